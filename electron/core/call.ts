@@ -1,0 +1,94 @@
+import type { PhoneNumber } from './phone-number.ts';
+
+/** Earshot's own name for a call; lives before Twilio has given one. */
+export type CallId = string;
+
+/** Who started the call, seen from this desk. */
+export type Direction = 'inbound' | 'outbound';
+
+/** The outside person: a number, and a name when the line or an earlier call told it. */
+export type Party = {
+  /** E.164, or the words Twilio uses when a caller hides it, such as `anonymous`. */
+  readonly number: PhoneNumber;
+  readonly name: string | null;
+};
+
+/** Why a call ended. */
+export type EndReason =
+  | 'hung-up-here'
+  | 'hung-up-there'
+  | 'declined'
+  | 'missed'
+  | 'cancelled'
+  | 'busy'
+  | 'no-answer'
+  | 'failed'
+  | 'interrupted';
+
+type CallBase = {
+  readonly id: CallId;
+  /** Twilio's CallSid (CA…); null until Twilio has named the call. */
+  readonly sid: string | null;
+  readonly direction: Direction;
+  readonly them: Party;
+  /** Our number on this call. */
+  readonly ours: PhoneNumber;
+  /** When the call began, in ms since the epoch. */
+  readonly startedAt: number;
+};
+
+/** Asked of Twilio, not ringing yet. Outbound only. */
+export type DialingCall = CallBase & { readonly status: 'dialing' };
+
+/** Ringing here (inbound) or there (outbound). */
+export type RingingCall = CallBase & { readonly status: 'ringing'; readonly ringingAt: number };
+
+/** Answered. Sound flows while `stream` is true. */
+export type LiveCall = CallBase & {
+  readonly status: 'live';
+  readonly answeredAt: number;
+  /** True while the Media Stream of this call is connected. */
+  readonly stream: boolean;
+  /** True when the person closed the microphone on this call. */
+  readonly muted: boolean;
+  /** When the call was put on hold, in ms since the epoch; null when it is not. */
+  readonly heldAt: number | null;
+  /** How loud the other side plays here, 0 (silent) to 2 (double); 1 is as received. */
+  readonly volume: number;
+};
+
+/** Over. `answeredAt` is null when nobody ever answered. */
+export type EndedCall = CallBase & {
+  readonly status: 'ended';
+  readonly answeredAt: number | null;
+  readonly endedAt: number;
+  readonly reason: EndReason;
+};
+
+/** One phone call. Each status carries only what exists in that status. */
+export type Call = DialingCall | RingingCall | LiveCall | EndedCall;
+
+/** The statuses a call may move to from each status. Nothing leaves `ended`. */
+export const TRANSITIONS: Readonly<Record<Call['status'], readonly Call['status'][]>> = {
+  dialing: ['ringing', 'live', 'ended'],
+  ringing: ['live', 'ended'],
+  live: ['ended'],
+  ended: [],
+};
+
+/** Whether a call may move from one status to another. */
+export function canMove(from: Call['status'], to: Call['status']): boolean {
+  return TRANSITIONS[from].includes(to);
+}
+
+/** The call in its live status, or null when it is in another. */
+export function asLive(call: Call | undefined): LiveCall | null {
+  return call?.status === 'live' ? call : null;
+}
+
+/** Milliseconds the parties were connected; 0 when the call was never answered. */
+export function talkTimeMs(call: Call, now: number): number {
+  if (call.status === 'live') return now - call.answeredAt;
+  if (call.status === 'ended' && call.answeredAt !== null) return call.endedAt - call.answeredAt;
+  return 0;
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { Call, CallId } from './call.ts';
+import type { Problem } from './problem.ts';
+import { settingsChangeSchema } from './settings.ts';
+
+const callName = {
+  /** Earshot's name of the call. */
+  callId: z.string().max(100).optional(),
+  /** Twilio's name of the call. */
+  callSid: z.string().max(64).optional(),
+};
+
+const aboutCall = <Name extends string>(name: Name) =>
+  z.object({ command: z.literal(name), ...callName });
+
+const switchOnCall = <Name extends string>(name: Name) =>
+  z.object({ command: z.literal(name), ...callName, on: z.boolean() });
+
+/** Keys of a telephone: digits, star, hash; `w` waits half a second. Source: ITU-T Q.23. */
+const digits = z.string().regex(/^[0-9*#w]{1,64}$/, 'digits are 0-9, *, # and w, at most 64');
+
+/** Everything that can be asked of Earshot, from the window or from outside. Defined here once. */
+export const commandSchema = z.discriminatedUnion('command', [
+  z.object({
+    command: z.literal('dial'),
+    to: z.string().min(1).max(100),
+    from: z.string().max(100).optional(),
+  }),
+  aboutCall('answer'),
+  aboutCall('decline'),
+  aboutCall('hang-up'),
+  switchOnCall('mute'),
+  switchOnCall('hold'),
+  z.object({ command: z.literal('send-digits'), ...callName, digits }),
+  z.object({ command: z.literal('play-file'), ...callName, path: z.string().min(1).max(4096) }),
+  z.object({ command: z.literal('set-volume'), ...callName, volume: z.number().min(0).max(2) }),
+  /** Gives this desk's one microphone to a call. */
+  aboutCall('take-microphone'),
+  /** The talk key went down or up; opens the microphone while it is down. */
+  z.object({ command: z.literal('hold-to-talk'), on: z.boolean() }),
+  z.object({ command: z.literal('change-settings'), settings: settingsChangeSchema }),
+  /** Plays a short voice on the speaker; reaches nobody. */
+  z.object({ command: z.literal('test-speaker') }),
+  /** Opens the sound card again. */
+  z.object({ command: z.literal('retry-sound') }),
+  z.object({ command: z.literal('dismiss-problem'), problemId: z.string().max(100) }),
+  /** Asks the practice line to call here; `number` names who. */
+  z.object({ command: z.literal('ring-me'), number: z.string().max(100).optional() }),
+  z.object({ command: z.literal('calls') }),
+  z.object({
+    command: z.literal('history'),
+    query: z.string().max(200).optional(),
+    limit: z.number().int().min(1).max(1000).optional(),
+  }),
+  z.object({ command: z.literal('shut-down') }),
+]);
+
+/** An imperative. Its effect arrives later as events. */
+export type Command = Readonly<z.output<typeof commandSchema>>;
+
+/** The name of a command. */
+export type CommandName = Command['command'];
+
+/** How a command names a call. */
+export type CallName = {
+  readonly callId?: CallId | undefined;
+  readonly callSid?: string | undefined;
+};
+
+/** What a command answers beside "accepted"; commands not listed answer nothing more. */
+export type Answers = {
+  readonly dial: { readonly callId: CallId };
+  readonly 'ring-me': { readonly callSid: string };
+  readonly calls: { readonly calls: readonly Call[] };
+  readonly history: { readonly calls: readonly Call[] };
+};
+
+/** Accepted, with what was asked for, or refused with the problem. */
+export type Outcome<Name extends CommandName = CommandName> =
+  | ({ readonly ok: true } & (Name extends keyof Answers ? Answers[Name] : unknown))
+  | { readonly ok: false; readonly problem: Problem };
+
+const NAMES: ReadonlySet<string> = new Set(
+  commandSchema.options.map(option => option.shape.command.value),
+);
+
+/** Understands a command from outside, or says what is wrong with it. */
+export function parseCommand(
+  input: unknown,
+):
+  | { readonly ok: true; readonly command: Command }
+  | { readonly ok: false; readonly problem: Problem } {
+  const parsed = commandSchema.safeParse(input);
+  if (parsed.success) return { ok: true, command: parsed.data };
+  const name = commandNameOf(input);
+  if (name !== null && !NAMES.has(name)) {
+    return {
+      ok: false,
+      problem: {
+        kind: 'unknown-command',
+        message: `There is no command "${name.slice(0, 60)}".`,
+        remedy: `Use one of: ${[...NAMES].join(', ')}.`,
+      },
+    };
+  }
+  const [issue] = parsed.error.issues;
+  const where = issue === undefined ? '' : issue.path.join('.');
+  return {
+    ok: false,
+    problem: {
+      kind: 'invalid-command',
+      message: `The command is not understood: ${where === '' ? '' : `${where}: `}${issue?.message ?? 'wrong shape'}.`,
+      remedy: 'Send an object with "command" and the fields that command takes.',
+    },
+  };
+}
+
+function commandNameOf(input: unknown): string | null {
+  if (typeof input !== 'object' || input === null || !('command' in input)) return null;
+  return typeof input.command === 'string' ? input.command : null;
+}

@@ -1,0 +1,45 @@
+/** What went wrong, named so that code, logs and tests can tell problems apart. */
+export type ProblemKind =
+  | 'unknown-command'
+  | 'invalid-command'
+  | 'invalid-number'
+  | 'no-such-call'
+  | 'wrong-call-state'
+  | 'not-available'
+  | 'refused-by-twilio'
+  | 'twilio-unreachable'
+  | 'webhook-failed'
+  | 'line-down'
+  | 'port-taken'
+  | 'sound-missing'
+  | 'sound-busy'
+  | 'sound-lost'
+  | 'sound-hung'
+  | 'sound-unavailable'
+  | 'microphone-denied'
+  | 'settings-unreadable'
+  | 'database-unreadable'
+  | 'storage-failed'
+  | 'file-unreadable';
+
+/** An expected failure, told to a person: what happened and what still works, then what to do. */
+export type Problem = {
+  readonly kind: ProblemKind;
+  /** What happened and what still works, in one or two sentences. */
+  readonly message: string;
+  /** The next step, verb first. */
+  readonly remedy: string;
+  /** A Twilio error code or a system error name, shown last and small. */
+  readonly code?: string;
+};
+
+/** Thrown by an edge where the caller must learn of an expected failure; carries the problem to show. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.message, options);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}
