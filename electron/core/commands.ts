@@ -39,10 +39,17 @@ export const commandSchema = z.discriminatedUnion('command', [
   /** The talk key went down or up; opens the microphone while it is down. */
   z.object({ command: z.literal('hold-to-talk'), on: z.boolean() }),
   z.object({ command: z.literal('change-settings'), settings: settingsChangeSchema }),
+  /** Opens microphone and speaker for a test without a call; reaches nobody. */
+  z.object({ command: z.literal('sound-check'), on: z.boolean() }),
   /** Plays a short voice on the speaker; reaches nobody. */
   z.object({ command: z.literal('test-speaker') }),
   /** Opens the sound card again. */
   z.object({ command: z.literal('retry-sound') }),
+  /** Opens the line again, on another port when one is given (0 takes any free one). */
+  z.object({
+    command: z.literal('open-line'),
+    port: z.number().int().min(0).max(65535).optional(),
+  }),
   z.object({ command: z.literal('dismiss-problem'), problemId: z.string().max(100) }),
   /** Asks the practice line to call here; `number` names who. */
   z.object({ command: z.literal('ring-me'), number: z.string().max(100).optional() }),
@@ -75,9 +82,14 @@ export type Answers = {
   readonly history: { readonly calls: readonly Call[] };
 };
 
+/** What an accepted command answers. */
+export type Accepted<Name extends CommandName> = Name extends CommandName
+  ? { readonly ok: true } & (Name extends keyof Answers ? Answers[Name] : unknown)
+  : never;
+
 /** Accepted, with what was asked for, or refused with the problem. */
 export type Outcome<Name extends CommandName = CommandName> =
-  | ({ readonly ok: true } & (Name extends keyof Answers ? Answers[Name] : unknown))
+  | Accepted<Name>
   | { readonly ok: false; readonly problem: Problem };
 
 const NAMES: ReadonlySet<string> = new Set(

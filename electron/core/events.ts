@@ -38,6 +38,7 @@ export type DeskFact =
   | { readonly event: 'reach-changed'; readonly callId: CallId | null }
   | { readonly event: 'line-changed'; readonly line: LineState }
   | { readonly event: 'sound-changed'; readonly sound: SoundState }
+  | { readonly event: 'sound-check-changed'; readonly on: boolean }
   | { readonly event: 'settings-changed'; readonly settings: Settings }
   | { readonly event: 'problem-raised'; readonly id: string; readonly problem: Problem }
   | { readonly event: 'problem-cleared'; readonly id: string };

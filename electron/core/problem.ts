@@ -17,6 +17,7 @@ export type ProblemKind =
   | 'sound-hung'
   | 'sound-unavailable'
   | 'microphone-denied'
+  | 'invalid-configuration'
   | 'settings-unreadable'
   | 'database-unreadable'
   | 'storage-failed'

@@ -16,7 +16,7 @@ export const settingsSchema = z.object({
   outputVolume: z.number().min(0).max(2).default(1),
   /** Loudness of the own microphone on the wire, 0 to 2. */
   inputVolume: z.number().min(0).max(2).default(1),
-  /** `open`: answering opens the microphone. `hold`: it opens while Space is held. */
+  /** `open`: answering opens the microphone. `hold`: a call starts muted and Space opens it while held. */
   talk: z.enum(['open', 'hold']).default('open'),
   /** Whether a ring is played on the speaker. */
   ringSound: z.boolean().default(true),

@@ -9,8 +9,9 @@ export type SoundDevice = {
   readonly isDefault: boolean;
 };
 
-/** What one direction of the sound card does now. `device` is null while none is open. */
+/** What one direction of the sound card does now. It is open only while a call or a sound check needs it. */
 export type SoundSide =
+  | { readonly status: 'ready'; readonly device: SoundDevice }
   | { readonly status: 'opening' }
   | { readonly status: 'open'; readonly device: SoundDevice }
   | { readonly status: 'failed'; readonly problem: Problem }

@@ -24,6 +24,8 @@ export type ConsoleState = {
   /** The call whose other side hears this desk now, by what the gate let out; null: nobody. */
   readonly reach: CallId | null;
   readonly sound: SoundState;
+  /** True while microphone and speaker are open for a test without a call. */
+  readonly soundCheck: boolean;
   readonly settings: Settings;
   readonly problems: readonly StandingProblem[];
 };
@@ -46,6 +48,7 @@ export const INITIAL_STATE: ConsoleState = {
   talkKeyHeld: false,
   reach: null,
   sound: SOUND_OFF,
+  soundCheck: false,
   settings: DEFAULT_SETTINGS,
   problems: [],
 };
@@ -67,7 +70,7 @@ export function reduce(state: ConsoleState, event: ConsoleEvent): ConsoleState {
               status: 'live',
               answeredAt: event.at,
               stream: false,
-              muted: false,
+              muted: state.settings.talk === 'hold',
               heldAt: null,
               volume: 1,
             }
@@ -101,6 +104,8 @@ export function reduce(state: ConsoleState, event: ConsoleEvent): ConsoleState {
       return { ...state, line: event.line };
     case 'sound-changed':
       return { ...state, sound: event.sound };
+    case 'sound-check-changed':
+      return { ...state, soundCheck: event.on };
     case 'settings-changed':
       return { ...state, settings: event.settings };
     case 'problem-raised': {

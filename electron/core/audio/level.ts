@@ -1,0 +1,25 @@
+import type { Frame } from './frame.ts';
+
+/** The quietest loudness told apart from silence, in dB relative to full scale. */
+const FLOOR_DB = -60;
+
+/** A level byte from here on is taken for speech rather than line noise: about -42 dBFS. */
+export const SPEECH_LEVEL = 76;
+
+/** The largest magnitude in a frame, 0 to 32768. */
+export function peakOf(frame: Frame): number {
+  let peak = 0;
+  for (let i = 0; i < frame.length; i += 1) {
+    const magnitude = Math.abs(frame[i] ?? 0);
+    if (magnitude > peak) peak = magnitude;
+  }
+  return peak;
+}
+
+/** The loudness of a frame as a byte: 0 at -60 dBFS and below, 255 at full scale, linear in decibels. */
+export function levelOf(frame: Frame): number {
+  const peak = peakOf(frame);
+  if (peak === 0) return 0;
+  const decibels = 20 * Math.log10(peak / 32768);
+  return Math.max(0, Math.min(255, Math.round(((decibels - FLOOR_DB) / -FLOOR_DB) * 255)));
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { consequences, holdOthers, soundFacts } from '../../electron/core/desk-rules.ts';
+import type { Fact } from '../../electron/core/events.ts';
+import { SOUND_OFF } from '../../electron/core/sound.ts';
+import { liveCallFacts, stateAfter } from '../support/builders.ts';
+
+function following(fact: Fact, ...earlier: Fact[]) {
+  return consequences(stateAfter([...earlier, fact]), { ...fact, at: 9000 });
+}
+
+const toA: Fact = { event: 'microphone-moved', callId: 'a' };
+const answeredB: Fact = { event: 'call-answered', callId: 'b' };
+
+describe('the rules of the desk', () => {
+  it('give the microphone to a call that is answered', () => {
+    const [ringing, answered] = liveCallFacts('a');
+    if (ringing === undefined || answered === undefined) throw new Error('no facts');
+    expect(following(answered, ringing)).toEqual([toA]);
+  });
+
+  it('leave the microphone with the call that is spoken on', () => {
+    const earlier = [...liveCallFacts('a'), toA, ...liveCallFacts('b').slice(0, 1)];
+    expect(following(answeredB, ...earlier)).toEqual([]);
+  });
+
+  it('take the microphone back from a call that is over', () => {
+    const ended: Fact = { event: 'call-ended', callId: 'a', reason: 'hung-up-there' };
+    expect(following(ended, ...liveCallFacts('a'), toA)).toEqual([
+      { event: 'microphone-moved', callId: null },
+    ]);
+  });
+
+  it('give the microphone to a call taken off hold when no other call is spoken on', () => {
+    const held: Fact = { event: 'hold-changed', callId: 'a', on: true };
+    const resumed: Fact = { event: 'hold-changed', callId: 'a', on: false };
+    expect(following(resumed, ...liveCallFacts('a'), held)).toEqual([toA]);
+  });
+
+  it('put every call that is spoken on on hold before another begins, except that one', () => {
+    const state = stateAfter([
+      ...liveCallFacts('a'),
+      ...liveCallFacts('b'),
+      ...liveCallFacts('c'),
+      { event: 'hold-changed', callId: 'b', on: true },
+    ]);
+    expect(holdOthers(state, 'c')).toEqual([{ event: 'hold-changed', callId: 'a', on: true }]);
+  });
+
+  it('raise a sound problem once and clear it when the side works', () => {
+    const problem = { kind: 'sound-lost', message: 'Gone.', remedy: 'Wait.' } as const;
+    const failed = { ...SOUND_OFF, output: { status: 'failed', problem } } as const;
+    const device = { id: 'x', name: 'X', isDefault: true };
+    const open = { ...SOUND_OFF, output: { status: 'open', device } } as const;
+    expect(soundFacts(SOUND_OFF, failed)).toEqual([
+      { event: 'problem-raised', id: 'sound-output', problem },
+    ]);
+    expect(soundFacts(failed, failed)).toEqual([]);
+    expect(soundFacts(failed, open)).toEqual([{ event: 'problem-cleared', id: 'sound-output' }]);
+  });
+});
