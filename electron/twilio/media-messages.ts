@@ -1,0 +1,124 @@
+/**
+ * The JSON messages of Twilio Media Streams, parsed once at the edge.
+ * Source: https://www.twilio.com/docs/voice/media-streams/websocket-messages
+ */
+
+/** Message from Twilio. Times are ms since the stream began. */
+export type MediaMessage =
+  | { readonly event: 'connected' }
+  | {
+      readonly event: 'start';
+      readonly streamSid: string;
+      readonly callSid: string;
+      readonly token: string | null;
+    }
+  | {
+      readonly event: 'media';
+      readonly track: 'inbound' | 'outbound';
+      readonly timestampMs: number;
+      /** µ-law bytes, 8 kHz. */
+      readonly payload: Uint8Array;
+    }
+  | { readonly event: 'mark'; readonly name: string }
+  | { readonly event: 'dtmf'; readonly digit: string }
+  | { readonly event: 'stop' };
+
+/** Why a message was not understood. */
+export type MessageFault = 'not-json' | 'missing-field' | 'bad-base64' | 'unknown-event';
+
+/** A message understood, or what is wrong with it. */
+export type ParsedMessage =
+  | { readonly ok: true; readonly message: MediaMessage }
+  | { readonly ok: false; readonly fault: MessageFault };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+
+/** Understands one text message of a stream. */
+export function parseMediaMessage(text: string): ParsedMessage {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { ok: false, fault: 'not-json' };
+  }
+  const fields = fieldsOf(json);
+  if (fields === null) return { ok: false, fault: 'not-json' };
+  switch (fields['event']) {
+    case 'media':
+      return parseMedia(fieldsOf(fields['media']));
+    case 'connected':
+      return { ok: true, message: { event: 'connected' } };
+    case 'start':
+      return parseStart(fieldsOf(fields['start']));
+    case 'mark':
+      return named(fieldsOf(fields['mark'])?.['name'], name => ({ event: 'mark', name }));
+    case 'dtmf':
+      return named(fieldsOf(fields['dtmf'])?.['digit'], digit => ({ event: 'dtmf', digit }));
+    case 'stop':
+      return { ok: true, message: { event: 'stop' } };
+    default:
+      return { ok: false, fault: 'unknown-event' };
+  }
+}
+
+/** A frame to be played to the other side. @param payload µ-law bytes */
+export function mediaMessage(streamSid: string, payload: Uint8Array): string {
+  const { buffer, byteOffset, byteLength } = payload;
+  const base64 = Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+  return `{"event":"media","streamSid":"${streamSid}","media":{"payload":"${base64}"}}`;
+}
+
+/** A mark that comes back when everything sent before it has been played. */
+export function markMessage(streamSid: string, name: string): string {
+  return JSON.stringify({ event: 'mark', streamSid, mark: { name } });
+}
+
+/** Empties what Twilio has not played yet. */
+export function clearMessage(streamSid: string): string {
+  return JSON.stringify({ event: 'clear', streamSid });
+}
+
+function parseMedia(media: Fields | null): ParsedMessage {
+  const payload = media?.['payload'];
+  const timestampMs = Number(media?.['timestamp']);
+  if (typeof payload !== 'string' || !Number.isSafeInteger(timestampMs) || timestampMs < 0) {
+    return { ok: false, fault: 'missing-field' };
+  }
+  if (payload.length % 4 !== 0 || !BASE64.test(payload)) return { ok: false, fault: 'bad-base64' };
+  const track = media?.['track'] === 'outbound' ? 'outbound' : 'inbound';
+  const bytes = Buffer.from(payload, 'base64');
+  return { ok: true, message: { event: 'media', track, timestampMs, payload: bytes } };
+}
+
+function parseStart(start: Fields | null): ParsedMessage {
+  const streamSid = start?.['streamSid'];
+  const callSid = start?.['callSid'];
+  if (typeof callSid !== 'string' || !isSid(streamSid))
+    return { ok: false, fault: 'missing-field' };
+  const token = fieldsOf(start?.['customParameters'])?.['token'];
+  return {
+    ok: true,
+    message: {
+      event: 'start',
+      streamSid,
+      callSid,
+      token: typeof token === 'string' ? token : null,
+    },
+  };
+}
+
+function named(value: unknown, build: (value: string) => MediaMessage): ParsedMessage {
+  if (typeof value !== 'string' || value === '') return { ok: false, fault: 'missing-field' };
+  return { ok: true, message: build(value) };
+}
+
+/** Twilio's names are letters and digits; anything else could break out of a message we build. */
+function isSid(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z0-9]{2,64}$/.test(value);
+}
+
+function fieldsOf(value: unknown): Fields | null {
+  return typeof value === 'object' && value !== null ? (value as Fields) : null;
+}

@@ -1,0 +1,153 @@
+import type { RawData, WebSocket } from 'ws';
+import { FRAME_MS, FRAME_SAMPLES, type Frame } from '../core/audio/frame.ts';
+import { decodeMulaw, encodeMulaw } from '../core/audio/mulaw.ts';
+import type { CallId } from '../core/call.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Log } from '../log.ts';
+import { type Fault, type FaultCounts, FRAME_LIMIT_BYTES } from './limits.ts';
+import {
+  clearMessage,
+  type MediaMessage,
+  markMessage,
+  mediaMessage,
+  parseMediaMessage,
+} from './media-messages.ts';
+
+/** WebSocket close codes used here. Source: RFC 6455 §7.4.1 */
+const CLOSE = {
+  normal: 1000,
+  unsupported: 1003,
+  policy: 1008,
+  tooBig: 1009,
+  tryLater: 1013,
+} as const;
+
+/** How long a socket may stay without its `start` message. */
+const START_LIMIT_MS = 5000;
+
+/** Unsent bytes from which frames are left out instead of queued: about 5 s of sound. */
+const BACKLOG_LIMIT_BYTES = 64 * 1024;
+
+/** Who takes part in a stream: told of everything it brings. */
+export type StreamListener = {
+  /** 20 ms of the other side. @param timestampMs since the stream began */
+  readonly onFrame: (timestampMs: number, frame: Frame) => void;
+  readonly onDigit: (digit: string) => void;
+  readonly onMark: (name: string) => void;
+  /** The stream is over: Twilio stopped it, or the socket closed. Told once. */
+  readonly onEnd: () => void;
+};
+
+/** One accepted Media Stream: the sound of one leg in both directions. */
+export type MediaStream = {
+  readonly streamSid: string;
+  readonly callId: CallId;
+  /** Sends 20 ms to be played to the other side; false when it was left out. */
+  readonly send: (frame: Frame) => boolean;
+  /** Asks to be told, by `onMark`, when all sent so far has been played. */
+  readonly mark: (name: string) => void;
+  /** Takes back what the other side has not heard yet. */
+  readonly clear: () => void;
+  /** Closes the socket. The call itself goes on in Twilio. */
+  readonly close: () => void;
+};
+
+/** What a new socket needs of the rest. */
+export type StreamPorts = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly counts: FaultCounts;
+  /** The call a token lets into, or null. */
+  readonly callOf: (token: string, callSid: string) => CallId | null;
+  /** Takes a stream on; its listener is told from then on. */
+  readonly accept: (stream: MediaStream) => StreamListener;
+};
+
+/** Serves one socket from its opening to its end: start within 5 s, the token, then sound. */
+export function serveMediaStream(socket: WebSocket, ports: StreamPorts): void {
+  const { clock, log, counts } = ports;
+  let listener: StreamListener | null = null;
+  const count = (fault: Fault): void => {
+    counts[fault] += 1;
+  };
+  const refuse = (fault: Fault, code: number, reason: string): void => {
+    count(fault);
+    log.warn({ reason }, 'stream refused');
+    socket.close(code, reason);
+  };
+  const cancelStartLimit = clock.after(START_LIMIT_MS, () =>
+    refuse('startTimeout', CLOSE.policy, 'No start message within 5 s'),
+  );
+  const end = (): void => {
+    cancelStartLimit();
+    const told = listener;
+    listener = null;
+    told?.onEnd();
+  };
+
+  const start = (message: Extract<MediaMessage, { event: 'start' }>): void => {
+    cancelStartLimit();
+    const { token, callSid, streamSid } = message;
+    const callId = token === null ? null : ports.callOf(token, callSid);
+    if (listener !== null) count('malformedMessage');
+    else if (token === null) refuse('streamToken', CLOSE.policy, 'Missing stream token');
+    else if (callId === null) refuse('streamToken', CLOSE.policy, 'Unknown stream token');
+    else listener = ports.accept(openStream(socket, streamSid, callId));
+  };
+
+  socket.on('message', (data: RawData, isBinary: boolean) => {
+    if (isBinary) {
+      refuse('malformedMessage', CLOSE.unsupported, 'Text messages only');
+      return;
+    }
+    const parsed = parseMediaMessage(String(data));
+    if (!parsed.ok) count(parsed.fault === 'bad-base64' ? 'badBase64' : 'malformedMessage');
+    else if (parsed.message.event === 'start') start(parsed.message);
+    else if (parsed.message.event === 'stop') end();
+    else if (listener !== null) tell(listener, parsed.message);
+    else if (parsed.message.event !== 'connected') count('malformedMessage');
+  });
+  socket.on('close', end);
+  socket.on('error', error => {
+    count(`${error}`.includes('Max payload') ? 'oversizedFrame' : 'malformedMessage');
+    log.warn({ limitBytes: FRAME_LIMIT_BYTES }, 'stream socket failed');
+  });
+}
+
+function tell(listener: StreamListener, message: MediaMessage): void {
+  if (message.event === 'media' && message.track === 'inbound') {
+    const samples = decodeMulaw(message.payload);
+    for (let at = 0; at < samples.length; at += FRAME_SAMPLES) {
+      const timestampMs = message.timestampMs + (at / FRAME_SAMPLES) * FRAME_MS;
+      listener.onFrame(timestampMs, wholeFrame(samples, at));
+    }
+  } else if (message.event === 'dtmf') listener.onDigit(message.digit);
+  else if (message.event === 'mark') listener.onMark(message.name);
+}
+
+function wholeFrame(samples: Int16Array, at: number): Frame {
+  if (at + FRAME_SAMPLES <= samples.length) return samples.subarray(at, at + FRAME_SAMPLES);
+  const frame = new Int16Array(FRAME_SAMPLES);
+  frame.set(samples.subarray(at));
+  return frame;
+}
+
+function openStream(socket: WebSocket, streamSid: string, callId: CallId): MediaStream {
+  const isOpen = (): boolean => socket.readyState === socket.OPEN;
+  return {
+    streamSid,
+    callId,
+    send: frame => {
+      if (!isOpen() || socket.bufferedAmount > BACKLOG_LIMIT_BYTES) return false;
+      socket.send(mediaMessage(streamSid, encodeMulaw(frame)));
+      return true;
+    },
+    mark: name => {
+      if (isOpen()) socket.send(markMessage(streamSid, name));
+    },
+    clear: () => {
+      if (isOpen()) socket.send(clearMessage(streamSid));
+    },
+    close: () => socket.close(CLOSE.normal, 'Call ended here'),
+  };
+}
