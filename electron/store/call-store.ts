@@ -1,0 +1,155 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { Direction, EndedCall, EndReason } from '../core/call.ts';
+import type { CallEvent, CallIntroduction } from '../core/events.ts';
+import type { PhoneNumber } from '../core/phone-number.ts';
+
+/** What is kept of calls: every event, and a row per call worked out from them. */
+export type CallStore = {
+  /** Keeps an event. One that cannot be written now (a full disk) is kept in memory and tried again. */
+  readonly append: (event: CallEvent) => void;
+  /** Ended calls, newest first. @param query part of a name or number */
+  readonly history: (query: string, limit: number) => EndedCall[];
+  /** The name last seen with a number, or null. */
+  readonly nameOf: (number: PhoneNumber) => string | null;
+  /** Ends calls that an earlier run left open. @returns how many there were */
+  readonly endInterrupted: () => number;
+  /** How many events wait to be written. */
+  readonly waiting: () => number;
+  readonly close: () => void;
+};
+
+type Row = {
+  readonly id: string;
+  readonly sid: string | null;
+  readonly direction: Direction;
+  readonly number: string;
+  readonly name: string | null;
+  readonly ours: string;
+  readonly started_at: number;
+  readonly answered_at: number | null;
+  readonly ended_at: number;
+  readonly reason: EndReason;
+};
+
+/**
+ * Builds the store over an open database.
+ * @param onWritable told when writing fails (false) and when everything is written again (true)
+ */
+export function createCallStore(
+  database: DatabaseSyncInstance,
+  onWritable: (writable: boolean) => void,
+): CallStore {
+  const statements = {
+    begin: database.prepare(
+      `INSERT OR IGNORE INTO calls (id, sid, direction, number, name, ours, started_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    name: database.prepare('UPDATE calls SET sid = ? WHERE id = ?'),
+    answer: database.prepare(
+      'UPDATE calls SET answered_at = ? WHERE id = ? AND answered_at IS NULL',
+    ),
+    end: database.prepare(
+      'UPDATE calls SET ended_at = ?, reason = ? WHERE id = ? AND ended_at IS NULL',
+    ),
+    event: database.prepare('INSERT INTO events (call_id, at, event, detail) VALUES (?, ?, ?, ?)'),
+    history: database.prepare(
+      `SELECT * FROM calls WHERE ended_at IS NOT NULL
+         AND (?1 = '' OR name LIKE '%' || ?1 || '%' OR (?2 <> '' AND number LIKE '%' || ?2 || '%'))
+       ORDER BY started_at DESC LIMIT ?3`,
+    ),
+    nameOf: database.prepare(
+      'SELECT name FROM calls WHERE number = ? AND name IS NOT NULL ORDER BY started_at DESC LIMIT 1',
+    ),
+    interrupted: database.prepare(
+      `SELECT id, (SELECT max(at) FROM events WHERE call_id = calls.id) AS at
+       FROM calls WHERE ended_at IS NULL`,
+    ),
+  };
+  const waiting: CallEvent[] = [];
+  let writable = true;
+
+  const introduce = (event: CallIntroduction & { readonly at: number }): void => {
+    const { callId, callSid, direction, them, ours, at } = event;
+    statements.begin.run(callId, callSid, direction, them.number, them.name, ours, at);
+    if (callSid !== null) statements.name.run(callSid, callId);
+  };
+
+  const write = (event: CallEvent): void => {
+    if (event.event === 'call-requested' || event.event === 'call-ringing') introduce(event);
+    else if (event.event === 'call-named') statements.name.run(event.callSid, event.callId);
+    else if (event.event === 'call-answered') statements.answer.run(event.at, event.callId);
+    else if (event.event === 'call-ended') {
+      statements.end.run(event.at, event.reason, event.callId);
+    }
+    const { event: name, callId, at, ...detail } = event;
+    statements.event.run(callId, at, name, JSON.stringify(detail));
+  };
+
+  const flush = (): void => {
+    while (waiting.length > 0) {
+      const [event] = waiting;
+      if (event === undefined) return;
+      database.exec('BEGIN');
+      try {
+        write(event);
+        database.exec('COMMIT');
+      } catch (error) {
+        if (database.isTransaction) database.exec('ROLLBACK');
+        throw error;
+      }
+      waiting.shift();
+    }
+  };
+
+  const append = (event: CallEvent): void => {
+    waiting.push(event);
+    try {
+      flush();
+      if (!writable) onWritable(true);
+      writable = true;
+    } catch {
+      if (writable) onWritable(false);
+      writable = false;
+    }
+  };
+
+  return {
+    append,
+    history: (query, limit) => {
+      const text = query.trim().replace(/[%_]/g, '');
+      const rows = statements.history.all(text, text.replace(/\D/g, ''), limit) as Row[];
+      return rows.map(endedCall);
+    },
+    nameOf: number => (statements.nameOf.get(number) as { name: string } | undefined)?.name ?? null,
+    endInterrupted: () => {
+      const open = statements.interrupted.all() as { id: string; at: number }[];
+      for (const { id, at } of open) {
+        append({ event: 'call-ended', callId: id, reason: 'interrupted', at });
+      }
+      return open.length;
+    },
+    waiting: () => waiting.length,
+    close: () => {
+      try {
+        flush();
+      } finally {
+        database.close();
+      }
+    },
+  };
+}
+
+function endedCall(row: Row): EndedCall {
+  return {
+    status: 'ended',
+    id: row.id,
+    sid: row.sid,
+    direction: row.direction,
+    them: { number: row.number, name: row.name },
+    ours: row.ours,
+    startedAt: row.started_at,
+    answeredAt: row.answered_at,
+    endedAt: row.ended_at,
+    reason: row.reason,
+  };
+}

@@ -1,0 +1,85 @@
+import { existsSync, renameSync } from 'node:fs';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { Problem } from '../core/problem.ts';
+
+/** An open database, and what had to be told about opening it. */
+export type OpenedDatabase = {
+  readonly database: DatabaseSyncInstance;
+  readonly problem: Problem | null;
+};
+
+/** The tables, one step per version; `user_version` tells how many steps a file has seen. */
+const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE calls (
+     id TEXT PRIMARY KEY,
+     sid TEXT,
+     direction TEXT NOT NULL,
+     number TEXT NOT NULL,
+     name TEXT,
+     ours TEXT NOT NULL,
+     started_at INTEGER NOT NULL,
+     answered_at INTEGER,
+     ended_at INTEGER,
+     reason TEXT
+   ) STRICT;
+   CREATE INDEX calls_by_time ON calls (started_at DESC);
+   CREATE INDEX calls_by_number ON calls (number, started_at DESC);
+   CREATE TABLE events (
+     id INTEGER PRIMARY KEY,
+     call_id TEXT NOT NULL REFERENCES calls (id),
+     at INTEGER NOT NULL,
+     event TEXT NOT NULL,
+     detail TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX events_by_call ON events (call_id, at);`,
+];
+
+/**
+ * Opens the database, making or upgrading its tables. A file that cannot be read is set aside
+ * under another name, never deleted, and a new one is begun.
+ * @param suffix tells files set aside apart, such as a date
+ */
+export function openDatabase(path: string, suffix: string): OpenedDatabase {
+  try {
+    return { database: prepare(path), problem: null };
+  } catch (error) {
+    if (!existsSync(path)) throw error;
+    const aside = `${path}.unreadable-${suffix}`;
+    renameSync(path, aside);
+    for (const companion of ['-wal', '-shm']) {
+      if (existsSync(path + companion)) renameSync(path + companion, aside + companion);
+    }
+    return {
+      database: prepare(path),
+      problem: {
+        kind: 'database-unreadable',
+        message: 'The call history could not be read. A new one has begun; calls work.',
+        remedy: `Nothing was deleted: the old file is kept as ${aside}.`,
+      },
+    };
+  }
+}
+
+function prepare(path: string): DatabaseSyncInstance {
+  const database = new DatabaseSync(path);
+  try {
+    // WAL with NORMAL keeps every committed event through a kill of this process.
+    database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;',
+    );
+    const [check] = database.prepare('PRAGMA quick_check(1)').all() as { quick_check: string }[];
+    if (check?.quick_check !== 'ok') throw new Error('quick_check failed');
+    migrate(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function migrate(database: DatabaseSyncInstance): void {
+  const row = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  for (let version = row.user_version; version < MIGRATIONS.length; version += 1) {
+    database.exec(`BEGIN; ${MIGRATIONS[version]} PRAGMA user_version = ${version + 1}; COMMIT;`);
+  }
+}
