@@ -1,0 +1,22 @@
+import type { Call } from './core/call.ts';
+import type { ConsoleEvent } from './core/events.ts';
+import type { ConsoleState } from './core/state.ts';
+
+/** A call as the headless contract names its fields. */
+export function callJson(call: Call): Record<string, unknown> {
+  const { id, sid, direction, them, ours, ...rest } = call;
+  const [from, to] = direction === 'inbound' ? [them.number, ours] : [ours, them.number];
+  return { callId: id, callSid: sid, direction, from, to, name: them.name, ...rest };
+}
+
+/** An event as one line of the headless contract: name, ISO time, the call it is about, the rest. */
+export function eventLine(event: ConsoleEvent, { calls }: ConsoleState): string {
+  const { event: name, at, ...fields } = event;
+  const time = { event: name, at: new Date(at).toISOString() };
+  const call = 'callId' in event ? calls.find(({ id }) => id === event.callId) : undefined;
+  if (call === undefined) return JSON.stringify({ ...time, ...fields });
+  const { callId, callSid, direction, from, to } = callJson(call);
+  const about = { callId, callSid, direction, from, to };
+  const { them: _them, ours: _ours, ...own } = fields as Record<string, unknown>;
+  return JSON.stringify({ ...time, ...own, ...about });
+}

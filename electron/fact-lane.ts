@@ -1,0 +1,50 @@
+import type { Clock } from './core/clock.ts';
+import { consequences } from './core/desk-rules.ts';
+import { Emitter } from './core/emitter.ts';
+import type { ConsoleEvent, Fact } from './core/events.ts';
+import { type ConsoleState, INITIAL_STATE, reduce } from './core/state.ts';
+import type { Log } from './log.ts';
+
+/** An event and the states around it. */
+export type Step = {
+  readonly event: ConsoleEvent;
+  readonly before: ConsoleState;
+  readonly after: ConsoleState;
+};
+
+/** The fact lane: every fact is dated, reduced, then told, one after the other. */
+export type FactLane = {
+  readonly state: () => ConsoleState;
+  /** Takes a fact. It and all that follows from it are done when this returns, unless a listener emits. */
+  readonly emit: (fact: Fact) => void;
+  /** Told of every step, in order. */
+  readonly steps: Emitter<Step>;
+};
+
+/** Builds an empty fact lane. */
+export function createFactLane(clock: Clock, log: Log): FactLane {
+  const steps = new Emitter<Step>(error => log.error({ err: error }, 'a listener failed'));
+  const waiting: Fact[] = [];
+  let state = INITIAL_STATE;
+  let busy = false;
+  return {
+    state: () => state,
+    steps,
+    emit: fact => {
+      waiting.push(fact);
+      if (busy) return;
+      busy = true;
+      try {
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+          const event: ConsoleEvent = { ...next, at: clock.now() };
+          const before = state;
+          state = reduce(before, event);
+          waiting.unshift(...consequences(state, event));
+          steps.emit({ event, before, after: state });
+        }
+      } finally {
+        busy = false;
+      }
+    },
+  };
+}

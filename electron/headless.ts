@@ -1,0 +1,116 @@
+/** Shell 2: plain Node, no window. Events out as JSON lines, commands in as JSON lines. */
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type App, createApp } from './app.ts';
+import { forkDeviceProcess } from './audio/fork-device-process.ts';
+import { readConfig, withEnvFile } from './config.ts';
+import { type Problem, ProblemError } from './core/problem.ts';
+import { dataFolder } from './data-folder.ts';
+import { callJson, eventLine } from './event-line.ts';
+import { createLog } from './log.ts';
+import { systemClock } from './system-clock.ts';
+
+/** How long a clean end may take before the process ends anyway. */
+const CLOSE_LIMIT_MS = 8000;
+
+const print = (value: object): void => {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+};
+
+async function main(): Promise<void> {
+  const environment = withEnvFile(process.env, process.cwd());
+  const config = readConfig(environment, process.argv.slice(2));
+  const log = createLog(config.logLevel);
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    systemClock.after(CLOSE_LIMIT_MS, () => process.exit(1));
+    app.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  const app = await createApp({
+    config,
+    dataDir: dataFolder(environment, process.platform),
+    clock: systemClock,
+    log,
+    launchDevice: config.headlessSound
+      ? forkDeviceProcess(join(__dirname, 'device-process.cjs'))
+      : null,
+    onShutDown: () => setImmediate(end),
+  });
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+  await app.open();
+  const line = app.line();
+  if (line === null) {
+    const { problem } = app.state().line;
+    if (problem !== null) throw new ProblemError(problem);
+    return end();
+  }
+  print({
+    event: 'listening',
+    at: new Date(systemClock.now()).toISOString(),
+    port: line.port,
+    publicUrl: line.publicUrl,
+  });
+  app.steps.on(({ event, after }) => process.stdout.write(`${eventLine(event, after)}\n`));
+  if (config.target !== null) await obey(app, { id: null, command: 'dial', to: config.target });
+  const input = createInterface({ input: process.stdin });
+  input.on('line', text => {
+    if (text.trim() !== '') void receive(app, text);
+  });
+}
+
+async function receive(app: App, text: string): Promise<void> {
+  let message: unknown;
+  try {
+    message = JSON.parse(text);
+  } catch {
+    return refuse(null, NOT_JSON);
+  }
+  if (typeof message !== 'object' || message === null) return refuse(null, NOT_JSON);
+  await obey(app, message as Record<string, unknown>);
+}
+
+async function obey(app: App, { id, ...command }: Record<string, unknown>): Promise<void> {
+  try {
+    const outcome = await app.run(command);
+    if (!outcome.ok) return refuse(id, outcome.problem);
+    const calls = 'calls' in outcome ? { calls: outcome.calls.map(callJson) } : {};
+    print({ reply: id ?? null, ...outcome, ...calls });
+  } catch {
+    refuse(id, UNEXPECTED);
+  }
+}
+
+function refuse(id: unknown, problem: Problem): void {
+  print({ reply: id ?? null, ok: false, problem });
+}
+
+const NOT_JSON: Problem = {
+  kind: 'invalid-command',
+  message: 'The line is not a JSON object.',
+  remedy: 'Send one JSON object a line, such as {"id":1,"command":"calls"}.',
+};
+
+const UNEXPECTED: Problem = {
+  kind: 'not-available',
+  message: 'The command failed for a reason Earshot did not foresee. Calls go on.',
+  remedy: 'Read the log on standard error.',
+};
+
+main().catch((error: unknown) => {
+  if (error instanceof ProblemError) {
+    const { message, remedy } = error.problem;
+    process.stderr.write(`${message} ${remedy}\n`);
+    print({
+      event: 'problem-raised',
+      at: new Date(systemClock.now()).toISOString(),
+      problem: error.problem,
+    });
+  } else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,138 @@
+/** Shell 1: Electron. One instance, one window, closed in order. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BrowserWindow, app as electron } from 'electron/main';
+import { type App, createApp } from './app.ts';
+import { type Config, readConfig, withEnvFile } from './config.ts';
+import { ProblemError } from './core/problem.ts';
+import { Scope } from './core/scope.ts';
+import { dataFolder } from './data-folder.ts';
+import { eventLine } from './event-line.ts';
+import { bridgeWindow } from './ipc/main-bridge.ts';
+import { createLog, type Log } from './log.ts';
+import { systemClock } from './system-clock.ts';
+import { utilityDeviceProcess } from './utility-device-process.ts';
+import {
+  followTheme,
+  isOwnPage,
+  loadPage,
+  openWindow,
+  registerScheme,
+  serveWindowFiles,
+} from './window.ts';
+
+/** How long after the window appears the practice line calls. */
+const PRACTICE_RING_MS = 2000;
+
+/** How long a clean end may take. */
+const CLOSE_LIMIT_MS = 5000;
+
+/** The arguments meant for the app: what follows the app's folder. */
+function ownArguments(): string[] {
+  return process.argv.slice(electron.isPackaged ? 1 : 2);
+}
+
+async function start(config: Config, dataDir: string, log: Log): Promise<void> {
+  serveWindowFiles(join(__dirname, '..', 'renderer'));
+  const app = await createApp({
+    config,
+    dataDir,
+    clock: systemClock,
+    log,
+    launchDevice: utilityDeviceProcess(join(__dirname, 'device-process.cjs')),
+    onShutDown: () => electron.quit(),
+  });
+  const window = openWindow(join(__dirname, '..', 'preload', 'preload.cjs'), electron.getVersion());
+  const scope = new Scope(error => log.error({ err: error }, 'closing failed'));
+  scope.add(() => app.close());
+  const bridge = bridgeWindow(app, window.webContents, isOwnPage, systemClock, log);
+  scope.add(() => bridge.close());
+  scope.add(() => savePicture(window, config.picturePath));
+  closeInOrder(scope, window);
+  followSettings(app, window);
+  if (config.printEvents) {
+    app.steps.on(({ event, after }) => process.stdout.write(`${eventLine(event, after)}\n`));
+  }
+  await loadPage(window);
+  await app.open();
+  systemClock.after(PRACTICE_RING_MS, () => void firstCall(app, config));
+}
+
+/** The call a fresh start brings: the one asked for on the command line, or a practice caller. */
+async function firstCall(app: App, { target }: Config): Promise<void> {
+  const { line, settings } = app.state();
+  if (target !== null) await app.run({ command: 'dial', to: target });
+  else if (line.ringsOnRequest && settings.practiceRing) await app.run({ command: 'ring-me' });
+}
+
+function followSettings(app: App, window: BrowserWindow): void {
+  followTheme(window, app.state().settings.theme);
+  app.steps.on(({ before, after }) => {
+    if (before.settings.theme !== after.settings.theme) followTheme(window, after.settings.theme);
+  });
+}
+
+/** Ends calls and closes everything before the process goes, once, and not for longer than allowed. */
+function closeInOrder(scope: Scope, window: BrowserWindow): void {
+  let closed = false;
+  electron.on('before-quit', event => {
+    if (closed) return;
+    event.preventDefault();
+    const finish = (): void => {
+      closed = true;
+      electron.quit();
+    };
+    const cancel = systemClock.after(CLOSE_LIMIT_MS, finish);
+    void scope.close().then(() => {
+      cancel();
+      finish();
+    });
+  });
+  window.on('close', event => {
+    if (closed) return;
+    event.preventDefault();
+    electron.quit();
+  });
+  process.on('SIGINT', () => electron.quit());
+  process.on('SIGTERM', () => electron.quit());
+}
+
+async function savePicture(window: BrowserWindow, path: string | null): Promise<void> {
+  if (path === null || window.isDestroyed()) return;
+  const picture = await window.webContents.capturePage();
+  await writeFile(path, picture.toPNG());
+}
+
+function run(): void {
+  const environment = withEnvFile(process.env, process.cwd());
+  const dataDir = dataFolder(environment, process.platform);
+  electron.setPath('userData', dataDir);
+  electron.setName('Earshot');
+  if (!electron.requestSingleInstanceLock()) {
+    process.stderr.write('Earshot is already open; its window comes to the front.\n');
+    electron.quit();
+    return;
+  }
+  const config = readConfig(environment, ownArguments());
+  const log = createLog(config.logLevel);
+  registerScheme();
+  electron.on('window-all-closed', () => electron.quit());
+  electron
+    .whenReady()
+    .then(() => start(config, dataDir, log))
+    .catch((error: unknown) => {
+      log.error({ err: error }, 'Earshot could not start');
+      electron.exit(1);
+    });
+}
+
+try {
+  run();
+} catch (error) {
+  const text =
+    error instanceof ProblemError
+      ? `${error.problem.message} ${error.problem.remedy}`
+      : String(error instanceof Error ? error.stack : error);
+  process.stderr.write(`${text}\n`);
+  electron.exit(1);
+}

@@ -1,0 +1,32 @@
+import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import { CHANNELS, type EarshotApi, type Pushes } from './ipc/contract.ts';
+
+/** Listens to one kind of push; the raw event, which leads to the main process, stays here. */
+function listen<Name extends keyof Pushes>(
+  name: Name,
+  listener: (value: Pushes[Name]) => void,
+): () => void {
+  const relay = (_event: IpcRendererEvent, value: Pushes[Name]): void => listener(value);
+  ipcRenderer.on(CHANNELS[name], relay);
+  return () => ipcRenderer.off(CHANNELS[name], relay);
+}
+
+/** A value that the shell passes to the window on its command line. */
+function passed(name: string): string {
+  const prefix = `--${name}=`;
+  return process.argv.find(argument => argument.startsWith(prefix))?.slice(prefix.length) ?? '';
+}
+
+function platform(): EarshotApi['platform'] {
+  return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
+}
+
+contextBridge.exposeInMainWorld('earshot', {
+  platform: platform(),
+  version: passed('earshot-version'),
+  run: command => ipcRenderer.invoke(CHANNELS.run, command),
+  snapshot: () => ipcRenderer.invoke(CHANNELS.snapshot),
+  waveform: callId => ipcRenderer.invoke(CHANNELS.waveform, callId),
+  onState: listener => listen('state', listener),
+  onSignals: listener => listen('signals', listener),
+} satisfies EarshotApi);
