@@ -1,0 +1,74 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { notFound } from './api-error.ts';
+import { type Form, methodIn, parseForm, textIn } from './form.ts';
+import type { Line } from './line.ts';
+import type { LineNumber } from './line-number.ts';
+import { numberResource } from './number-resource.ts';
+import { pageOf } from './paging.ts';
+
+const pathOfNumber = z.object({ file: z.string() });
+
+const TEXTS = {
+  FriendlyName: 'friendlyName',
+  VoiceUrl: 'voiceUrl',
+  VoiceFallbackUrl: 'voiceFallbackUrl',
+  StatusCallback: 'statusCallback',
+  SmsUrl: 'smsUrl',
+} as const;
+
+const METHODS = {
+  VoiceMethod: 'voiceMethod',
+  VoiceFallbackMethod: 'voiceFallbackMethod',
+  StatusCallbackMethod: 'statusCallbackMethod',
+  SmsMethod: 'smsMethod',
+} as const;
+
+/** Our number: list, show, change. `server` is rooted at the account. */
+export function addNumberRoutes(server: FastifyInstance, line: Line): void {
+  server.get('/IncomingPhoneNumbers.json', async request => {
+    const query = parseForm(request.query);
+    const path = request.url.split('?')[0] ?? '';
+    const numbers = [line.number].filter(number => matches(number, query));
+    return pageOf(path, query, 'incoming_phone_numbers', numbers, () => numberResource(line));
+  });
+
+  server.get('/IncomingPhoneNumbers/:file', async request => {
+    checkPath(line, request.params, request.url);
+    return numberResource(line);
+  });
+
+  server.post('/IncomingPhoneNumbers/:file', async request => {
+    checkPath(line, request.params, request.url);
+    change(line.number, parseForm(request.body), line.clock.now());
+    return numberResource(line);
+  });
+}
+
+function checkPath(line: Line, params: unknown, url: string): void {
+  if (pathOfNumber.parse(params).file !== `${line.number.sid}.json`) throw notFound(url);
+}
+
+/** Twilio finds numbers by a part of them; `*` stands for any character. */
+function matches(number: LineNumber, query: Form): boolean {
+  const part = textIn(query, 'PhoneNumber')
+    ?.replace(/[^\d*]/g, '')
+    .replaceAll('*', '.');
+  const name = textIn(query, 'FriendlyName');
+  const numberMatches = part === undefined || new RegExp(part).test(number.phoneNumber);
+  return numberMatches && (name === undefined || name === number.friendlyName);
+}
+
+function change(number: LineNumber, form: Form, at: number): void {
+  for (const [field, property] of entriesOf(TEXTS)) {
+    number[property] = textIn(form, field) ?? number[property];
+  }
+  for (const [field, property] of entriesOf(METHODS)) {
+    if (textIn(form, field) !== undefined) number[property] = methodIn(form, field);
+  }
+  number.changedAt = at;
+}
+
+function entriesOf<Value>(fields: Readonly<Record<string, Value>>): [string, Value][] {
+  return Object.entries(fields);
+}

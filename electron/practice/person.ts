@@ -1,0 +1,40 @@
+import type { Voice } from './flite.ts';
+import type { NoiseKind } from './noise.ts';
+import type { Script } from './script.ts';
+
+/** What happens when a person is called. Times in milliseconds from the first ring. */
+type PickUp =
+  | { readonly does: 'answer'; readonly afterMs: number }
+  | { readonly does: 'busy'; readonly afterMs: number }
+  | { readonly does: 'ring-out' }
+  | { readonly does: 'fail'; readonly afterMs: number; readonly sipCode: number };
+
+/** Somebody on the practice line. */
+export type Person = {
+  /** In E.164 form. */
+  readonly number: string;
+  readonly name: string;
+  /** One sentence on what they do, for the one who chooses whom to call. */
+  readonly about: string;
+  readonly voice: Voice;
+  readonly background?: NoiseKind;
+  readonly pickUp: PickUp;
+  /** How long they let it ring when they call, in milliseconds. */
+  readonly patienceMs: number;
+  readonly whenCalled: Script;
+  readonly whenCalling: Script;
+};
+
+/** The person behind a number that is not given to anyone: the call fails as Twilio's do (SIP 404). */
+export function nobody(number: string): Person {
+  return {
+    number,
+    name: '',
+    about: 'This number is not in service.',
+    voice: { name: 'rms' },
+    pickUp: { does: 'fail', afterMs: 100, sipCode: 404 },
+    patienceMs: 0,
+    whenCalled: [],
+    whenCalling: [],
+  };
+}

@@ -1,0 +1,21 @@
+import twilio, { RequestClient, type Twilio } from 'twilio';
+import type { PracticeLine } from '../../electron/practice/practice-line.ts';
+
+class LineRequests extends RequestClient {
+  readonly #apiUrl: string;
+
+  constructor(apiUrl: string) {
+    super();
+    this.#apiUrl = apiUrl;
+  }
+
+  override request<TData>(options: Parameters<RequestClient['request']>[0]) {
+    const uri = options.uri.replace('https://api.twilio.com', this.#apiUrl);
+    return super.request<TData>({ ...options, uri } as never);
+  }
+}
+
+/** The real Twilio client, sent to the practice line. */
+export function createTwilioClient(line: PracticeLine, authToken = line.authToken): Twilio {
+  return twilio(line.accountSid, authToken, { httpClient: new LineRequests(line.apiUrl) });
+}
