@@ -1,0 +1,20 @@
+import { type EndedCall, talkTimeMs } from '../../electron/core/call.ts';
+import { formatPhoneNumber } from '../../electron/core/phone-number.ts';
+import { numberOf } from '../words/names.ts';
+import { formatMoment, spellLength } from '../words/times.ts';
+
+/** What is known of a call that is over, as names and values. */
+export function callFacts(
+  call: EndedCall,
+  locale?: string,
+): readonly (readonly [name: string, value: string])[] {
+  const inbound = call.direction === 'inbound';
+  const waited = (call.answeredAt ?? call.endedAt) - call.startedAt;
+  return [
+    ['Talk time', call.answeredAt === null ? 'none' : spellLength(talkTimeMs(call, call.endedAt))],
+    [inbound ? 'Rang for' : 'Waited', spellLength(waited)],
+    ['Began', formatMoment(call.startedAt, locale)],
+    [inbound ? 'From' : 'To', numberOf(call.them)],
+    [inbound ? 'To' : 'From', formatPhoneNumber(call.ours)],
+  ];
+}

@@ -1,0 +1,62 @@
+import { type Call, talkTimeMs } from '../../electron/core/call.ts';
+import { formatPhoneNumber } from '../../electron/core/phone-number.ts';
+import { useClock } from '../state/clock.ts';
+import { useConsole } from '../state/use-console.ts';
+import { isMissed } from '../words/ending.ts';
+import { fullName, numberOf } from '../words/names.ts';
+import { formatLength, formatTimer } from '../words/times.ts';
+
+type CallHeaderProps = { readonly call: Call };
+
+/** Who is on the call, from which number to which, and for how long. */
+export function CallHeader({ call }: CallHeaderProps) {
+  const now = useClock();
+  const practice = useConsole(({ line }) => line.kind === 'practice' && line.number === call.ours);
+  const ours = practice ? 'Practice line' : formatPhoneNumber(call.ours);
+  const arrow = call.direction === 'inbound' ? '→' : '←';
+  return (
+    <header className="call-header">
+      <h1 className="cut">{fullName(call.them)}</h1>
+      <CallClock call={call} now={now} />
+      <p className="cut">
+        {call.them.name === null ? null : <span className="pick">{numberOf(call.them)}</span>}{' '}
+        <span aria-hidden="true">{arrow}</span>{' '}
+        <span className="unseen">{call.direction === 'inbound' ? 'to' : 'from'}</span>
+        {ours}
+      </p>
+      <CallState call={call} now={now} />
+    </header>
+  );
+}
+
+type ClockProps = CallHeaderProps & { readonly now: number };
+
+function CallClock({ call, now }: ClockProps) {
+  if (call.status !== 'live' && call.status !== 'ended') return <span />;
+  if (call.status === 'ended' && call.answeredAt === null) return <span />;
+  return <time className="call-time">{formatTimer(talkTimeMs(call, now))}</time>;
+}
+
+function CallState({ call, now }: ClockProps) {
+  const [state, words] = stateOf(call, now);
+  return (
+    <span className="call-state" data-state={state}>
+      {words}
+    </span>
+  );
+}
+
+function stateOf(call: Call, now: number): readonly [state: string, words: string] {
+  switch (call.status) {
+    case 'dialing':
+      return ['ringing', 'Calling'];
+    case 'ringing':
+      return ['ringing', `((•)) Ringing ${formatLength(now - call.ringingAt)}`];
+    case 'live':
+      return call.heldAt === null
+        ? ['live', 'Live']
+        : ['held', `‖ On hold ${formatLength(now - call.heldAt)}`];
+    case 'ended':
+      return isMissed(call) ? ['ended', '↙ Missed'] : ['ended', 'Ended'];
+  }
+}

@@ -1,0 +1,57 @@
+import { useMemo } from 'react';
+import { useClock } from '../state/clock.ts';
+import { usePlace } from '../state/navigation.ts';
+import { recentCalls } from '../state/recent-calls.ts';
+import { useConsole } from '../state/use-console.ts';
+import { useStore } from '../state/use-store.ts';
+import { CallRow } from './call-row.tsx';
+import { groupCalls } from './call-sections.ts';
+import { RingCard } from './ring-card.tsx';
+import { RowSection } from './row-section.tsx';
+
+/** The list of calls: ringing on top, then live, on hold, just ended, missed and earlier ones. */
+export function CallList() {
+  const calls = useConsole(state => state.calls);
+  const history = useStore(recentCalls, past => past);
+  const chosen = usePlace(place => place.callId);
+  const now = useClock();
+  const sections = useMemo(() => groupCalls(calls, history, now), [calls, history, now]);
+  const { ringing, live, held, ended, missed, earlier } = sections;
+  const rows = [...live, ...held, ...ended, ...missed, ...earlier];
+  const stop = rows.some(call => call.id === chosen) ? chosen : rows[0]?.id;
+  const row = (call: (typeof rows)[number]) => (
+    <CallRow key={call.id} call={call} chosen={call.id === chosen} stop={call.id === stop} />
+  );
+  return (
+    <section className="list" aria-label="Call list" data-pane="list">
+      {ringing.length === 0 ? null : (
+        <div className="rings">
+          {ringing.map(call => (
+            <RingCard key={call.id} call={call} chosen={call.id === chosen} />
+          ))}
+        </div>
+      )}
+      <div className="rows" role="listbox" aria-label="Calls" data-list="calls">
+        <RowSection title="Live" count={live.length} empty="no live calls">
+          {live.map(row)}
+        </RowSection>
+        {held.length === 0 ? null : (
+          <RowSection title="On hold" count={held.length}>
+            {held.map(row)}
+          </RowSection>
+        )}
+        {ended.length === 0 ? null : (
+          <RowSection title="Ended" count={ended.length}>
+            {ended.map(row)}
+          </RowSection>
+        )}
+        {missed.length === 0 ? null : (
+          <RowSection title="Missed" count={missed.length}>
+            {missed.map(row)}
+          </RowSection>
+        )}
+        {earlier.length === 0 ? null : <RowSection title="Earlier">{earlier.map(row)}</RowSection>}
+      </div>
+    </section>
+  );
+}

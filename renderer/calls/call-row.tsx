@@ -1,0 +1,89 @@
+import type { KeyboardEvent } from 'react';
+import { type Call, talkTimeMs } from '../../electron/core/call.ts';
+import { useClock } from '../state/clock.ts';
+import { showCall } from '../state/navigation.ts';
+import { WaveLane } from '../waveform/wave-lane.tsx';
+import { endWord, isMissed } from '../words/ending.ts';
+import { fullName, numberOf } from '../words/names.ts';
+import { formatLength, formatMoment, formatTimer, formatWhen } from '../words/times.ts';
+
+type CallRowProps = {
+  readonly call: Call;
+  /** On screen now. */
+  readonly chosen: boolean;
+  /** Where Tab enters the list. */
+  readonly stop: boolean;
+  readonly onOpen?: (id: string) => void;
+};
+
+/** One call of a list, in two lines. */
+export function CallRow({ call, chosen, stop, onOpen = showCall }: CallRowProps) {
+  const now = useClock();
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    onOpen(call.id);
+  };
+  return (
+    <div
+      className="row"
+      role="option"
+      aria-selected={chosen}
+      tabIndex={stop ? 0 : -1}
+      data-call={call.id}
+      data-status={rowStatus(call)}
+      onClick={() => onOpen(call.id)}
+      onKeyDown={onKeyDown}
+    >
+      <span className="row-name cut">{fullName(call.them)}</span>
+      <RowTime call={call} now={now} />
+      <RowDetail call={call} now={now} />
+    </div>
+  );
+}
+
+function RowTime({ call, now }: { readonly call: Call; readonly now: number }) {
+  if (call.status === 'ended') {
+    return (
+      <time className="row-time" title={formatMoment(call.startedAt)}>
+        {formatWhen(call.startedAt, now)}
+      </time>
+    );
+  }
+  if (call.status !== 'live') return <span className="row-time">{call.status}</span>;
+  return <time className="row-time">{formatTimer(talkTimeMs(call, now))}</time>;
+}
+
+function RowDetail({ call, now }: { readonly call: Call; readonly now: number }) {
+  if (call.status === 'live' && call.heldAt !== null) {
+    return <span className="row-detail hold">‖ on hold {formatLength(now - call.heldAt)}</span>;
+  }
+  if (call.status === 'live') {
+    const label = `${fullName(call.them)}, waveform`;
+    return (
+      <span className="row-wave">
+        <WaveLane callId={call.id} side="them" label={label} pitch={3} held={false} />
+      </span>
+    );
+  }
+  if (call.status !== 'ended') {
+    return <span className="row-detail cut">{numberOf(call.them)}</span>;
+  }
+  const glyph = isMissed(call) ? '↙' : call.direction === 'inbound' ? '↓' : '↑';
+  const number = call.them.name === null ? '' : `, ${numberOf(call.them)}`;
+  return (
+    <span className="row-detail cut">
+      <span className="row-glyph" aria-hidden="true">
+        {glyph}
+      </span>
+      <span className="unseen">{call.direction === 'inbound' ? 'from' : 'to'}</span>
+      {endWord(call)}
+      {number}
+    </span>
+  );
+}
+
+function rowStatus(call: Call): string {
+  if (call.status === 'live') return call.heldAt === null ? 'live' : 'held';
+  return call.status === 'ended' && isMissed(call) ? 'missed' : call.status;
+}

@@ -1,0 +1,74 @@
+import { useMemo } from 'react';
+import type { Call } from '../../electron/core/call.ts';
+import { useClock } from '../state/clock.ts';
+import { recentCalls } from '../state/recent-calls.ts';
+import { useConsole } from '../state/use-console.ts';
+import { useStore } from '../state/use-store.ts';
+import { endWord } from '../words/ending.ts';
+import { nameInState } from '../words/names.ts';
+import { formatMoment, formatWhen } from '../words/times.ts';
+
+type CallSideProps = { readonly call: Call };
+
+const SHOWN = 12;
+
+/** Beside the call: who hears whom, and earlier calls with the same person. */
+export function CallSide({ call }: CallSideProps) {
+  return (
+    <aside className="side" aria-label="About this call">
+      {call.status === 'live' ? <Hearers call={call} /> : null}
+      <EarlierCalls call={call} />
+    </aside>
+  );
+}
+
+function Hearers({ call }: CallSideProps) {
+  const name = useConsole(state => nameInState(call, state));
+  const heard = useConsole(state => state.reach === call.id);
+  const hearing = call.status === 'live' && call.stream && call.heldAt === null;
+  return (
+    <section className="side-part">
+      <h2>Who hears whom</h2>
+      <p className="hearer" data-hears={heard}>
+        <span className="glyph" aria-hidden="true">
+          {heard ? '◉' : '○'}
+        </span>
+        {name} {heard ? 'hears you' : 'does not hear you'}
+      </p>
+      <p className="hearer">
+        <span className="glyph" aria-hidden="true">
+          {hearing ? '●' : '○'}
+        </span>
+        You {hearing ? 'hear' : 'do not hear'} {name}
+      </p>
+    </section>
+  );
+}
+
+function EarlierCalls({ call }: CallSideProps) {
+  const now = useClock();
+  const past = useStore(recentCalls, calls => calls);
+  const same = useMemo(
+    () => past.filter(({ id, them }) => id !== call.id && them.number === call.them.number),
+    [past, call.id, call.them.number],
+  );
+  return (
+    <section className="side-part">
+      <h2>
+        Earlier calls <span className="count">{same.length}</span>
+      </h2>
+      {same.length === 0 ? <p className="second">None with this number.</p> : null}
+      <ul className="past">
+        {same.slice(0, SHOWN).map(earlier => (
+          <li key={earlier.id}>
+            <time title={formatMoment(earlier.startedAt)}>
+              {formatWhen(earlier.startedAt, now)}
+            </time>
+            <span aria-hidden="true">{earlier.direction === 'inbound' ? '↓' : '↑'}</span>
+            <span>{endWord(earlier)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

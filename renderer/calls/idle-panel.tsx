@@ -1,0 +1,44 @@
+import { formatPhoneNumber } from '../../electron/core/phone-number.ts';
+import { ringMe } from '../keys/desk-acts.ts';
+import { KeyCap } from '../shell/key-cap.tsx';
+import { showLayer } from '../state/navigation.ts';
+import { useConsole } from '../state/use-console.ts';
+import { ReadyLine, ReadyList } from './ready-list.tsx';
+import { TodayPane } from './today-pane.tsx';
+
+/** No call on screen: whether calls can come, and what to do. */
+export function IdlePanel() {
+  const line = useConsole(state => state.line);
+  const any = useConsole(state => state.calls.some(call => call.status !== 'ended'));
+  return (
+    <main className="panel">
+      <section className="idle" aria-label="No call" data-pane="call">
+        <h1>{any ? 'No call on screen' : 'No live calls'}</h1>
+        <p className="idle-says">{idleSentence(line)}</p>
+        <div className="idle-acts">
+          <button type="button" className="button large main" onClick={() => showLayer('palette')}>
+            Call someone <KeyCap of="palette" />
+          </button>
+          {line.ringsOnRequest ? (
+            <button type="button" className="button large" onClick={() => ringMe()}>
+              Ring me: practice call
+            </button>
+          ) : null}
+        </div>
+        <ReadyLine />
+      </section>
+      <aside className="side" aria-label="Ready?" data-pane="side">
+        <ReadyList />
+      </aside>
+      <TodayPane />
+    </main>
+  );
+}
+
+function idleSentence({ status, number }: { status: string; number: string | null }): string {
+  if (status === 'down') return 'The line is down: calls cannot ring here or be made.';
+  if (status === 'starting') return 'The line is starting. Calls ring here once it is ready.';
+  return number === null
+    ? 'Calls to your line ring here.'
+    : `Calls to ${formatPhoneNumber(number)} ring here.`;
+}

@@ -1,0 +1,63 @@
+import { useMemo } from 'react';
+import { showSection } from '../state/navigation.ts';
+import { useConsole } from '../state/use-console.ts';
+import { type ReadyCheck, readyChecks, readySummary } from './ready-checks.ts';
+
+const GLYPHS: Readonly<Record<ReadyCheck['result'], string>> = {
+  ready: '✓',
+  waiting: '◌',
+  note: '!',
+  failed: '▲',
+};
+
+/** What must hold for a call to work, line by line. */
+export function ReadyList() {
+  const checks = useReadyChecks();
+  return (
+    <section className="side-part">
+      <h2>Ready?</h2>
+      <ul className="checks">
+        {checks.map(check => (
+          <li key={check.name} data-result={check.result}>
+            <span className="glyph" aria-hidden="true">
+              {GLYPHS[check.result]}
+            </span>
+            <span className="check-words">
+              <strong>{check.name}</strong> <span className="second">{check.words}</span>
+            </span>
+            {check.result === 'failed' || check.result === 'note' ? (
+              <button
+                type="button"
+                className="button small"
+                aria-label={`Open settings for ${check.name}`}
+                onClick={() => showSection(check.section)}
+              >
+                Open
+              </button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The same in one line, where the window has no room beside the call. */
+export function ReadyLine() {
+  const checks = useReadyChecks();
+  const failed = checks.find(check => check.result === 'failed');
+  return (
+    <button
+      type="button"
+      className="button quiet ready-line"
+      onClick={() => showSection(failed?.section ?? 'sound')}
+    >
+      {readySummary(checks)} ›
+    </button>
+  );
+}
+
+function useReadyChecks(): readonly ReadyCheck[] {
+  const state = useConsole(whole => whole);
+  return useMemo(() => readyChecks(state), [state]);
+}

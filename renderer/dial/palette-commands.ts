@@ -1,0 +1,98 @@
+import type { ConsoleState } from '../../electron/core/state.ts';
+import * as desk from '../keys/desk-acts.ts';
+import { callWithMicrophone, ringOnTop, shownLive } from '../keys/key-targets.ts';
+import { showLayer, showSection, showView, togglePause } from '../state/navigation.ts';
+import type { Place } from '../state/place.ts';
+import { act } from '../state/refusals.ts';
+import { fullName, nameInState } from '../words/names.ts';
+import type { PaletteCommand } from './palette-entries.ts';
+
+/** The commands that work now, those of calls first. */
+export function paletteCommands(state: ConsoleState, place: Place): readonly PaletteCommand[] {
+  return [...callCommands(state, place), ...lineCommands(state), ...windowCommands(state, place)];
+}
+
+function callCommands(state: ConsoleState, place: Place): readonly PaletteCommand[] {
+  const ringing = ringOnTop(state);
+  const own = callWithMicrophone(state);
+  const shown = shownLive(state, place.callId);
+  return [
+    ringing === null
+      ? []
+      : [
+          command('answer', `Answer ${fullName(ringing.them)}`, 'answer', () => desk.answer()),
+          command('decline', `Decline ${fullName(ringing.them)}`, 'decline', () => desk.decline()),
+        ],
+    own === null
+      ? []
+      : command(
+          'microphone',
+          own.muted ? `Open the microphone to ${nameInState(own, state)}` : 'Mute the microphone',
+          'microphone',
+          desk.toggleMicrophone,
+        ),
+    shown === null
+      ? []
+      : [
+          command(
+            'hold',
+            `${shown.heldAt === null ? 'Hold' : 'Resume'} ${nameInState(shown, state)}`,
+            'hold',
+            desk.toggleHold,
+          ),
+          command('keypad', 'Keypad', 'keypad', desk.toggleKeypad),
+        ],
+    own === null && shown === null
+      ? []
+      : command('hang-up', 'Hang up', 'hang-up', () => desk.hangUp()),
+  ].flat();
+}
+
+function lineCommands({ line, sound }: ConsoleState): readonly PaletteCommand[] {
+  const failed = sound.input.status === 'failed' || sound.output.status === 'failed';
+  return [
+    line.ringsOnRequest
+      ? command('ring-me', 'Ring me: practice call', null, () => desk.ringMe())
+      : [],
+    failed
+      ? command('retry-sound', 'Try the sound devices again', null, () =>
+          act({ command: 'retry-sound' }),
+        )
+      : [],
+    command('test-speaker', 'Play a voice on the speaker', null, () =>
+      act({ command: 'test-speaker' }),
+    ),
+  ].flat();
+}
+
+function windowCommands({ settings }: ConsoleState, place: Place): readonly PaletteCommand[] {
+  const themes = (['system', 'light', 'dark'] as const).filter(theme => theme !== settings.theme);
+  return [
+    command('calls', 'Go to Calls', 'calls', () => showView('calls')),
+    command('history', 'Go to History', 'history', () => showView('history')),
+    command('sound', 'Settings: Sound', 'settings', () => showSection('sound')),
+    command('line', 'Settings: Line', null, () => showSection('line')),
+    command('appearance', 'Settings: Appearance', null, () => showSection('appearance')),
+    ...themes.map(theme =>
+      command(`theme-${theme}`, `Theme: ${theme}`, null, () =>
+        act({ command: 'change-settings', settings: { theme } }),
+      ),
+    ),
+    command(
+      'pause',
+      place.paused ? 'Waveforms: move' : 'Waveforms: stand still',
+      null,
+      togglePause,
+    ),
+    command('keys', 'Keys', 'keys', () => showLayer('keys')),
+  ];
+}
+
+function command(
+  name: string,
+  title: string,
+  key: PaletteCommand['key'],
+  run: () => void,
+): PaletteCommand {
+  return { name, title, key, run };
+}

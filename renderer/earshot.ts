@@ -1,0 +1,64 @@
+import type { CallId } from '../electron/core/call.ts';
+import type { Command, CommandName, Outcome } from '../electron/core/commands.ts';
+import type { Signals, Waveform } from '../electron/core/signals.ts';
+import { type ConsoleState, INITIAL_STATE } from '../electron/core/state.ts';
+import type { EarshotApi } from '../electron/ipc/contract.ts';
+import { createStore, type Store } from './state/store.ts';
+
+declare global {
+  interface Window {
+    readonly earshot: EarshotApi;
+  }
+}
+
+/** The operating system. */
+export const platform = window.earshot.platform;
+
+/** The version of this app. */
+export const version = window.earshot.version;
+
+/** The state as the main process last told it. */
+export const consoleStore: Store<ConsoleState> = createStore(INITIAL_STATE);
+
+/** Follows the state of the main process; resolves once the first one is here or cannot be had. */
+export async function followState(): Promise<void> {
+  let pushed = false;
+  window.earshot.onState(state => {
+    pushed = true;
+    consoleStore.set(state);
+  });
+  try {
+    const state = await window.earshot.snapshot();
+    if (!pushed) consoleStore.set(state);
+  } catch {
+    // The window opens with a line that is starting; the next push tells the truth.
+  }
+}
+
+/** Calls `listener` with each batch of signals; returns how to stop. */
+export function onSignals(listener: (signals: Signals) => void): () => void {
+  return window.earshot.onSignals(listener);
+}
+
+/** The waveform of a call so far; null when unknown. */
+export function readWaveform(callId: CallId): Promise<Waveform | null> {
+  return window.earshot.waveform(callId);
+}
+
+/** Asks for a command. A main process that does not answer counts as a refusal. */
+export async function ask<Name extends CommandName>(
+  command: Extract<Command, { command: Name }>,
+): Promise<Outcome<Name>> {
+  try {
+    return await window.earshot.run(command);
+  } catch {
+    return {
+      ok: false,
+      problem: {
+        kind: 'not-available',
+        message: 'Earshot did not answer this request. Calls that are live go on.',
+        remedy: 'Try again; if it stays so, quit and open Earshot again.',
+      },
+    };
+  }
+}

@@ -1,0 +1,81 @@
+import { Search } from 'lucide-react';
+import { useDeferredValue, useState } from 'react';
+import { CallHeader } from '../calls/call-header.tsx';
+import { CallRow } from '../calls/call-row.tsx';
+import { CallSide } from '../calls/call-side.tsx';
+import { EndedCallBody } from '../calls/ended-call-body.tsx';
+import { TodayPane } from '../calls/today-pane.tsx';
+import { showPastCall, usePlace } from '../state/navigation.ts';
+import { useHistory } from './use-history.ts';
+
+/** Calls that are over: a list to search, and the facts of one. */
+export function HistoryView() {
+  const [query, setQuery] = useState('');
+  const asked = useDeferredValue(query.trim());
+  const calls = useHistory(asked);
+  const chosenId = usePlace(place => place.historyId);
+  const chosen = calls?.find(call => call.id === chosenId) ?? calls?.[0];
+  return (
+    <>
+      <section className="list" aria-label="History" data-pane="list">
+        <label className="search">
+          <Search size={14} aria-hidden="true" />
+          <input
+            type="search"
+            aria-label="Search the history"
+            placeholder="Name or number"
+            value={query}
+            onChange={event => setQuery(event.currentTarget.value)}
+          />
+        </label>
+        <p className="list-count" role="status">
+          {calls === null ? '' : calls.length === 1 ? '1 call' : `${calls.length} calls`}
+        </p>
+        <div className="rows" role="listbox" aria-label="Past calls" data-list="history">
+          {calls?.map(call => (
+            <CallRow
+              key={call.id}
+              call={call}
+              chosen={call.id === chosen?.id}
+              stop={call.id === chosen?.id}
+              onOpen={showPastCall}
+            />
+          ))}
+        </div>
+      </section>
+      {chosen === undefined ? (
+        <EmptyHistory query={asked} loading={calls === null} />
+      ) : (
+        <main className="panel" data-call={chosen.id} data-status="ended">
+          <article className="call" aria-label="Past call" data-pane="call">
+            <CallHeader call={chosen} />
+            <EndedCallBody call={chosen} />
+          </article>
+          <CallSide call={chosen} />
+          <TodayPane />
+        </main>
+      )}
+    </>
+  );
+}
+
+type EmptyHistoryProps = { readonly query: string; readonly loading: boolean };
+
+function EmptyHistory({ query, loading }: EmptyHistoryProps) {
+  return (
+    <main className="panel">
+      <section className="idle" aria-label="No past call">
+        {loading ? null : (
+          <>
+            <h1>{query === '' ? 'No calls yet' : 'Nothing found'}</h1>
+            <p className="idle-says">
+              {query === ''
+                ? 'Calls you take or make are kept here.'
+                : `No call has “${query}” in its name or number.`}
+            </p>
+          </>
+        )}
+      </section>
+    </main>
+  );
+}

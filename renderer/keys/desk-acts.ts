@@ -1,0 +1,62 @@
+import type { Call, CallId } from '../../electron/core/call.ts';
+import { ask, consoleStore } from '../earshot.ts';
+import { placeStore, showCall, showView, toggleLayer } from '../state/navigation.ts';
+import { act, addRefusal } from '../state/refusals.ts';
+import { callToHangUp, callWithMicrophone, ringOnTop, shownLive } from './key-targets.ts';
+
+/** Answers a call, by default the ring on top, and shows it. */
+export function answer(callId: CallId | undefined = ringOnTop(consoleStore.get())?.id): void {
+  if (callId === undefined) return;
+  showCall(callId);
+  act({ command: 'answer', callId });
+}
+
+/** Declines a call, by default the ring on top. */
+export function decline(callId: CallId | undefined = ringOnTop(consoleStore.get())?.id): void {
+  if (callId !== undefined) act({ command: 'decline', callId });
+}
+
+/** Closes the microphone of the call that has it, or opens it again. */
+export function toggleMicrophone(): void {
+  const call = callWithMicrophone(consoleStore.get());
+  if (call !== null) act({ command: 'mute', callId: call.id, on: !call.muted });
+}
+
+/** Holds the call on screen, or resumes it. */
+export function toggleHold(): void {
+  const call = shown();
+  if (call !== null) act({ command: 'hold', callId: call.id, on: call.heldAt === null });
+}
+
+/** Opens or closes the keypad of the call on screen. */
+export function toggleKeypad(): void {
+  if (shown() !== null) toggleLayer('keypad');
+}
+
+/** Hangs up a call, by default the one with the microphone; not in the moment after its answer. */
+export function hangUp(chosen?: Call): void {
+  const state = consoleStore.get();
+  const call =
+    chosen === undefined
+      ? callToHangUp(state, placeStore.get().callId, Date.now())
+      : callToHangUp({ ...state, microphone: chosen.id }, chosen.id, Date.now());
+  if (call !== null) act({ command: 'hang-up', callId: call.id });
+}
+
+/** Calls a number and shows the call; a refusal goes to the banner. */
+export function callNumber(to: string): void {
+  void ask({ command: 'dial', to }).then(outcome => {
+    if (outcome.ok) showCall(outcome.callId);
+    else addRefusal(outcome.problem);
+  });
+}
+
+/** Asks the practice line to call here, as somebody of its directory if one is named. */
+export function ringMe(number?: string): void {
+  showView('calls');
+  act(number === undefined ? { command: 'ring-me' } : { command: 'ring-me', number });
+}
+
+function shown() {
+  return shownLive(consoleStore.get(), placeStore.get().callId);
+}

@@ -1,0 +1,33 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/calls.css';
+import './styles/call-view.css';
+import './styles/layers.css';
+import './styles/settings.css';
+import './styles/forced-colors.css';
+import { App } from './app.tsx';
+import { followState } from './earshot.ts';
+import { followCalls } from './state/navigation.ts';
+import { followHistory } from './state/recent-calls.ts';
+import { followSignals } from './waveform/call-levels.ts';
+
+const root = document.getElementById('root');
+
+/** Draws the window once its first state is here, so that nothing false is ever shown. */
+async function open(): Promise<void> {
+  await followState();
+  followCalls();
+  followHistory();
+  followSignals();
+  if (root === null) return;
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}
+
+void open();

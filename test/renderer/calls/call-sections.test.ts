@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { groupCalls } from '../../../renderer/calls/call-sections.ts';
+import { dialingCall, endedCall, liveCall, NOW, ringingCall, SAM } from '../console-states.ts';
+
+const ids = (calls: readonly { id: string }[]) => calls.map(call => call.id);
+const missed = (id: string, agoMs: number) =>
+  endedCall({
+    id,
+    answeredAt: null,
+    reason: 'missed',
+    startedAt: NOW - agoMs,
+    endedAt: NOW - agoMs + 9000,
+  });
+
+test('calls of now are sorted by what they are, in the order they began', () => {
+  const calls = [
+    liveCall({ id: 'second', startedAt: 2 }),
+    liveCall({ id: 'first', startedAt: 1 }),
+    liveCall({ id: 'held', heldAt: NOW }),
+    ringingCall({ id: 'in' }),
+    ringingCall({ id: 'out', direction: 'outbound', startedAt: 3 }),
+    dialingCall({ id: 'dialled', startedAt: 4 }),
+  ];
+  const sections = groupCalls(calls, [], NOW);
+  expect(ids(sections.ringing)).toEqual(['in']);
+  expect(ids(sections.live)).toEqual(['first', 'second', 'out', 'dialled']);
+  expect(ids(sections.held)).toEqual(['held']);
+});
+
+test('an ended call stays for 10 s, then is an earlier one', () => {
+  const call = endedCall({ endedAt: NOW - 9_999 });
+  expect(ids(groupCalls([call], [], NOW).ended)).toEqual(['dana']);
+  const later = groupCalls([call], [], NOW + 1);
+  expect([later.ended, ids(later.earlier)]).toEqual([[], ['dana']]);
+});
+
+test('a call of this run and of the history is listed once', () => {
+  const call = endedCall();
+  const { ended, missed: misses, earlier } = groupCalls([call], [call], NOW);
+  expect(ids([...ended, ...misses, ...earlier])).toEqual(['dana']);
+});
+
+test('a missed call goes to Missed at once', () => {
+  const sections = groupCalls([missed('miss', 9000)], [], NOW);
+  expect([ids(sections.missed), sections.ended]).toEqual([['miss'], []]);
+});
+
+test('a missed call is settled by speaking with that number, or by a newer miss', () => {
+  const spoken = endedCall({ id: 'spoken', startedAt: NOW - 50_000 });
+  expect(groupCalls([], [missed('old', 90_000), spoken], NOW).missed).toEqual([]);
+  const twice = groupCalls([], [missed('old', 90_000), missed('new', 60_000)], NOW);
+  expect([ids(twice.missed), ids(twice.earlier)]).toEqual([['new'], ['old']]);
+  const other = endedCall({ id: 'other', them: SAM, startedAt: NOW - 50_000 });
+  expect(ids(groupCalls([], [missed('old', 90_000), other], NOW).missed)).toEqual(['old']);
+});
+
+test('earlier calls are newest first', () => {
+  const past = [1, 3, 2].map(day =>
+    endedCall({ id: `d${day}`, startedAt: NOW - day * 86_400_000 }),
+  );
+  expect(ids(groupCalls([], past, NOW).earlier)).toEqual(['d1', 'd2', 'd3']);
+});

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import {
+  bindingOf,
+  KEY_BINDINGS,
+  type KeyPress,
+  keysOf,
+  writeCombo,
+} from '../../../renderer/keys/key-table.ts';
+
+type Platform = Parameters<typeof bindingOf>[1];
+
+function act(key: string, change: Partial<KeyPress> = {}, platform: Platform = 'linux') {
+  const press = { key, ctrl: false, meta: false, shift: false, alt: false, focus: 'none' } as const;
+  return bindingOf({ ...press, ...change }, platform)?.act;
+}
+
+describe('a key', () => {
+  test('with Ctrl, on macOS with Command', () => {
+    expect(act('k', { ctrl: true })).toBe('palette');
+    expect(act('k', { meta: true })).toBeUndefined();
+    expect(act('k', { meta: true }, 'darwin')).toBe('palette');
+    expect(act('k', { ctrl: true }, 'darwin')).toBeUndefined();
+  });
+
+  test('answers, declines and hangs up only with a chord', () => {
+    expect(act('Enter')).toBeUndefined();
+    expect(act('Enter', { ctrl: true })).toBe('answer');
+    expect(act('D', { ctrl: true, shift: true })).toBe('decline');
+    expect(act('H', { ctrl: true, shift: true })).toBe('hang-up');
+  });
+
+  test('as a chord works while typing, too', () => {
+    expect(act('Enter', { ctrl: true, focus: 'text' })).toBe('answer');
+    expect(act('M', { ctrl: true, shift: true, focus: 'text' })).toBe('microphone');
+    expect(act('F1', { focus: 'text' })).toBe('keys');
+    expect(act('Escape', { focus: 'text' })).toBe('escape');
+  });
+
+  test('as a bare letter works only outside fields', () => {
+    expect(act('m')).toBe('microphone');
+    expect(act('M')).toBe('microphone');
+    expect(act('m', { focus: 'control' })).toBe('microphone');
+    expect(act('m', { focus: 'text' })).toBeUndefined();
+    expect(act('m', { alt: true })).toBeUndefined();
+    expect(act('m', { ctrl: true })).toBeUndefined();
+  });
+
+  test('Space opens the microphone, but never where it would press something', () => {
+    expect(act(' ')).toBe('talk');
+    expect(act(' ', { focus: 'control' })).toBeUndefined();
+    expect(act(' ', { focus: 'text' })).toBeUndefined();
+    expect(act(' ', { ctrl: true })).toBeUndefined();
+    expect(act(' ', { alt: true })).toBeUndefined();
+  });
+
+  test('Escape never ends anything', () => {
+    expect(act('Escape')).toBe('escape');
+  });
+
+  test('the sheet opens with a question mark on any layout', () => {
+    expect(act('/', { ctrl: true })).toBe('keys');
+    expect(act('?', { ctrl: true, shift: true })).toBe('keys');
+  });
+});
+
+test('no combination means two things', () => {
+  const combos = KEY_BINDINGS.flatMap(binding => binding.combos);
+  expect(new Set(combos).size).toBe(combos.length);
+});
+
+test('combinations of the system are left alone', () => {
+  const combos = KEY_BINDINGS.flatMap(binding => binding.combos);
+  for (const taken of ['mod+h', 'mod+m', 'mod+q', 'mod+w', 'mod+c', 'mod+v', 'mod+space']) {
+    expect(combos).not.toContain(taken);
+  }
+});
+
+test('keys are written as each system writes them', () => {
+  expect(writeCombo('mod+shift+d', 'darwin')).toBe('⌘⇧D');
+  expect(writeCombo('mod+shift+d', 'win32')).toBe('Ctrl+Shift+D');
+  expect(keysOf('answer', 'darwin')).toBe('⌘↵');
+  expect(keysOf('answer', 'linux')).toBe('Ctrl+Enter');
+  expect(keysOf('palette', 'linux')).toBe('Ctrl+K');
+});

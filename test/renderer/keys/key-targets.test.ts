@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import {
+  callToHangUp,
+  callWithMicrophone,
+  HANG_UP_GUARD_MS,
+  ringOnTop,
+  shownLive,
+} from '../../../renderer/keys/key-targets.ts';
+import {
+  consoleState,
+  dialingCall,
+  endedCall,
+  liveCall,
+  NOW,
+  ringingCall,
+} from '../console-states.ts';
+
+test('Answer means the ring that began first, and never a call from here', () => {
+  const calls = [
+    ringingCall({ id: 'out', direction: 'outbound', startedAt: 1 }),
+    ringingCall({ id: 'second', startedAt: 3 }),
+    ringingCall({ id: 'first', startedAt: 2 }),
+  ];
+  expect(ringOnTop(consoleState({ calls }))?.id).toBe('first');
+  expect(ringOnTop(consoleState({ calls: [liveCall()] }))).toBeNull();
+});
+
+test('M means the call with the microphone, H the one on screen', () => {
+  const state = consoleState({
+    calls: [liveCall(), liveCall({ id: 'sam' })],
+    microphone: 'dana',
+  });
+  expect(callWithMicrophone(state)?.id).toBe('dana');
+  expect(shownLive(state, 'sam')?.id).toBe('sam');
+});
+
+test('Hang up means the call with the microphone, else the one on screen', () => {
+  const calls = [liveCall(), liveCall({ id: 'sam' })];
+  expect(callToHangUp(consoleState({ calls, microphone: 'dana' }), 'sam', NOW)?.id).toBe('dana');
+  expect(callToHangUp(consoleState({ calls }), 'sam', NOW)?.id).toBe('sam');
+  expect(callToHangUp(consoleState({ calls: [dialingCall()] }), 'dana', NOW)?.id).toBe('dana');
+});
+
+test('Hang up neither declines nor ends what is over', () => {
+  expect(callToHangUp(consoleState({ calls: [ringingCall()] }), 'dana', NOW)).toBeNull();
+  expect(callToHangUp(consoleState({ calls: [endedCall()] }), 'dana', NOW)).toBeNull();
+});
+
+test('nothing hangs up in the moment after the answer', () => {
+  const state = consoleState({ calls: [liveCall({ answeredAt: NOW })], microphone: 'dana' });
+  expect(callToHangUp(state, 'dana', NOW + HANG_UP_GUARD_MS - 1)).toBeNull();
+  expect(callToHangUp(state, 'dana', NOW + HANG_UP_GUARD_MS)?.id).toBe('dana');
+});
