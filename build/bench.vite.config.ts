@@ -1,0 +1,27 @@
+// Bundles the benchmarks the way the main side is bundled, so that they measure the same code.
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+import { external, nodeTarget, resamplerData } from './main-bundle.ts';
+
+const project = join(import.meta.dirname, '..');
+
+export default defineConfig({
+  plugins: [resamplerData()],
+  ssr: { noExternal: true },
+  build: {
+    ssr: true,
+    outDir: join(project, 'out/bench'),
+    target: nodeTarget,
+    minify: false,
+    sourcemap: true,
+    rolldownOptions: {
+      external,
+      input: { bench: join(project, 'test/bench/bench.ts') },
+      output: {
+        format: 'cjs',
+        entryFileNames: '[name].cjs',
+        chunkFileNames: '[name]-[hash].cjs',
+      },
+    },
+  },
+});

@@ -1,0 +1,54 @@
+// Bundles what Electron runs: the main side, the preload script and the window.
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { external, nodeTarget, resamplerData } from './main-bundle.ts';
+
+const project = join(import.meta.dirname, '..');
+
+export default defineConfig({
+  main: {
+    plugins: [resamplerData()],
+    build: {
+      outDir: join(project, 'out/main'),
+      target: nodeTarget,
+      sourcemap: true,
+      externalizeDeps: false,
+      rolldownOptions: {
+        external,
+        input: {
+          main: join(project, 'electron/main.ts'),
+          headless: join(project, 'electron/headless.ts'),
+          'device-process': join(project, 'electron/audio/device-process.ts'),
+          'speech-worker': join(project, 'electron/practice/speech-worker.ts'),
+        },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: '[name]-[hash].cjs',
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: join(project, 'out/preload'),
+      target: nodeTarget,
+      externalizeDeps: false,
+      rolldownOptions: {
+        external: ['electron'],
+        input: { preload: join(project, 'electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: join(project, 'renderer'),
+    plugins: [react()],
+    build: {
+      outDir: join(project, 'out/renderer'),
+      target: 'chrome130',
+      rolldownOptions: { input: join(project, 'renderer/index.html') },
+    },
+  },
+});
