@@ -105,8 +105,8 @@ async function closeAll(): Promise<void> {
     const standing = open[side];
     delete open[side];
     if (standing === undefined) continue;
-    // A card that does not let go can only be left by ending the process; the app starts another.
-    if (!(await standing.card.stop())) process.exit(1);
+    // A card that does not let go also blocks a normal exit; the app starts another process.
+    if (!(await standing.card.stop())) process.kill(process.pid, 'SIGKILL');
     standing.release();
   }
 }

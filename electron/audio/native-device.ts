@@ -82,15 +82,24 @@ export function openOutput(device: ListedDevice, nextPiece: () => Int16Array): O
   const stream = loadAddon().AudioIO({
     outOptions: { ...options(device, channels), maxQueue: QUEUED_PIECES },
   });
+  let stopping = false;
   const feed = (): void => {
-    if (!stream.writable) return;
+    if (stopping) return;
     stream.write(interleaved(nextPiece(), channels), error => {
       if (!error) setImmediate(feed);
     });
   };
   stream.start();
   feed();
-  return { device: plain(device), rateHz: device.rateHz, stop: () => stop(stream) };
+  return {
+    device: plain(device),
+    rateHz: device.rateHz,
+    stop: () => {
+      // The addon stops once its queue has run empty, so nothing more may be fed.
+      stopping = true;
+      return stop(stream);
+    },
+  };
 }
 
 /** Opens a microphone at its own rate. @param onSamples told of every piece captured, mono */

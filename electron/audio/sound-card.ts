@@ -93,6 +93,11 @@ export function createSoundCard(ports: SoundCardPorts): SoundCard {
       : { status: 'ready', device };
   };
 
+  const putToRest = (): void => {
+    sides.input = rest('input');
+    sides.output = rest('output');
+  };
+
   const open = (): void => {
     isOpen = true;
     sides.input = { status: 'opening' };
@@ -115,14 +120,15 @@ export function createSoundCard(ports: SoundCardPorts): SoundCard {
       case 'devices':
         if (sameDevices(devices, report) && sides.input.status !== 'opening') return;
         devices = { inputs: report.inputs, outputs: report.outputs };
-        if (!isOpen) for (const side of ['input', 'output'] as const) sides[side] = rest(side);
+        if (!isOpen) putToRest();
         break;
       case 'opened':
         restarts = 0;
         sides[report.side] = { status: 'open', device: report.device };
         break;
       case 'closed':
-        for (const side of ['input', 'output'] as const) sides[side] = rest(side);
+        if (isOpen) return;
+        putToRest();
         break;
       case 'failed':
         log.warn({ side: report.side, fault: report.fault, detail: report.detail }, 'sound failed');
@@ -139,7 +145,8 @@ export function createSoundCard(ports: SoundCardPorts): SoundCard {
     if (closed) return;
     log.warn({ restarts }, 'sound process ended');
     for (const side of ['input', 'output'] as const) {
-      if (wanted && sides[side].status === 'open') {
+      if (!wanted) sides[side] = { status: 'opening' };
+      else if (sides[side].status === 'open') {
         sides[side] = { status: 'failed', problem: soundProblem(side, 'lost') };
       }
     }
@@ -197,7 +204,7 @@ export function createSoundCard(ports: SoundCardPorts): SoundCard {
       choice = next;
       if (isOpen) open();
       else if (devices.inputs.length + devices.outputs.length > 0) {
-        for (const side of ['input', 'output'] as const) sides[side] = rest(side);
+        putToRest();
         tell();
       }
     },

@@ -1,0 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Waits until something is so; fails with its source after `limitMs`. */
+export async function until(isSo: () => boolean, limitMs = 10_000): Promise<void> {
+  const endMs = performance.now() + limitMs;
+  while (!isSo()) {
+    if (performance.now() > endMs) throw new Error(`not so after ${limitMs} ms: ${isSo}`);
+    await wait(10);
+  }
+}

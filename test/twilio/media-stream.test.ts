@@ -1,0 +1,169 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
+import { FRAME_SAMPLES } from '../../electron/core/audio/frame.ts';
+import { decodeMulaw } from '../../electron/core/audio/mulaw.ts';
+import { type FaultCounts, FRAME_LIMIT_BYTES, noFaults } from '../../electron/twilio/limits.ts';
+import { type MediaStream, serveMediaStream } from '../../electron/twilio/media-stream.ts';
+import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
+import { quietLog } from '../support/quiet-log.ts';
+import { until } from '../support/until.ts';
+
+let clock: FakeClock;
+let counts: FaultCounts;
+let server: WebSocketServer;
+let told: string[];
+let stream: MediaStream | undefined;
+let socket: WebSocket;
+
+beforeEach(async () => {
+  clock = fakeClock();
+  counts = noFaults();
+  told = [];
+  stream = undefined;
+  server = new WebSocketServer({ port: 0, host: '127.0.0.1', maxPayload: FRAME_LIMIT_BYTES });
+  server.on('connection', accepted =>
+    serveMediaStream(accepted, {
+      clock,
+      log: quietLog,
+      counts,
+      callOf: (token, callSid) => (token === 'right' && callSid === 'CA1' ? 'call-a' : null),
+      accept: opened => {
+        stream = opened;
+        return {
+          onFrame: (timestampMs, frame) => told.push(`frame ${timestampMs} ${frame[0]}`),
+          onDigit: digit => told.push(`digit ${digit}`),
+          onMark: name => told.push(`mark ${name}`),
+          onEnd: () => told.push('end'),
+        };
+      },
+    }),
+  );
+  await once(server, 'listening');
+  socket = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  await once(socket, 'open');
+});
+
+afterEach(() => {
+  socket.terminate();
+  server.close();
+});
+
+function say(message: unknown): void {
+  socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+}
+
+function start(token: string | null): void {
+  const customParameters = token === null ? {} : { token };
+  say({ event: 'start', start: { streamSid: 'MZ1', callSid: 'CA1', customParameters } });
+}
+
+function media(timestampMs: number, bytes: Uint8Array): void {
+  const payload = Buffer.from(bytes).toString('base64');
+  say({ event: 'media', media: { track: 'inbound', timestamp: String(timestampMs), payload } });
+}
+
+async function closing(): Promise<[number, string]> {
+  const [code, reason] = (await once(socket, 'close')) as [number, Buffer];
+  return [code, String(reason)];
+}
+
+describe('a media stream', () => {
+  it('brings frames, digits and marks to the call its token lets into', async () => {
+    say({ event: 'connected' });
+    start('right');
+    media(0, new Uint8Array(FRAME_SAMPLES).fill(0x80));
+    media(20, new Uint8Array(2 * FRAME_SAMPLES).fill(0x00));
+    media(60, new Uint8Array(1).fill(0x80));
+    say({ event: 'dtmf', dtmf: { digit: '7' } });
+    say({ event: 'mark', mark: { name: 'm' } });
+    say({ event: 'stop', stop: {} });
+    await until(() => told.includes('end'));
+    expect(stream).toMatchObject({ callId: 'call-a', streamSid: 'MZ1' });
+    expect(told).toEqual([
+      'frame 0 32124',
+      'frame 20 -32124',
+      'frame 40 -32124',
+      'frame 60 32124',
+      'digit 7',
+      'mark m',
+      'end',
+    ]);
+    expect(counts).toEqual(noFaults());
+    expect(clock.timers()).toBe(0);
+  });
+
+  it('sends sound, marks and clear in Twilio’s words', async () => {
+    const heard: unknown[] = [];
+    socket.on('message', data => heard.push(JSON.parse(String(data))));
+    start('right');
+    await until(() => stream !== undefined);
+    expect(stream?.send(new Int16Array(FRAME_SAMPLES).fill(1000))).toBe(true);
+    stream?.mark('m');
+    stream?.clear();
+    await until(() => heard.length === 3);
+    const [sound, mark, clear] = heard as { media: { payload: string } }[];
+    const samples = decodeMulaw(Buffer.from(sound?.media.payload ?? '', 'base64'));
+    expect(samples).toHaveLength(FRAME_SAMPLES);
+    expect(Math.abs((samples[0] ?? 0) - 1000)).toBeLessThan(40);
+    expect(mark).toEqual({ event: 'mark', streamSid: 'MZ1', mark: { name: 'm' } });
+    expect(clear).toEqual({ event: 'clear', streamSid: 'MZ1' });
+  });
+
+  it('without a token or with a wrong one is closed with the reason', async () => {
+    start(null);
+    expect(await closing()).toEqual([1008, 'Missing stream token']);
+    expect(counts.streamToken).toBe(1);
+  });
+
+  it('with a token of another call is closed with the reason', async () => {
+    start('wrong');
+    expect(await closing()).toEqual([1008, 'Unknown stream token']);
+    expect(stream).toBeUndefined();
+  });
+
+  it('that sends nothing within 5 seconds is closed with the reason', async () => {
+    await until(() => clock.timers() === 1);
+    const closed = closing();
+    clock.advance(5000);
+    expect(await closed).toEqual([1008, 'No start message within 5 s']);
+    expect(counts.startTimeout).toBe(1);
+  });
+
+  it('survives broken messages, counts them and goes on', async () => {
+    start('right');
+    for (const broken of ['{', '[]', '{"event":"explode"}', '{"event":"media"}', 'null'])
+      say(broken);
+    say({ event: 'media', media: { timestamp: '0', payload: '!!!!' } });
+    start('right');
+    media(0, new Uint8Array(FRAME_SAMPLES).fill(0x80));
+    await until(() => told.length === 1);
+    expect(counts.malformedMessage).toBe(6);
+    expect(counts.badBase64).toBe(1);
+  });
+
+  it('is closed by a binary message', async () => {
+    start('right');
+    socket.send(Buffer.of(1, 2, 3));
+    expect(await closing()).toEqual([1003, 'Text messages only']);
+    await until(() => told.includes('end'));
+  });
+
+  it('is closed by a message over 64 KiB, which costs this socket only', async () => {
+    start('right');
+    say('x'.repeat(FRAME_LIMIT_BYTES + 1));
+    expect((await closing())[0]).toBe(1009);
+    await until(() => told.includes('end'));
+    expect(counts.oversizedFrame).toBe(1);
+  });
+
+  it('ends once, also when the socket dies', async () => {
+    start('right');
+    await until(() => stream !== undefined);
+    socket.terminate();
+    await until(() => told.includes('end'));
+    expect(told).toEqual(['end']);
+    expect(stream?.send(new Int16Array(FRAME_SAMPLES))).toBe(false);
+  });
+});
