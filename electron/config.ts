@@ -16,7 +16,7 @@ export type AccountConfig = {
 };
 
 /** Where calls come from: the embedded practice line, or an account. */
-export type LineConfig = { readonly kind: 'practice' } | AccountConfig;
+type LineConfig = { readonly kind: 'practice' } | AccountConfig;
 
 /** Everything the environment and the command line decide. */
 export type Config = {

@@ -25,7 +25,7 @@ export type EnginePorts = {
 };
 
 /** A leg's way into the engine. */
-export type LegInput = {
+type LegInput = {
   readonly onFrame: (timestampMs: number, frame: Frame) => void;
   readonly onEnd: () => void;
 };

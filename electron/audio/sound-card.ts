@@ -6,7 +6,7 @@ import type { DeviceReport, DeviceRequest, Side } from './device-messages.ts';
 import { soundProblem } from './sound-problem.ts';
 
 /** The sound process as its parent holds it. */
-export type DeviceProcess = {
+type DeviceProcess = {
   readonly send: (request: DeviceRequest) => void;
   readonly kill: () => void;
 };
@@ -29,7 +29,7 @@ export type SoundCardPorts = {
 };
 
 /** Which devices to use; null follows the system's default. */
-export type DeviceChoice = { readonly inputId: string | null; readonly outputId: string | null };
+type DeviceChoice = { readonly inputId: string | null; readonly outputId: string | null };
 
 /** The supervised sound process: started again when it dies or hangs, whatever calls do. */
 export type SoundCard = {

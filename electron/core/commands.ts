@@ -75,7 +75,7 @@ export type CallName = {
 };
 
 /** What a command answers beside "accepted"; commands not listed answer nothing more. */
-export type Answers = {
+type Answers = {
   readonly dial: { readonly callId: CallId };
   readonly 'ring-me': { readonly callSid: string };
   readonly calls: { readonly calls: readonly Call[] };
@@ -83,7 +83,7 @@ export type Answers = {
 };
 
 /** What an accepted command answers. */
-export type Accepted<Name extends CommandName> = Name extends CommandName
+type Accepted<Name extends CommandName> = Name extends CommandName
   ? { readonly ok: true } & (Name extends keyof Answers ? Answers[Name] : unknown)
   : never;
 

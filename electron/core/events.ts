@@ -31,7 +31,7 @@ export type CallFact =
   | { readonly event: 'digits-sent'; readonly callId: CallId; readonly digits: string };
 
 /** What happened at this desk. */
-export type DeskFact =
+type DeskFact =
   | { readonly event: 'microphone-moved'; readonly callId: CallId | null }
   | { readonly event: 'talk-key-changed'; readonly held: boolean }
   /** Who hears this desk's microphone, by what its gate let out in the last 100 ms. */

@@ -5,7 +5,7 @@ import type { Problem } from './problem.ts';
 export type PhoneNumber = string;
 
 /** The country assumed for numbers typed without a plus sign. */
-export const DEFAULT_COUNTRY: CountryCode = 'US';
+const DEFAULT_COUNTRY: CountryCode = 'US';
 
 /** A number understood, or what is wrong with it. */
 export type ParsedNumber =

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Where the window's colours come from. */
-export const THEMES = ['system', 'light', 'dark'] as const;
+const THEMES = ['system', 'light', 'dark'] as const;
 
 /**
  * What the person chose, kept between runs. Every field has a default, so that a missing one is

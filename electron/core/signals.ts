@@ -13,7 +13,7 @@ export type Signals = {
 };
 
 /** The newest waveform of one call. */
-export type CallSignals = {
+type CallSignals = {
   readonly callId: CallId;
   /** Index of the first frame told here, counted from the start of the stream (20 ms each). */
   readonly firstFrame: number;

@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import { SOUND_OFF, type SoundState } from './sound.ts';
 
 /** A problem that still stands. */
-export type StandingProblem = {
+type StandingProblem = {
   readonly id: string;
   readonly at: number;
   readonly problem: Problem;

@@ -4,7 +4,7 @@ import type { Signals, Waveform } from '../core/signals.ts';
 import type { ConsoleState } from '../core/state.ts';
 
 /** What the window asks of the main process. Every argument is validated there. */
-export type Calls = {
+type Calls = {
   /** Asks for a command; answers once it is accepted or refused. Its effect arrives as state. */
   readonly run: <Name extends CommandName>(
     command: Extract<Command, { command: Name }>,

@@ -24,7 +24,7 @@ export type MediaMessage =
   | { readonly event: 'stop' };
 
 /** Why a message was not understood. */
-export type MessageFault = 'not-json' | 'missing-field' | 'bad-base64' | 'unknown-event';
+type MessageFault = 'not-json' | 'missing-field' | 'bad-base64' | 'unknown-event';
 
 /** A message understood, or what is wrong with it. */
 export type ParsedMessage =

@@ -29,7 +29,7 @@ const START_LIMIT_MS = 5000;
 const BACKLOG_LIMIT_BYTES = 64 * 1024;
 
 /** Who takes part in a stream: told of everything it brings. */
-export type StreamListener = {
+type StreamListener = {
   /** 20 ms of the other side. @param timestampMs since the stream began */
   readonly onFrame: (timestampMs: number, frame: Frame) => void;
   readonly onDigit: (digit: string) => void;

@@ -16,7 +16,7 @@ import {
 import { isSignedUpgrade, isSignedWebhook, SIGNATURE_HEADER } from './signature.ts';
 
 /** The fields of a form webhook; a field sent twice keeps all its values. */
-export type WebhookParams = Readonly<Record<string, string | readonly string[]>>;
+type WebhookParams = Readonly<Record<string, string | readonly string[]>>;
 
 /** A webhook whose signature was right. */
 export type Webhook = {

@@ -33,7 +33,7 @@ const STATUS_PATHS = [
 const STREAM_PATH = /^\/(voice\/stream|media-stream|twilio\/stream\/[A-Za-z0-9]+)\/?$/;
 
 /** The other end of a stream, told of its sound. */
-export type StreamSound = {
+type StreamSound = {
   readonly onFrame: (timestampMs: number, frame: Frame) => void;
   readonly onEnd: () => void;
 };

@@ -19,7 +19,7 @@ export type CallSections = {
 };
 
 /** How long an ended call stays among the calls of now. */
-export const ENDED_FOR_MS = 10_000;
+const ENDED_FOR_MS = 10_000;
 
 const MISSED_FOR_MS = 7 * 86_400_000;
 const EARLIER_SHOWN = 50;

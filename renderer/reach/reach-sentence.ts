@@ -3,7 +3,7 @@ import { type ConsoleState, findCall, standingCalls } from '../../electron/core/
 import { nameInState } from '../words/names.ts';
 
 /** Who hears this desk: a customer now, a customer if the microphone opened, nobody, or no call at all. */
-export type Reach = 'customer' | 'would' | 'nobody' | 'closed';
+type Reach = 'customer' | 'would' | 'nobody' | 'closed';
 
 /** What the reach bar says. */
 export type ReachSentence = {

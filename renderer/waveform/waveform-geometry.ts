@@ -1,5 +1,5 @@
 /** Seconds of a call that a lane shows. */
-export const LANE_SECONDS = 15;
+const LANE_SECONDS = 15;
 
 /** Length of one frame. Source: Twilio Media Streams, 160 samples at 8 kHz. */
 export const FRAME_MS = 20;

@@ -46,7 +46,7 @@ export function formatMoment(at: number, locale?: string): string {
 }
 
 /** The time of day. */
-export function formatTime(at: number, locale?: string): string {
+function formatTime(at: number, locale?: string): string {
   return intl(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 }
 

@@ -4,7 +4,7 @@ import { WebSocketServer } from 'ws';
 import { StreamPeer } from './stream-peer.ts';
 
 /** A webhook as the app received it. */
-export type Received = {
+type Received = {
   readonly method: string;
   readonly path: string;
   readonly query: string;
@@ -14,7 +14,7 @@ export type Received = {
 };
 
 /** What the app answers on a path: a TwiML text, or a whole answer. */
-export type Answer =
+type Answer =
   | string
   | Buffer
   | { status: number; body?: string; headers?: Record<string, string> };

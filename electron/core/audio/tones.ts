@@ -1,7 +1,7 @@
 import { FRAME_MS, SAMPLE_RATE_HZ } from './frame.ts';
 
 /** One stretch of a signal: frequencies sounding together for a time; none is silence. */
-export type Tone = {
+type Tone = {
   readonly hz: readonly number[];
   readonly ms: number;
   /** Loudness of each frequency, 0 to 1 of full scale. */
@@ -12,7 +12,7 @@ export type Tone = {
 const FADE_MS = 5;
 
 /** Plays tones one after the other: 16-bit samples at 8 kHz. */
-export function renderTones(tones: readonly Tone[]): Int16Array {
+function renderTones(tones: readonly Tone[]): Int16Array {
   const lengths = tones.map(tone => Math.round((tone.ms * SAMPLE_RATE_HZ) / 1000));
   const samples = new Int16Array(lengths.reduce((sum, length) => sum + length, 0));
   let start = 0;
@@ -98,12 +98,4 @@ export function renderHoldMusic(): Int16Array {
   return renderTones(
     chords.flatMap(chord => chord.map(note => ({ hz: [note, note * 2], ms: 400, gain: 0.05 }))),
   );
-}
-
-/** One short falling tone: the microphone closed because of a problem. */
-export function renderWarning(): Int16Array {
-  return renderTones([
-    { hz: [880], ms: 120, gain: 0.15 },
-    { hz: [587], ms: 200, gain: 0.15 },
-  ]);
 }
