@@ -8,7 +8,15 @@ import { sandboxSwitches } from './sandbox.mjs';
 import { hasDisplay, startVirtualDisplay } from './virtual-display.mjs';
 
 /** Each is checked alone, because each may use different things: the core neither Node nor a page. */
-const typedParts = ['electron/core', 'electron', 'renderer', 'test', 'build'];
+const typedParts = [
+  'electron/core',
+  'electron',
+  'renderer',
+  'test',
+  'test/renderer',
+  'test/e2e',
+  'build',
+];
 const PARTS_AT_ONCE = 2;
 
 const paths = process.argv.slice(2);

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import type { IoStreamRead, IoStreamWrite } from 'naudiodon';
 import type { SoundDevice } from '../core/sound.ts';
+import { systemClock } from '../system-clock.ts';
 import type { Side } from './device-messages.ts';
 
 type Addon = typeof import('naudiodon');
@@ -150,9 +151,9 @@ function interleaved(mono: Int16Array, channels: number): Buffer {
 
 function stop(stream: IoStreamRead | IoStreamWrite): Promise<boolean> {
   return new Promise(resolve => {
-    const timer = setTimeout(() => resolve(false), STOP_LIMIT_MS);
+    const cancel = systemClock.after(STOP_LIMIT_MS, () => resolve(false));
     stream.quit(() => {
-      clearTimeout(timer);
+      cancel();
       resolve(true);
     });
   });

@@ -13,7 +13,7 @@ type WebAssemblyGlobal = {
   Instance: new (module: WasmModule, imports: WasiImports) => { readonly exports: WasiExports };
 };
 
-const webAssembly: WebAssemblyGlobal = Reflect.get(globalThis, 'WebAssembly');
+const webAssembly: WebAssemblyGlobal = Reflect.get(globalThis as object, 'WebAssembly');
 
 /** Compiles WebAssembly code off this thread. */
 export function compileWasm(bytes: Uint8Array): Promise<WasmModule> {

@@ -22,8 +22,12 @@ export type BookedCall = {
   streams: number;
 };
 
+/** Calls that are over and still recognised: what Twilio says of a call may come after its end. */
+const REMEMBERED_CALLS = 1000;
+
 /** The calls of the Twilio edge, found by either name. */
 export class CallBook {
+  readonly #over = new Set<string>();
   readonly #byId = new Map<CallId, BookedCall>();
   readonly #bySid = new Map<string, BookedCall>();
 
@@ -64,7 +68,16 @@ export class CallBook {
   /** Closes an entry. */
   close(call: BookedCall): void {
     this.#byId.delete(call.id);
-    if (call.sid !== null) this.#bySid.delete(call.sid);
+    if (call.sid === null) return;
+    this.#bySid.delete(call.sid);
+    this.#over.add(call.sid);
+    const [oldest] = this.#over;
+    if (this.#over.size > REMEMBERED_CALLS && oldest !== undefined) this.#over.delete(oldest);
+  }
+
+  /** Whether this is one of the latest calls that are over. */
+  isOver(sid: string): boolean {
+    return this.#over.has(sid);
   }
 
   /** All calls that are not over. */

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import formBody from '@fastify/formbody';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -13,6 +14,7 @@ import {
   MOST_STREAMS,
   REQUEST_LIMIT_MS,
 } from './limits.ts';
+import { portOwner } from './port-owner.ts';
 import { isSignedUpgrade, isSignedWebhook, SIGNATURE_HEADER } from './signature.ts';
 
 /** The fields of a form webhook; a field sent twice keeps all its values. */
@@ -68,7 +70,7 @@ export async function startServer(ports: ServerPorts, port: number, host: string
   try {
     await http.listen({ port, host });
   } catch (error) {
-    throw portProblem(error, port);
+    throw await portProblem(error, port, host);
   }
   return {
     port: (http.server.address() as AddressInfo).port,
@@ -157,18 +159,34 @@ function acceptStreams(http: FastifyInstance, ports: ServerPorts): WebSocketServ
   return sockets;
 }
 
-function portProblem(error: unknown, port: number): ProblemError {
+async function portProblem(error: unknown, port: number, host: string): Promise<ProblemError> {
   const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  if (!taken) {
+    return new ProblemError(
+      {
+        kind: 'line-down',
+        message: `This computer does not let Earshot listen on port ${port} of ${host}.`,
+        remedy: 'Set PORT to a number from 1024 up, or to 0 for any free one.',
+      },
+      { cause: error },
+    );
+  }
+  const owner = (await portOwner(port)) ?? 'another program';
   return new ProblemError(
     {
-      kind: taken ? 'port-taken' : 'line-down',
-      message: taken
-        ? `Port ${port} is taken by another program.`
-        : `This computer does not let Earshot listen on port ${port}.`,
-      remedy: taken
-        ? 'Close that program, or set PORT to another number (0 takes any free one).'
-        : 'Set PORT to a number from 1024 up, or to 0 for any free one.',
+      kind: 'port-taken',
+      message: `Port ${port} is taken by ${owner}, so calls cannot come in.`,
+      remedy: `Close ${owner}, or use another port: ${await freePort(host)} is free now (PORT sets it).`,
     },
     { cause: error },
   );
+}
+
+/** A port that nothing listens on now. */
+async function freePort(host: string): Promise<number> {
+  const probe = createServer().listen(0, host);
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  return port;
 }

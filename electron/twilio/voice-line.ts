@@ -182,6 +182,7 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
       if (call !== undefined) await end(call);
     },
     voiceWebhook: async webhook => {
+      if (book.isOver(text(webhook.params['CallSid']))) return hangUpCall();
       const call = booked(webhook);
       if (call.endedHere && call.progress === 'answered') return hangUpCall();
       advance(call, 'ringing', 'ringing', introduction(call, webhook));

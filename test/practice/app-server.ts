@@ -14,10 +14,7 @@ type Received = {
 };
 
 /** What the app answers on a path: a TwiML text, or a whole answer. */
-type Answer =
-  | string
-  | Buffer
-  | { status: number; body?: string; headers?: Record<string, string> };
+type Answer = string | Buffer | { status: number; body?: string; headers?: Record<string, string> };
 
 /** The app's side of the line: a real HTTP and WebSocket server whose answers the test gives. */
 export type AppServer = {

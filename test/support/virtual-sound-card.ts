@@ -48,6 +48,7 @@ let cards = 0;
 
 /** Starts a card of its own. */
 export async function openVirtualSoundCard(): Promise<VirtualSoundCard> {
+  await forgetDeadServers();
   const folder = await mkdtemp(join(tmpdir(), 'earshot-sound-card-'));
   const name = `earshot-${process.pid}-${cards++}`;
   const alsaConfig = join(folder, 'asound.conf');
@@ -112,8 +113,10 @@ export async function openVirtualSoundCard(): Promise<VirtualSoundCard> {
 
     async play(samples) {
       const file = join(folder, `${files++}.wav`);
-      const lead = new Int16Array((CARD_RATE_HZ * LEAD_MS) / 1000);
-      await writeFile(file, writeWav(Int16Array.of(...lead, ...samples), CARD_RATE_HZ));
+      const leadSamples = (CARD_RATE_HZ * LEAD_MS) / 1000;
+      const led = new Int16Array(leadSamples + samples.length);
+      led.set(samples, leadSamples);
+      await writeFile(file, writeWav(led, CARD_RATE_HZ));
       const player = start('jack-play', [file]);
       const mine = `jack-play-${player.pid}:out_1`;
       const endJoining = keepJoining(all =>
@@ -183,6 +186,14 @@ async function ended(child: ChildProcess, signal?: NodeJS.Signals): Promise<void
 }
 
 /** What a server that was killed, or its programs that were, left in shared memory. */
+/** JACK counts servers that were killed as running and starts no ninth; with none alive its register may go. */
+async function forgetDeadServers(): Promise<void> {
+  if (spawnSync('pgrep', ['-x', 'jackd'], { stdio: 'ignore' }).status === 0) return;
+  const folder = '/dev/shm';
+  const left = (await readdir(folder)).filter(file => file.startsWith('jack'));
+  await Promise.all(left.map(file => rm(join(folder, file), { force: true, recursive: true })));
+}
+
 async function removeSharedMemory(name: string): Promise<void> {
   const folder = '/dev/shm';
   const left = (await readdir(folder)).filter(file => file.includes(`_${name}_`));

@@ -167,7 +167,9 @@ describe('the server', () => {
     expect(taken).toBeInstanceOf(ProblemError);
     if (!(taken instanceof ProblemError)) return;
     expect(taken.problem.kind).toBe('port-taken');
-    expect(taken.problem.message).toContain(String(server.port));
+    expect(taken.problem.message).toContain(`Port ${server.port} is taken by `);
+    if (process.platform === 'linux') expect(taken.problem.message).toMatch(/taken by (node|Main)/);
+    expect(taken.problem.remedy).toMatch(/\d+ is free now/);
   });
 });
 

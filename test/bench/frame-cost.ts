@@ -1,0 +1,66 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Reading, ServerKind } from './media-server.ts';
+import { endRole, messageOf, startRole } from './roles.ts';
+import { percentile, type Row, verdict } from './table.ts';
+
+/** The load under which servers are compared. */
+export const MEDIA_LOAD = { streams: 300, rounds: 3, warmUpMs: 1000, measureMs: 2000 } as const;
+
+/** Earshot may cost at most so many times what reading JSON and base64 costs. */
+const MOST_TIMES_PARSING = 1.25;
+
+const NAMES: Readonly<Record<ServerKind, string>> = {
+  bare: '(1) bare ws server: receives',
+  parsing: '(2) (1) + JSON.parse + base64',
+  earshot: '(3) Earshot: streams, levels, waveform, playout, mix',
+};
+
+/** CPU per frame of each server, and Earshot's against the others. Rounds take turns, so that a busy moment hits all. */
+export async function measureFrameCost(): Promise<Row[]> {
+  const costs: Record<ServerKind, number[]> = { bare: [], parsing: [], earshot: [] };
+  const kinds = Object.keys(NAMES) as ServerKind[];
+  for (let round = 0; round < MEDIA_LOAD.rounds; round += 1) {
+    for (const kind of kinds) costs[kind].push(await costOf(kind));
+  }
+  const median = (kind: ServerKind): number => percentile(costs[kind], 0.5);
+  const toBare = median('earshot') / median('bare');
+  const toParsing = median('earshot') / median('parsing');
+  return [
+    ...kinds.map(kind => ({
+      name: NAMES[kind],
+      value: `${median(kind).toFixed(2)} µs`,
+      budget: '-',
+    })),
+    { name: '(3) / (1)', value: `${toBare.toFixed(2)} ×`, budget: '-' },
+    {
+      name: '(3) / (2)',
+      value: `${toParsing.toFixed(2)} ×`,
+      budget: verdict(toParsing, MOST_TIMES_PARSING, ' ×'),
+    },
+  ];
+}
+
+async function costOf(kind: ServerKind): Promise<number> {
+  const server = startRole('media-server', kind);
+  const port = await messageOf<number>(server);
+  const sender = startRole('media-sender', String(port));
+  await messageOf<string>(sender);
+  const read = (): Promise<Reading> => {
+    server.send('read');
+    return messageOf<Reading>(server);
+  };
+  await wait(MEDIA_LOAD.warmUpMs);
+  const before = await read();
+  await wait(MEDIA_LOAD.measureMs);
+  const after = await read();
+  await endRole(sender);
+  await endRole(server);
+  const expected = ((after.wallMs - before.wallMs) / 20) * MEDIA_LOAD.streams;
+  const frames = after.frames - before.frames;
+  if (Math.abs(frames / expected - 1) > 0.05) {
+    process.stdout.write(
+      `  note: ${kind} took in ${frames} frames instead of ${expected.toFixed(0)}\n`,
+    );
+  }
+  return (after.cpuUs - before.cpuUs) / frames;
+}

@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { FRAME_MS, FRAME_SAMPLES } from '../../electron/core/audio/frame.ts';
+import { encodeMulaw } from '../../electron/core/audio/mulaw.ts';
+import { LineMessages } from '../../electron/practice/media-messages.ts';
+import { systemClock } from '../../electron/system-clock.ts';
+import { MEDIA_LOAD } from './frame-cost.ts';
+import { endWithParent } from './roles.ts';
+
+type Stream = { readonly socket: WebSocket; readonly messages: LineMessages; sent: number };
+
+/** Different frames a stream repeats: half a second of a voice-like sound. */
+const LOOP_FRAMES = 25;
+
+/** In a child: opens the streams and sends 50 frames a second on each, the streams spread over the 20 ms. */
+export async function runMediaSender(port: number): Promise<void> {
+  const sound = Array.from({ length: LOOP_FRAMES }, (_, frame) => encodeMulaw(voice(frame)));
+  const streams: Stream[] = [];
+  for (let index = 0; index < MEDIA_LOAD.streams; index += 1) {
+    streams.push(await openStream(port, index));
+  }
+  const startedAt = systemClock.monotonic();
+  setInterval(() => {
+    const elapsedMs = systemClock.monotonic() - startedAt;
+    for (const [index, stream] of streams.entries()) {
+      const due = Math.floor((elapsedMs - (index * FRAME_MS) / streams.length) / FRAME_MS);
+      for (; stream.sent < due; stream.sent += 1) {
+        const payload = sound[stream.sent % LOOP_FRAMES] ?? new Uint8Array(FRAME_SAMPLES);
+        stream.socket.send(stream.messages.media(payload, stream.sent * FRAME_MS));
+      }
+    }
+  }, 1);
+  endWithParent();
+  process.send?.('sending');
+}
+
+async function openStream(port: number, index: number): Promise<Stream> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false });
+  await once(socket, 'open');
+  const callSid = `CA${String(index).padStart(32, '0')}`;
+  const streamSid = `MZ${String(index).padStart(32, '0')}`;
+  const messages = new LineMessages({ accountSid: 'AC0', callSid, streamSid });
+  socket.send(messages.connected());
+  socket.send(messages.start({ token: 'bench' }));
+  return { socket, messages, sent: 0 };
+}
+
+function voice(frame: number): Int16Array {
+  return Int16Array.from({ length: FRAME_SAMPLES }, (_, i) => {
+    const at = frame * FRAME_SAMPLES + i;
+    return Math.round(
+      9000 * Math.sin(at * 0.17) * Math.sin(at * 0.0031) + 900 * Math.sin(at * 1.9),
+    );
+  });
+}

@@ -1,0 +1,86 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { createEngine, type Engine } from '../../electron/audio/engine.ts';
+import { FRAME_MS, FRAME_SAMPLES } from '../../electron/core/audio/frame.ts';
+import { pace } from '../../electron/practice/pace.ts';
+import { systemClock } from '../../electron/system-clock.ts';
+import { percentile, type Row, verdict } from './table.ts';
+
+/** Most that the sound path may add at its 99th percentile. */
+const MOST_ADDED_MS = 60;
+
+/** Desks measured at once, each with the card's beat at another moment between two frames. */
+const DESKS = 20;
+const JITTER_MS = 5;
+const RUN_MS = 6000;
+const SETTLING_FRAMES = 25;
+
+/** Waiting time of frames that arrive every 20 ms, each up to 5 ms late, until the card is given them. */
+export async function measureSoundPath(): Promise<Row[]> {
+  const waits: number[] = [];
+  const silences = { count: 0 };
+  // All are built before any runs: rendering their tones holds up the thread.
+  const desks = Array.from({ length: DESKS }, () =>
+    createEngine({ clock: systemClock, onReach: () => {}, onSignals: () => {} }),
+  );
+  await wait(100);
+  const ends = desks.map((engine, desk) =>
+    runDesk(engine, (desk * FRAME_MS) / DESKS, waits, silences),
+  );
+  await wait(RUN_MS);
+  for (const end of ends) end();
+  const row = (name: string, share: number): Row => {
+    const ms = percentile(waits, share);
+    return { name, value: `${ms.toFixed(1)} ms`, budget: verdict(ms, MOST_ADDED_MS, ' ms') };
+  };
+  const gaps = (100 * silences.count) / Math.max(1, waits.length + silences.count);
+  return [
+    row(`(4) p50 of ${waits.length} frames, jitter 0…${JITTER_MS} ms`, 0.5),
+    row('(4) p95', 0.95),
+    row('(4) p99', 0.99),
+    { name: '    20 ms gaps heard', value: `${gaps.toFixed(2)} %`, budget: '-' },
+  ];
+}
+
+/** One call on one desk; its frames carry their number as their loudness. */
+function runDesk(
+  engine: Engine,
+  phaseMs: number,
+  waits: number[],
+  silences: { count: number },
+): () => void {
+  const sink = { send: () => true, clear: () => {} };
+  const { onFrame } = engine.connect('call', sink);
+  const arrivedAt: number[] = [];
+  let sent = 0;
+  let pulled = 0;
+
+  const endArrivals = pace(systemClock, () => {
+    const number = sent;
+    sent += 1;
+    // Less than a frame late, so that none overtakes another: a socket keeps order.
+    systemClock.after(Math.random() * JITTER_MS, () => {
+      arrivedAt[number] = systemClock.monotonic();
+      onFrame(number * FRAME_MS, new Int16Array(FRAME_SAMPLES).fill(FIRST_LEVEL + number));
+    });
+  });
+  let endCard = (): void => {};
+  const cancelCard = systemClock.after(phaseMs, () => {
+    endCard = pace(systemClock, () => {
+      const number = (engine.nextFrame()[0] ?? 0) - FIRST_LEVEL;
+      const since = arrivedAt[number];
+      pulled += 1;
+      if (pulled <= SETTLING_FRAMES) return;
+      if (since === undefined) silences.count += 1;
+      else waits.push(systemClock.monotonic() - since);
+    });
+  });
+  return () => {
+    endArrivals();
+    cancelCard();
+    endCard();
+    engine.close();
+  };
+}
+
+/** Loud enough that no frame is taken for silence. */
+const FIRST_LEVEL = 5000;

@@ -1,0 +1,152 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ConsoleWindow, dataFolder, openConsole } from '../support/console-window.ts';
+
+let data: Awaited<ReturnType<typeof dataFolder>>;
+let console: ConsoleWindow | undefined;
+
+beforeEach(async () => {
+  data = await dataFolder();
+});
+
+afterEach(async () => {
+  await console?.kill();
+  console = undefined;
+  await data.remove();
+});
+
+/** Waits until a lane of the waveform shows something loud: bars away from its middle. */
+async function waveformMoves(page: Page, side: 'them' | 'us'): Promise<void> {
+  await page.waitForFunction(which => {
+    const canvas = document.querySelector<HTMLCanvasElement>(
+      `main canvas[data-waveform="${which}"]`,
+    );
+    const context = canvas?.getContext('2d');
+    if (!canvas || !context || canvas.width === 0) return false;
+    const upper = context.getImageData(0, 0, canvas.width, Math.floor(canvas.height * 0.4));
+    return upper.data.some((value, i) => i % 4 === 3 && value > 0);
+  }, side);
+}
+
+const reach = (page: Page) => page.locator('[role=status][data-reach]');
+
+describe('the main job in the window', () => {
+  it('rings at the start, is answered, seen, hung up, and is in the history after a restart', async () => {
+    console = await openConsole(data.path);
+    let { page } = console;
+    await page.getByRole('button', { name: 'Answer', exact: true }).click();
+    await waveformMoves(page, 'them');
+    await expect.poll(() => page.locator('main.panel').getAttribute('data-status')).toBe('live');
+    await page.getByRole('button', { name: 'Hang up', exact: true }).click();
+    await page.getByText('You hung up.').waitFor();
+    await console.quit();
+
+    console = await openConsole(data.path);
+    ({ page } = console);
+    await page.getByRole('button', { name: 'History' }).click();
+    const rows = page.locator('[data-list=history] [role=option]');
+    await expect.poll(() => rows.count()).toBe(1);
+    expect(await rows.first().textContent()).toContain('Dana Reyes');
+  });
+
+  it('dials another practice number from the keypad, sends key tones, mutes and holds', async () => {
+    console = await openConsole(data.path);
+    const { page } = console;
+    await page.getByRole('button', { name: 'Decline', exact: true }).click();
+    await page.getByRole('button', { name: 'Dial, search or command' }).click();
+    await page.getByRole('button', { name: 'Dial pad' }).click();
+    for (const key of '4155550107') {
+      await page.getByRole('button', { name: new RegExp(`^${key}( |$)`) }).click();
+    }
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('main.panel').getAttribute('data-status')).toBe('live');
+    await waveformMoves(page, 'them');
+
+    await page.getByRole('button', { name: 'Keypad' }).click();
+    await page.keyboard.press('5');
+    await page.keyboard.press('Escape');
+    await waveformMoves(page, 'us');
+
+    await page.getByRole('button', { name: 'Mute', exact: true }).click();
+    await expect.poll(() => reach(page).textContent()).toContain('MUTED');
+    await page.getByRole('button', { name: 'Mute', exact: true }).click();
+    await page.getByRole('button', { name: 'Hold', exact: true }).click();
+    await expect.poll(() => reach(page).getAttribute('data-reach')).toBe('nobody');
+    await page.getByRole('button', { name: 'Hang up', exact: true }).click();
+    await page.getByText('You hung up.').waitFor();
+  });
+
+  it('keeps the history through a kill in the middle of a call', async () => {
+    console = await openConsole(data.path);
+    await console.page.getByRole('button', { name: 'Answer', exact: true }).click();
+    await waveformMoves(console.page, 'them');
+    await console.kill();
+
+    console = await openConsole(data.path);
+    const { page } = console;
+    await page.getByRole('button', { name: 'History' }).click();
+    const row = page.locator('[data-list=history] [role=option]').first();
+    await expect.poll(() => row.textContent()).toContain('Dana Reyes');
+  });
+
+  it('keeps what is typed while a call rings', async () => {
+    console = await openConsole(data.path);
+    const { page } = console;
+    await page.getByRole('button', { name: 'Dial, search or command' }).click();
+    const field = page.locator('[cmdk-input]');
+    await field.pressSequentially('415 555 01', { delay: 150 });
+    await page.locator('.ring-card').waitFor();
+    await page.keyboard.type('07');
+    expect((await field.inputValue()).replace(/\D/g, '')).toBe('4155550107');
+    expect(await page.locator('main.panel').getAttribute('data-status')).not.toBe('live');
+  });
+});
+
+describe('the window is shut in', () => {
+  it('has no Node, no way out and a strict policy', async () => {
+    console = await openConsole(data.path);
+    const { page, app } = console;
+    await page.locator('[data-reach]').first().waitFor();
+    expect(await page.evaluate(() => 'require' in window || 'process' in window)).toBe(false);
+    const preferences = await app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      const contents = window?.webContents as unknown as { getLastWebPreferences: () => object };
+      return contents.getLastWebPreferences();
+    });
+    expect(preferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+    });
+    await page.evaluate(() => {
+      location.href = 'https://example.invalid/';
+      window.open('https://example.invalid/');
+    });
+    expect(page.url()).toBe('app://earshot/index.html');
+    expect(app.windows()).toHaveLength(1);
+    const permission = await page.evaluate(() => Notification.requestPermission());
+    expect(permission).toBe('denied');
+    const evaluated = await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.broken = true';
+      document.head.append(script);
+      return 'broken' in window;
+    });
+    expect(evaluated).toBe(false);
+    const escaped = await page.evaluate(() =>
+      fetch('app://earshot/../../package.json').then(answer => answer.status),
+    );
+    expect(escaped).toBe(404);
+  });
+
+  it('gets a problem, never an effect, for a hostile message', async () => {
+    console = await openConsole(data.path);
+    const outcome = await console.page.evaluate(() => {
+      const { earshot } = window as unknown as {
+        earshot: { run: (x: unknown) => Promise<unknown> };
+      };
+      return Promise.all([null, { command: 'dial', to: {} }, { command: 'x' }].map(earshot.run));
+    });
+    expect(outcome).toMatchObject([{ ok: false }, { ok: false }, { ok: false }]);
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { Fact } from '../electron/core/events.ts';
+import { callJson, eventLine } from '../electron/event-line.ts';
+import { introduction, liveCallFacts, stateAfter } from './support/builders.ts';
+
+const AT = Date.UTC(2025, 2, 4, 5, 6, 7, 890);
+const TIME = '2025-03-04T05:06:07.890Z';
+const THEM = '+14155550111';
+const OURS = '+14155550100';
+
+/** The line of a fact, told after others. */
+function lineOf(fact: Fact, earlier: readonly Fact[] = []): Record<string, unknown> {
+  const line = eventLine({ ...fact, at: AT }, stateAfter([...earlier, fact]));
+  expect(line).not.toContain('\n');
+  expect(line.startsWith(`{"event":"${fact.event}","at":"${TIME}"`)).toBe(true);
+  return JSON.parse(line) as Record<string, unknown>;
+}
+
+describe('the line of an event', () => {
+  it('tells an inbound call from them to us', () => {
+    expect(lineOf({ event: 'call-ringing', ...introduction('a') })).toEqual({
+      event: 'call-ringing',
+      at: TIME,
+      callId: 'a',
+      callSid: 'CAa',
+      direction: 'inbound',
+      from: THEM,
+      to: OURS,
+    });
+  });
+
+  it('tells an outbound call from us to them, without a CallSid before Twilio named it', () => {
+    const requested: Fact = {
+      event: 'call-requested',
+      ...introduction('b', 'outbound'),
+      callSid: null,
+    };
+    const about = { callId: 'b', direction: 'outbound', from: OURS, to: THEM };
+    expect(lineOf(requested)).toEqual({
+      event: 'call-requested',
+      at: TIME,
+      callSid: null,
+      ...about,
+    });
+    const named: Fact = { event: 'call-named', callId: 'b', callSid: 'CA1' };
+    expect(lineOf(named, [requested])).toEqual({
+      event: 'call-named',
+      at: TIME,
+      callSid: 'CA1',
+      ...about,
+    });
+  });
+
+  it.each<[Fact, Record<string, unknown>]>([
+    [{ event: 'call-ended', callId: 'a', reason: 'hung-up-there' }, { reason: 'hung-up-there' }],
+    [{ event: 'stream-stopped', callId: 'a', streamSid: 'MZ1' }, { streamSid: 'MZ1' }],
+    [{ event: 'hold-changed', callId: 'a', on: true }, { on: true }],
+    [{ event: 'digits-received', callId: 'a', digits: '1#' }, { digits: '1#' }],
+    [{ event: 'reach-changed', callId: 'a' }, {}],
+  ])('keeps the fields of its own beside those of its call: %j', (fact, own) => {
+    expect(lineOf(fact, liveCallFacts('a'))).toEqual({
+      event: fact.event,
+      at: TIME,
+      callId: 'a',
+      callSid: 'CAa',
+      direction: 'inbound',
+      from: THEM,
+      to: OURS,
+      ...own,
+    });
+  });
+
+  it('tells an event without a call as it is', () => {
+    expect(lineOf({ event: 'reach-changed', callId: null })).toEqual({
+      event: 'reach-changed',
+      at: TIME,
+      callId: null,
+    });
+    const problem = { kind: 'line-down', message: 'Down.', remedy: 'Wait.' } as const;
+    expect(lineOf({ event: 'problem-raised', id: 'line', problem })).toEqual({
+      event: 'problem-raised',
+      at: TIME,
+      id: 'line',
+      problem,
+    });
+  });
+});
+
+describe('a call in JSON', () => {
+  it('names its fields as the events do', () => {
+    const [call] = stateAfter(liveCallFacts('a')).calls;
+    expect(call && callJson(call)).toEqual({
+      callId: 'a',
+      callSid: 'CAa',
+      direction: 'inbound',
+      from: THEM,
+      to: OURS,
+      name: 'Dana Reyes',
+      status: 'live',
+      startedAt: 1000,
+      answeredAt: 2000,
+      stream: true,
+      muted: false,
+      heldAt: null,
+      volume: 1,
+    });
+  });
+});

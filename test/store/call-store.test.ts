@@ -1,0 +1,236 @@
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { EndedCall, Party } from '../../electron/core/call.ts';
+import type { CallEvent } from '../../electron/core/events.ts';
+import { createCallStore } from '../../electron/store/call-store.ts';
+import { openDatabase } from '../../electron/store/database.ts';
+import { introduction } from '../support/builders.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const DANA: Party = { number: '+14155550111', name: 'Dana Reyes' };
+const LEE: Party = { number: '+442079460123', name: 'Lee Wong' };
+const UNKNOWN: Party = { number: '+33155550199', name: null };
+
+/** The store over the database file of a folder, with the means to make its writing fail. */
+function openStore(folder = tempFolder()) {
+  const { database, problem } = openDatabase(join(folder, 'earshot.db'), 'then');
+  const told: boolean[] = [];
+  const store = createCallStore(database, writable => told.push(writable));
+  onTestFinished(() => {
+    if (database.isOpen) database.close();
+  });
+  const refuseWrites = (refuse: boolean): void =>
+    database.exec(`PRAGMA query_only = ${refuse ? 'ON' : 'OFF'}`);
+  const rows = (sql: string): unknown[] => database.prepare(sql).all();
+  return { store, folder, problem, told, refuseWrites, rows };
+}
+
+type Store = ReturnType<typeof openStore>['store'];
+
+function ringing(callId: string, at: number, them = DANA): CallEvent {
+  return { event: 'call-ringing', ...introduction(callId), them, at };
+}
+
+/** A whole call of four seconds. */
+function keepCall(store: Store, callId: string, at: number, them = DANA): void {
+  store.append(ringing(callId, at, them));
+  store.append({ event: 'call-answered', callId, at: at + 1000 });
+  store.append({ event: 'call-ended', callId, reason: 'hung-up-there', at: at + 4000 });
+}
+
+function ids(calls: readonly EndedCall[]): string[] {
+  return calls.map(({ id }) => id);
+}
+
+describe('the history', () => {
+  it('tells an ended call with all that is known of it', () => {
+    const { store } = openStore();
+    store.append({
+      event: 'call-requested',
+      ...introduction('a', 'outbound'),
+      callSid: null,
+      at: 1000,
+    });
+    store.append({ event: 'call-named', callId: 'a', callSid: 'CA1', at: 1500 });
+    store.append({ event: 'call-answered', callId: 'a', at: 2000 });
+    store.append({ event: 'call-ended', callId: 'a', reason: 'hung-up-here', at: 3000 });
+    expect(store.history('', 10)).toEqual([
+      {
+        status: 'ended',
+        id: 'a',
+        sid: 'CA1',
+        direction: 'outbound',
+        them: DANA,
+        ours: '+14155550100',
+        startedAt: 1000,
+        answeredAt: 2000,
+        endedAt: 3000,
+        reason: 'hung-up-here',
+      },
+    ]);
+  });
+
+  it('shows the newest calls first, as many as asked for, and none that still stands', () => {
+    const { store } = openStore();
+    keepCall(store, 'second', 20_000);
+    keepCall(store, 'first', 10_000);
+    keepCall(store, 'third', 30_000);
+    store.append(ringing('standing', 40_000));
+    expect(ids(store.history('', 10))).toEqual(['third', 'second', 'first']);
+    expect(ids(store.history('', 2))).toEqual(['third', 'second']);
+  });
+
+  it('is empty before the first call', () => {
+    expect(openStore().store.history('', 10)).toEqual([]);
+  });
+
+  it('keeps the first ending and the first answer of a call', () => {
+    const { store } = openStore();
+    keepCall(store, 'a', 10_000);
+    store.append({ event: 'call-answered', callId: 'a', at: 50_000 });
+    store.append({ event: 'call-ended', callId: 'a', reason: 'failed', at: 60_000 });
+    expect(store.history('', 10)).toMatchObject([
+      { answeredAt: 11_000, endedAt: 14_000, reason: 'hung-up-there' },
+    ]);
+  });
+
+  it('keeps every event in order with its details', () => {
+    const { store, rows } = openStore();
+    keepCall(store, 'a', 1000);
+    store.append({ event: 'digits-received', callId: 'a', digits: '42#', at: 6000 });
+    const kept = rows('SELECT event, at FROM events ORDER BY id');
+    expect(kept).toMatchObject([
+      { event: 'call-ringing', at: 1000 },
+      { event: 'call-answered', at: 2000 },
+      { event: 'call-ended', at: 5000 },
+      { event: 'digits-received', at: 6000 },
+    ]);
+    expect(rows("SELECT detail FROM events WHERE event = 'digits-received'")).toMatchObject([
+      { detail: '{"digits":"42#"}' },
+    ]);
+  });
+});
+
+describe('searching the history', () => {
+  function storeOfThree(): Store {
+    const { store } = openStore();
+    keepCall(store, 'dana', 10_000, DANA);
+    keepCall(store, 'lee', 20_000, LEE);
+    keepCall(store, 'unknown', 30_000, UNKNOWN);
+    return store;
+  }
+
+  it('finds part of a name in any case', () => {
+    const store = storeOfThree();
+    for (const query of ['dana', 'REY', ' a R ', 'Dana Reyes']) {
+      expect(ids(store.history(query, 10)), query).toEqual(['dana']);
+    }
+    expect(store.history('nobody', 10)).toEqual([]);
+  });
+
+  it('finds digits however they are written', () => {
+    const store = storeOfThree();
+    for (const query of ['+14155550111', '(415) 555-0111', '415.555.0111', '1 415', '50111']) {
+      expect(ids(store.history(query, 10)), query).toEqual(['dana']);
+    }
+    expect(ids(store.history('5550', 10))).toEqual(['unknown', 'dana']);
+  });
+
+  it('takes the wildcards of the database for nothing', () => {
+    const store = storeOfThree();
+    expect(store.history('d%s', 10)).toEqual([]);
+    expect(store.history('L_e', 10)).toEqual([]);
+    expect(store.history('415%111', 10)).toEqual([]);
+    expect(ids(store.history('Dan%', 10))).toEqual(['dana']);
+  });
+
+  it('takes quotes and commands for text', () => {
+    const store = storeOfThree();
+    for (const query of ["'", '"', "' OR 1=1 --", "'; DROP TABLE calls; --"]) {
+      expect(store.history(query, 10).length, query).toBeLessThan(3);
+    }
+    expect(store.history('', 10)).toHaveLength(3);
+  });
+});
+
+describe('the name of a number', () => {
+  it('is the one last seen, and null when none was', () => {
+    const { store } = openStore();
+    expect(store.nameOf(DANA.number)).toBeNull();
+    keepCall(store, 'new', 20_000, { ...DANA, name: 'Dana R. Reyes' });
+    keepCall(store, 'old', 10_000, DANA);
+    keepCall(store, 'nameless', 30_000, { ...DANA, name: null });
+    keepCall(store, 'unknown', 40_000, UNKNOWN);
+    expect(store.nameOf(DANA.number)).toBe('Dana R. Reyes');
+    expect(store.nameOf(UNKNOWN.number)).toBeNull();
+  });
+});
+
+describe('a run that was cut off', () => {
+  it('leaves its history to the next, and its open calls end as interrupted', () => {
+    const first = openStore();
+    keepCall(first.store, 'ended', 10_000);
+    first.store.append(ringing('rang', 20_000));
+    first.store.append(ringing('talked', 30_000));
+    first.store.append({ event: 'call-answered', callId: 'talked', at: 31_000 });
+
+    const { store, problem } = openStore(first.folder);
+    expect(problem).toBeNull();
+    expect(ids(store.history('', 10))).toEqual(['ended']);
+    expect(store.endInterrupted()).toBe(2);
+    expect(store.history('', 10)).toMatchObject([
+      { id: 'talked', answeredAt: 31_000, endedAt: 31_000, reason: 'interrupted' },
+      { id: 'rang', answeredAt: null, endedAt: 20_000, reason: 'interrupted' },
+      { id: 'ended', reason: 'hung-up-there' },
+    ]);
+    expect(store.endInterrupted()).toBe(0);
+  });
+
+  it('changes nothing when it was closed in order', () => {
+    const first = openStore();
+    keepCall(first.store, 'a', 10_000);
+    const before = first.store.history('', 10);
+    first.store.close();
+    const { store } = openStore(first.folder);
+    expect(store.endInterrupted()).toBe(0);
+    expect(store.history('', 10)).toEqual(before);
+  });
+});
+
+describe('a disk that refuses', () => {
+  it('makes events wait, is told once, and loses none of them', () => {
+    const { store, told, refuseWrites, rows } = openStore();
+    keepCall(store, 'before', 10_000);
+    expect(told).toEqual([]);
+
+    refuseWrites(true);
+    store.append(ringing('during', 20_000));
+    store.append({ event: 'call-answered', callId: 'during', at: 21_000 });
+    expect(store.waiting()).toBe(2);
+    expect(told).toEqual([false]);
+    expect(ids(store.history('', 10))).toEqual(['before']);
+
+    refuseWrites(false);
+    store.append({ event: 'call-ended', callId: 'during', reason: 'hung-up-here', at: 22_000 });
+    expect(store.waiting()).toBe(0);
+    expect(told).toEqual([false, true]);
+    expect(store.history('', 10)).toMatchObject([
+      { id: 'during', startedAt: 20_000, answeredAt: 21_000, endedAt: 22_000 },
+      { id: 'before' },
+    ]);
+    expect(rows("SELECT event FROM events WHERE call_id = 'during' ORDER BY id")).toMatchObject([
+      { event: 'call-ringing' },
+      { event: 'call-answered' },
+      { event: 'call-ended' },
+    ]);
+  });
+
+  it('has its events written at the end, once it takes them again', () => {
+    const first = openStore();
+    first.refuseWrites(true);
+    keepCall(first.store, 'a', 10_000);
+    first.refuseWrites(false);
+    first.store.close();
+    expect(ids(openStore(first.folder).store.history('', 10))).toEqual(['a']);
+  });
+});

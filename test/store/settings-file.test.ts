@@ -1,0 +1,84 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../electron/core/settings.ts';
+import { openSettingsFile } from '../../electron/store/settings-file.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+describe('the settings file', () => {
+  it('gives the defaults where there is none, and makes none', () => {
+    const folder = tempFolder();
+    const file = openSettingsFile(join(folder, 'settings.json'), 'then');
+    expect(file.settings()).toEqual(DEFAULT_SETTINGS);
+    expect(file.problem).toBeNull();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('keeps what was changed for the next run, and leaves the rest', () => {
+    const path = join(tempFolder(), 'settings.json');
+    const file = openSettingsFile(path, 'then');
+    const changed = { ...DEFAULT_SETTINGS, inputDeviceId: 'USB headset', outputVolume: 0.5 };
+    expect(file.change({ inputDeviceId: 'USB headset' })).toMatchObject({ outputVolume: 1 });
+    expect(file.change({ outputVolume: 0.5 })).toEqual(changed);
+    expect(file.settings()).toEqual(changed);
+    const again = openSettingsFile(path, 'then');
+    expect(again.settings()).toEqual(changed);
+    expect(again.problem).toBeNull();
+  });
+
+  it('leaves nothing beside itself, and is for its owner only', () => {
+    const folder = tempFolder();
+    openSettingsFile(join(folder, 'settings.json'), 'then').change({ talk: 'hold' });
+    expect(readdirSync(folder)).toEqual(['settings.json']);
+    const others = process.platform === 'win32' ? 0 : 0o077;
+    expect(statSync(join(folder, 'settings.json')).mode & others).toBe(0);
+  });
+
+  it('fills in a setting that an older version did not have', () => {
+    const path = join(tempFolder(), 'settings.json');
+    writeFileSync(path, JSON.stringify({ theme: 'dark' }));
+    const file = openSettingsFile(path, 'then');
+    expect(file.settings()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' });
+    expect(file.problem).toBeNull();
+  });
+
+  it('refuses a value out of range and keeps what it had, here and on disk', () => {
+    const path = join(tempFolder(), 'settings.json');
+    const file = openSettingsFile(path, 'then');
+    file.change({ outputVolume: 2 });
+    expect(() => file.change({ outputVolume: 3 })).toThrow();
+    expect(file.settings().outputVolume).toBe(2);
+    expect(openSettingsFile(path, 'then').settings().outputVolume).toBe(2);
+  });
+
+  it('keeps the settings it had when the disk refuses', () => {
+    const path = join(tempFolder(), 'settings.json');
+    const file = openSettingsFile(path, 'then');
+    file.change({ theme: 'light' });
+    mkdirSync(`${path}.new`);
+    expect(() => file.change({ theme: 'dark' })).toThrow();
+    expect(file.settings().theme).toBe('light');
+    expect(openSettingsFile(path, 'then').settings().theme).toBe('light');
+  });
+});
+
+describe('a settings file that is not understood', () => {
+  it.each([
+    ['is cut off', '{"theme": "da'],
+    ['is empty', ''],
+    ['is not an object', '[1, 2]'],
+    ['holds a wrong type', '{"outputVolume": "loud"}'],
+    ['holds a value nobody knows', '{"theme": "pink"}'],
+  ])('is set aside with a problem when it %s', (_, content) => {
+    const path = join(tempFolder(), 'settings.json');
+    writeFileSync(path, content);
+    const file = openSettingsFile(path, 'then');
+    const aside = `${path}.unreadable-then`;
+    expect(file.settings()).toEqual(DEFAULT_SETTINGS);
+    expect(file.problem?.kind).toBe('settings-unreadable');
+    expect(file.problem?.remedy).toContain(aside);
+    expect(readFileSync(aside, 'utf8')).toBe(content);
+    file.change({ theme: 'dark' });
+    expect(openSettingsFile(path, 'later').settings().theme).toBe('dark');
+  });
+});

@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+
+const PROJECT = join(import.meta.dirname, '../..');
+
+/** A running app with its window. */
+export type ConsoleWindow = {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** Quits the way a person does, and waits until it has ended. */
+  readonly quit: () => Promise<void>;
+  /** Ends the process at once, as a crash would. */
+  readonly kill: () => Promise<void>;
+};
+
+/** Makes an empty folder for data. @returns its path and how to remove it */
+export async function dataFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'earshot-data-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 10 }) };
+}
+
+/** Opens the built app in the real Electron. @param env variables beside those of this process */
+export async function openConsole(
+  dataDir: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<ConsoleWindow> {
+  const executablePath = process.env['EARSHOT_ELECTRON'];
+  if (executablePath === undefined) throw new Error('EARSHOT_ELECTRON is not set: use npm test');
+  const switches = (process.env['EARSHOT_ELECTRON_SWITCHES'] ?? '').split(' ').filter(Boolean);
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+  const app = await _electron.launch({
+    executablePath,
+    args: [...switches, PROJECT],
+    env: { ...inherited, PORT: '0', EARSHOT_DATA_DIR: dataDir, ...env },
+  });
+  const page = await app.firstWindow();
+  const ended = new Promise<void>(resolve => app.process().once('exit', () => resolve()));
+  return {
+    app,
+    page,
+    quit: async () => {
+      await app.evaluate(({ app: electron }) => electron.quit()).catch(() => {});
+      await ended;
+    },
+    kill: async () => {
+      app.process().kill('SIGKILL');
+      await ended;
+    },
+  };
+}
