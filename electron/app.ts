@@ -146,12 +146,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       line = openedLine;
       scope.add(() => openedLine.close());
       lane.emit({ event: 'line-changed', line: { ...shown, status: 'ready' } });
-      problem('line-down', null);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       const down = { ...shown, status: 'down', problem: error.problem } as const;
       lane.emit({ event: 'line-changed', line: down });
-      problem('line-down', error.problem);
     }
   };
 

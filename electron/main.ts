@@ -50,6 +50,11 @@ async function start(config: Config, dataDir: string, log: Log): Promise<void> {
   scope.add(() => savePicture(window, config.picturePath));
   closeInOrder(scope, window);
   followSettings(app, window);
+  electron.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  });
   if (config.printEvents) {
     app.steps.on(({ event, after }) => process.stdout.write(`${eventLine(event, after)}\n`));
   }

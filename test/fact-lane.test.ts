@@ -47,12 +47,7 @@ describe('the fact lane', () => {
     });
     lane.steps.on(step => steps.push(step));
     lane.emit(ringing);
-    expect(told()).toEqual([
-      'call-ringing',
-      'call-answered',
-      'microphone-moved',
-      'stream-started',
-    ]);
+    expect(told()).toEqual(['call-ringing', 'call-answered', 'microphone-moved', 'stream-started']);
     lane.emit(ended);
     expect(told().slice(4)).toEqual(['call-ended', 'microphone-moved']);
     expect(lane.state().microphone).toBeNull();

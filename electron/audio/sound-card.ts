@@ -2,7 +2,7 @@ import type { Frame } from '../core/audio/frame.ts';
 import { type Cancel, type Clock, every } from '../core/clock.ts';
 import type { SoundDevice, SoundSide, SoundState } from '../core/sound.ts';
 import type { Log } from '../log.ts';
-import type { DeviceReport, DeviceRequest, Side } from './device-messages.ts';
+import type { DeviceReport, DeviceRequest, Side, SideFault } from './device-messages.ts';
 import { soundProblem } from './sound-problem.ts';
 
 /** The sound process as its parent holds it. */
@@ -73,6 +73,7 @@ export function createSoundCard(ports: SoundCardPorts): SoundCard {
     inputs: [],
     outputs: [],
   };
+  const faults: Record<Side, SideFault | null> = { input: null, output: null };
   const sides: Record<Side, SoundSide> = {
     input: { status: 'opening' },
     output: { status: 'opening' },
@@ -124,6 +125,7 @@ export function createSoundCard(ports: SoundCardPorts): SoundCard {
         break;
       case 'opened':
         restarts = 0;
+        faults[report.side] = null;
         sides[report.side] = { status: 'open', device: report.device };
         break;
       case 'closed':
@@ -131,7 +133,14 @@ export function createSoundCard(ports: SoundCardPorts): SoundCard {
         putToRest();
         break;
       case 'failed':
-        log.warn({ side: report.side, fault: report.fault, detail: report.detail }, 'sound failed');
+        // A missing card is tried again and again; the log hears of it once.
+        if (faults[report.side] !== report.fault) {
+          log.warn(
+            { side: report.side, fault: report.fault, detail: report.detail },
+            'sound failed',
+          );
+        }
+        faults[report.side] = report.fault;
         sides[report.side] = { status: 'failed', problem: soundProblem(report.side, report.fault) };
         if (report.fault === 'hung') child?.kill();
         break;

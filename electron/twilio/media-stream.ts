@@ -126,6 +126,7 @@ function tell(listener: StreamListener, message: MediaMessage): void {
 }
 
 function wholeFrame(samples: Int16Array, at: number): Frame {
+  if (samples.length === FRAME_SAMPLES) return samples;
   if (at + FRAME_SAMPLES <= samples.length) return samples.subarray(at, at + FRAME_SAMPLES);
   const frame = new Int16Array(FRAME_SAMPLES);
   frame.set(samples.subarray(at));

@@ -3,7 +3,7 @@ import type { ConsoleState } from '../../electron/core/state.ts';
 import type { Refusal } from '../state/refusals.ts';
 
 /** The one act that helps with a problem. */
-export type Remedy = 'retry-sound' | 'sound-settings' | 'line-settings' | null;
+export type Remedy = 'retry-sound' | 'another-port' | 'sound-settings' | 'line-settings' | null;
 
 /** A problem in the banner. */
 export type BannerProblem = {
@@ -15,6 +15,7 @@ export type BannerProblem = {
 };
 
 const REMEDIES: Partial<Readonly<Record<ProblemKind, Remedy>>> = {
+  'port-taken': 'another-port',
   'sound-missing': 'retry-sound',
   'sound-busy': 'retry-sound',
   'sound-lost': 'retry-sound',
@@ -24,7 +25,6 @@ const REMEDIES: Partial<Readonly<Record<ProblemKind, Remedy>>> = {
   'line-down': 'line-settings',
   'twilio-unreachable': 'line-settings',
   'webhook-failed': 'line-settings',
-  'port-taken': 'line-settings',
 };
 
 /** What the banner shows, newest first: what was just refused, then what stands; each message once. */

@@ -8,6 +8,7 @@ import { type BannerProblem, bannerProblems, type Remedy } from './banner-proble
 
 const REMEDY_ACTS: Readonly<Record<Exclude<Remedy, null>, { name: string; run: () => void }>> = {
   'retry-sound': { name: 'Try again', run: () => act({ command: 'retry-sound' }) },
+  'another-port': { name: 'Use another port', run: () => act({ command: 'open-line', port: 0 }) },
   'sound-settings': { name: 'Open Sound settings', run: () => showSection('sound') },
   'line-settings': { name: 'Open Line settings', run: () => showSection('line') },
 };

@@ -13,7 +13,7 @@ async function main(): Promise<void> {
     `Earshot benchmarks, Node ${process.versions.node} on ${process.platform} ${process.arch}\n`,
   );
   printTable(
-    `Inbound media frames: ${streams} streams × 50 frames/s, median of ${rounds} × ${measureMs / 1000} s; the server's CPU only`,
+    `Inbound media frames: ${streams} streams × 50 frames/s, best of ${rounds} × ${measureMs / 1000} s; the server's CPU only`,
     await measureFrameCost(),
   );
   printTable(

@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createEngine } from '../../electron/audio/engine.ts';
-import { FRAME_MS } from '../../electron/core/audio/frame.ts';
 import { createLog } from '../../electron/log.ts';
 import { pace } from '../../electron/practice/pace.ts';
 import { systemClock } from '../../electron/system-clock.ts';
@@ -75,6 +74,3 @@ const servers = {
       });
   },
 } as const satisfies Record<string, () => (socket: WebSocket) => void>;
-
-/** Frames one stream brings in a second. */
-export const FRAMES_PER_SECOND = 1000 / FRAME_MS;

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPracticeLine } from '../../electron/practice/practice-line.ts';
 import { systemClock } from '../../electron/system-clock.ts';
-import { dataFolder } from '../support/console-window.ts';
+import { dataFolder } from '../support/data-folder.ts';
 import { freePort } from '../support/free-port.ts';
 import { type HeadlessApp, startHeadless } from '../support/headless-app.ts';
 import { quietLog } from '../support/quiet-log.ts';

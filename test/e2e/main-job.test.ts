@@ -1,6 +1,11 @@
+import { once } from 'node:events';
+import { readdir, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ConsoleWindow, dataFolder, openConsole } from '../support/console-window.ts';
+import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
+import { dataFolder } from '../support/data-folder.ts';
 
 let data: Awaited<ReturnType<typeof dataFolder>>;
 let console: ConsoleWindow | undefined;
@@ -99,6 +104,46 @@ describe('the main job in the window', () => {
     await page.keyboard.type('07');
     expect((await field.inputValue()).replace(/\D/g, '')).toBe('4155550107');
     expect(await page.locator('main.panel').getAttribute('data-status')).not.toBe('live');
+  });
+});
+
+describe('a computer with a fault', () => {
+  it('without a sound card shows a problem with a remedy while calls go on', async () => {
+    const nothing = join(data.path, 'no-sound.conf');
+    await writeFile(nothing, '');
+    console = await openConsole(data.path, { ALSA_CONFIG_PATH: nothing });
+    const { page } = console;
+    await page.locator('.banner[data-problem=sound-missing]').waitFor();
+    expect(await page.locator('.banner').textContent()).toMatch(/is connected.*Connect a/s);
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    await page.getByRole('button', { name: 'Answer', exact: true }).click();
+    await waveformMoves(page, 'them');
+    await expect.poll(() => reach(page).getAttribute('data-reach')).toBe('nobody');
+  });
+
+  it('on which the port is taken says who has it and offers another', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    console = await openConsole(data.path, { PORT: String(port) });
+    const { page } = console;
+    await page.locator('.banner[data-problem=port-taken]').waitFor();
+    expect(await page.locator('.banner').textContent()).toContain(`Port ${port} is taken by`);
+    await page.getByRole('button', { name: 'Use another port' }).click();
+    await expect.poll(() => page.locator('.line-status').getAttribute('data-line')).toBe('ready');
+    server.close();
+  });
+
+  it('with unreadable settings and history sets both aside and says so', async () => {
+    await writeFile(join(data.path, 'settings.json'), '{ broken');
+    await writeFile(join(data.path, 'earshot.db'), 'this is no database, but it was here first');
+    console = await openConsole(data.path);
+    const { page } = console;
+    await page.getByRole('button', { name: /^Problem 1 of/ }).waitFor();
+    const kept = await readdir(data.path);
+    expect(kept.filter(name => name.includes('.unreadable-'))).toHaveLength(2);
+    await page.getByRole('button', { name: 'Answer', exact: true }).click();
+    await waveformMoves(page, 'them');
   });
 });
 

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 
@@ -14,12 +12,6 @@ export type ConsoleWindow = {
   /** Ends the process at once, as a crash would. */
   readonly kill: () => Promise<void>;
 };
-
-/** Makes an empty folder for data. @returns its path and how to remove it */
-export async function dataFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
-  const path = await mkdtemp(join(tmpdir(), 'earshot-data-'));
-  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 10 }) };
-}
 
 /** Opens the built app in the real Electron. @param env variables beside those of this process */
 export async function openConsole(

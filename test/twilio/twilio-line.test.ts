@@ -186,7 +186,7 @@ describe('closing the line', () => {
     await until(() => count('call-ringing') === 1);
     await line.close();
     expect(reasons()).toEqual(['declined']);
-    await until(() => practice.alerts().length > 0 || reasons().length > 0);
-    expect((await client.calls(callSid).fetch()).status).toBe('busy');
+    await vi.waitFor(async () => expect((await client.calls(callSid).fetch()).status).toBe('busy'));
+    expect(practice.alerts()).toEqual([]);
   });
 });
