@@ -15,7 +15,7 @@ import { type Problem, ProblemError } from './core/problem.ts';
 import { Scope } from './core/scope.ts';
 import type { Signals, Waveform } from './core/signals.ts';
 import { soundPlan } from './core/sound-plan.ts';
-import type { ConsoleState } from './core/state.ts';
+import { type ConsoleState, findCall } from './core/state.ts';
 import { createFactLane, type Step } from './fact-lane.ts';
 import type { Log } from './log.ts';
 import { createPracticeLine, type PracticeLine } from './practice/practice-line.ts';
@@ -99,7 +99,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   if (card !== null) scope.add(() => card.close());
 
   lane.steps.on(({ event, before, after }) => {
-    if (isCallEvent(event)) store.append(event);
+    // Late facts about a call that is not known here have no row to belong to.
+    if (isCallEvent(event) && findCall(after, event.callId) !== undefined) store.append(event);
     if (before !== after) {
       const plan = soundPlan(after);
       engine.follow(plan);

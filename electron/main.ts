@@ -127,6 +127,9 @@ function run(): void {
     .then(() => start(config, dataDir, log))
     .catch((error: unknown) => {
       log.error({ err: error }, 'Earshot could not start');
+      if (error instanceof ProblemError) {
+        dialog.showErrorBox(error.problem.message, error.problem.remedy);
+      }
       electron.exit(1);
     });
 }

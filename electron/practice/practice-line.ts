@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../core/clock.ts';
 import { Scope } from '../core/scope.ts';
 import type { Log } from '../log.ts';
@@ -61,6 +62,8 @@ const TAPE_MS = 10 * 60 * 1000;
 export async function createPracticeLine(options: PracticeLineOptions): Promise<PracticeLine> {
   const { clock, log, people = everybody } = options;
   const closing = new AbortController();
+  // Every request under way listens, however many calls there are.
+  setMaxListeners(0, closing.signal);
   const authToken = randomBytes(16).toString('hex');
   const byNumber = new Map(people.map(person => [person.number, person]));
   const line: Line = {

@@ -117,7 +117,9 @@ export function createCallStore(
     append,
     history: (query, limit) => {
       const text = query.trim().replace(/[%_]/g, '');
-      const rows = statements.history.all(text, text.replace(/\D/g, ''), limit) as Row[];
+      // Digits inside a name are part of the name, not of a number.
+      const digits = /\p{L}/u.test(text) ? '' : text.replace(/\D/g, '');
+      const rows = statements.history.all(text, digits, limit) as Row[];
       return rows.map(endedCall);
     },
     nameOf: number => (statements.nameOf.get(number) as { name: string } | undefined)?.name ?? null,

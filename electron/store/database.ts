@@ -1,6 +1,6 @@
 import { existsSync, renameSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
-import type { Problem } from '../core/problem.ts';
+import { type Problem, ProblemError } from '../core/problem.ts';
 
 /** An open database, and what had to be told about opening it. */
 export type OpenedDatabase = {
@@ -43,7 +43,7 @@ export function openDatabase(path: string, suffix: string): OpenedDatabase {
   try {
     return { database: prepare(path), problem: null };
   } catch (error) {
-    if (!existsSync(path)) throw error;
+    if (!existsSync(path) || !isUnreadable(error)) throw notOpened(error);
     const aside = `${path}.unreadable-${suffix}`;
     renameSync(path, aside);
     for (const companion of ['-wal', '-shm']) {
@@ -58,6 +58,22 @@ export function openDatabase(path: string, suffix: string): OpenedDatabase {
       },
     };
   }
+}
+
+/** Whether the file itself is broken, rather than locked, forbidden or on a full disk. */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof Error && /not a database|malformed|quick_check/i.test(error.message);
+}
+
+function notOpened(error: unknown): ProblemError {
+  return new ProblemError(
+    {
+      kind: 'storage-failed',
+      message: 'The call history could not be opened, so Earshot did not start.',
+      remedy: 'Close other programs that use it, and check that its folder may be written to.',
+    },
+    { cause: error },
+  );
 }
 
 function prepare(path: string): DatabaseSyncInstance {

@@ -9,6 +9,9 @@ import { groupCalls } from './call-sections.ts';
 import { RingCard } from './ring-card.tsx';
 import { RowSection } from './row-section.tsx';
 
+/** What the list is to assistive technology; an empty one is no listbox, which must have options. */
+const LISTBOX = { role: 'listbox', 'aria-label': 'Calls' } as const;
+
 /** The list of calls: ringing on top, then live, on hold, just ended, missed and earlier ones. */
 export function CallList() {
   const calls = useConsole(state => state.calls);
@@ -31,7 +34,7 @@ export function CallList() {
           ))}
         </div>
       )}
-      <div className="rows" role="listbox" aria-label="Calls" data-list="calls">
+      <div className="rows" data-list="calls" {...(rows.length > 0 ? LISTBOX : {})}>
         <RowSection title="Live" count={live.length} empty="no live calls">
           {live.map(row)}
         </RowSection>

@@ -48,17 +48,20 @@ export function eachBar(
   const oldest = Math.max(0, Math.floor((head - (size.width / size.pitch) * frames) / frames));
   for (let group = newest; group >= oldest; group -= 1) {
     const x = size.width - ((head - group * frames) / frames) * size.pitch;
-    const peak = peakOf(levelOf, group * frames, frames);
-    const height = barHeight(peak, size.height);
+    const { peak, mean } = loudnessOf(levelOf, group * frames, frames);
+    const height = barHeight((peak + mean) / 2, size.height);
     const y = (size.height - height) / 2;
     draw({ x, y, width, height, speech: peak >= SPEECH_BAR_LEVEL });
   }
 }
 
-/** Height of a bar in a lane: linear in decibels above the noise floor, never quite nothing. */
+/** Bends decibels towards what an ear calls loud, so that syllables stand out from one another. */
+const CURVE = 1.8;
+
+/** Height of a bar in a lane: by loudness above the noise floor, never quite nothing. */
 export function barHeight(level: number, laneHeight: number): number {
   const above = Math.max(0, (level - FLOOR_LEVEL) / (255 - FLOOR_LEVEL));
-  return Math.max(LOWEST_BAR, above * (laneHeight - 2));
+  return Math.max(LOWEST_BAR, above ** CURVE * (laneHeight - 2));
 }
 
 /**
@@ -75,10 +78,17 @@ export function advanceHead(head: number, end: number, elapsedMs: number): numbe
 const GLIDE_FRAMES = 3;
 const JUMP_FRAMES = 50;
 
-function peakOf(levelOf: (frame: number) => number, first: number, count: number): number {
+function loudnessOf(
+  levelOf: (frame: number) => number,
+  first: number,
+  count: number,
+): { readonly peak: number; readonly mean: number } {
   let peak = 0;
+  let sum = 0;
   for (let frame = first; frame < first + count; frame += 1) {
-    peak = Math.max(peak, levelOf(frame));
+    const level = levelOf(frame);
+    peak = Math.max(peak, level);
+    sum += level;
   }
-  return peak;
+  return { peak, mean: sum / count };
 }

@@ -26,11 +26,14 @@ export async function openConsole(
   );
   const app = await _electron.launch({
     executablePath,
+    // Left alone: Playwright would show every page in light colours.
+    colorScheme: null,
     args: [...switches, PROJECT],
     env: { ...inherited, PORT: '0', EARSHOT_DATA_DIR: dataDir, ...env },
   });
   const page = await app.firstWindow();
-  const ended = new Promise<void>(resolve => app.process().once('exit', () => resolve()));
+  const child = app.process();
+  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
   return {
     app,
     page,
@@ -39,7 +42,7 @@ export async function openConsole(
       await ended;
     },
     kill: async () => {
-      app.process().kill('SIGKILL');
+      child.kill('SIGKILL');
       await ended;
     },
   };

@@ -16,10 +16,13 @@ export function peakOf(frame: Frame): number {
   return peak;
 }
 
+/** The level byte of every peak from 0 to 32768. */
+const LEVELS = Uint8Array.from({ length: 32_769 }, (_, peak) => {
+  const decibels = 20 * Math.log10(peak / 32_768);
+  return Math.max(0, Math.min(255, Math.round(((decibels - FLOOR_DB) / -FLOOR_DB) * 255)));
+});
+
 /** The loudness of a frame as a byte: 0 at -60 dBFS and below, 255 at full scale, linear in decibels. */
 export function levelOf(frame: Frame): number {
-  const peak = peakOf(frame);
-  if (peak === 0) return 0;
-  const decibels = 20 * Math.log10(peak / 32768);
-  return Math.max(0, Math.min(255, Math.round(((decibels - FLOOR_DB) / -FLOOR_DB) * 255)));
+  return LEVELS[peakOf(frame)] ?? 0;
 }
