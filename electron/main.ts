@@ -1,7 +1,7 @@
 /** Shell 1: Electron. One instance, one window, closed in order. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BrowserWindow, app as electron } from 'electron/main';
+import { type BrowserWindow, dialog, app as electron } from 'electron/main';
 import { type App, createApp } from './app.ts';
 import { type Config, readConfig, withEnvFile } from './config.ts';
 import { ProblemError } from './core/problem.ts';

@@ -49,14 +49,14 @@ export function eachBar(
   for (let group = newest; group >= oldest; group -= 1) {
     const x = size.width - ((head - group * frames) / frames) * size.pitch;
     const { peak, mean } = loudnessOf(levelOf, group * frames, frames);
-    const height = barHeight((peak + mean) / 2, size.height);
+    const height = barHeight(0.7 * peak + 0.3 * mean, size.height);
     const y = (size.height - height) / 2;
     draw({ x, y, width, height, speech: peak >= SPEECH_BAR_LEVEL });
   }
 }
 
 /** Bends decibels towards what an ear calls loud, so that syllables stand out from one another. */
-const CURVE = 1.8;
+const CURVE = 1.6;
 
 /** Height of a bar in a lane: by loudness above the noise floor, never quite nothing. */
 export function barHeight(level: number, laneHeight: number): number {
