@@ -6,7 +6,7 @@ import { until } from './until.ts';
 const PROJECT = join(import.meta.dirname, '../..');
 
 /** One line of the headless contract. */
-export type Line = Readonly<Record<string, unknown>>;
+type Line = Readonly<Record<string, unknown>>;
 
 /** A running headless app, driven as its contract says. */
 export type HeadlessApp = {
