@@ -6,18 +6,19 @@ export type Match = {
   readonly correlation: number;
 };
 
-/** Normalised correlation of `said[start, start + length)` with `heard` shifted by `lag`. */
+/** Normalised correlation of `said[start, start + length)`, every `step`th sample, with `heard` shifted by `lag`. */
 export function correlationAt(
   said: Int16Array,
   heard: Int16Array,
   start: number,
   length: number,
   lag: number,
+  step = 1,
 ): number {
   let product = 0;
   let saidEnergy = 0;
   let heardEnergy = 0;
-  for (let i = start; i < start + length; i += 1) {
+  for (let i = start; i < start + length; i += step) {
     const a = said[i] ?? 0;
     const b = heard[i + lag] ?? 0;
     product += a * b;
@@ -38,7 +39,7 @@ export function findMatch(
   let best: Match = { lag: 0, correlation: -1 };
   for (let lag = -start; lag + start + length <= heard.length; lag += 1) {
     // A coarse look at every fourth sample is enough to leave most shifts out.
-    if (coarse(said, heard, start, length, lag) < 0.3) continue;
+    if (correlationAt(said, heard, start, Math.min(length, 4000), lag, 4) < 0.3) continue;
     const correlation = correlationAt(said, heard, start, length, lag);
     if (correlation > best.correlation) best = { lag, correlation };
   }
@@ -48,26 +49,4 @@ export function findMatch(
 /** Where a signal is loud for the first time, as an index. */
 export function loudStart(samples: Int16Array, threshold = 1500): number {
   return samples.findIndex(sample => Math.abs(sample) > threshold);
-}
-
-function coarse(
-  said: Int16Array,
-  heard: Int16Array,
-  start: number,
-  length: number,
-  lag: number,
-): number {
-  let product = 0;
-  let saidEnergy = 0;
-  let heardEnergy = 0;
-  const end = start + Math.min(length, 4000);
-  for (let i = start; i < end; i += 4) {
-    const a = said[i] ?? 0;
-    const b = heard[i + lag] ?? 0;
-    product += a * b;
-    saidEnergy += a * a;
-    heardEnergy += b * b;
-  }
-  const scale = Math.sqrt(saidEnergy * heardEnergy);
-  return scale === 0 ? 0 : product / scale;
 }
