@@ -122,9 +122,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const account = config.line.kind === 'twilio' ? config.line : practiceAccount(practice);
 
   let line: TwilioLine | null = null;
+  let opening: Promise<void> | null = null;
   const nameOf = (number: string): string | null =>
     practice?.directory.find(entry => entry.number === number)?.name ?? store.nameOf(number);
-  const open = async (port = config.port): Promise<void> => {
+  const openOn = async (port: number): Promise<void> => {
     const shown = shownLine(config, account, practice);
     lane.emit({ event: 'line-changed', line: { ...shown, status: 'starting' } });
     try {
@@ -152,6 +153,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       const down = { ...shown, status: 'down', problem: error.problem } as const;
       lane.emit({ event: 'line-changed', line: down });
     }
+  };
+
+  /** One opening at a time: a second request joins the first. */
+  const open = (port = config.port): Promise<void> => {
+    opening ??= openOn(port).finally(() => {
+      opening = null;
+    });
+    return opening;
   };
 
   lane.emit({ event: 'settings-changed', settings: settings.settings() });
@@ -184,7 +193,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       const parsed = parseCommand(input);
       return parsed.ok ? runCommand(parsed.command satisfies Command, targets) : parsed;
     },
-    close: () => scope.close(),
+    close: async () => {
+      await opening;
+      await scope.close();
+    },
   };
 }
 

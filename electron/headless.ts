@@ -43,6 +43,9 @@ async function main(): Promise<void> {
   });
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  process.on('SIGHUP', end);
+  // Whoever drove this is gone: hang up instead of falling over.
+  process.stdout.on('error', end);
   await app.open();
   const line = app.line();
   if (line === null) {

@@ -19,6 +19,7 @@ import {
   openWindow,
   registerScheme,
   serveWindowFiles,
+  setMenu,
 } from './window.ts';
 
 /** How long after the window appears the practice line calls. */
@@ -33,6 +34,7 @@ function ownArguments(): string[] {
 }
 
 async function start(config: Config, dataDir: string, log: Log): Promise<void> {
+  setMenu();
   serveWindowFiles(join(__dirname, '..', 'renderer'));
   const app = await createApp({
     config,
@@ -100,6 +102,8 @@ function closeInOrder(scope: Scope, window: BrowserWindow): void {
   });
   process.on('SIGINT', () => electron.quit());
   process.on('SIGTERM', () => electron.quit());
+  process.on('SIGHUP', () => electron.quit());
+  process.stdout.on('error', () => {});
 }
 
 async function savePicture(window: BrowserWindow, path: string | null): Promise<void> {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
-import { BrowserWindow, nativeTheme, protocol, session } from 'electron/main';
+import { BrowserWindow, Menu, nativeTheme, protocol, session } from 'electron/main';
 
 /** The scheme the window's own files come from; not `file:`, which could read any file. */
 const SCHEME = 'app';
@@ -76,6 +76,16 @@ export function serveWindowFiles(folder: string): void {
   session.defaultSession.setPermissionCheckHandler(() => false);
 }
 
+/**
+ * The menu: on macOS what every app has; elsewhere none, for the default one reloads the page and
+ * closes the window by keys that are a slip away from those of a call.
+ */
+export function setMenu(): void {
+  const roles = ['appMenu', 'editMenu', 'windowMenu'] as const;
+  const menu = Menu.buildFromTemplate(roles.map(role => ({ role })));
+  Menu.setApplicationMenu(process.platform === 'darwin' ? menu : null);
+}
+
 /** Opens the window, sandboxed; it shows itself once drawn. @param preloadPath the bridge to the main process */
 export function openWindow(preloadPath: string, version: string): BrowserWindow {
   const window = new BrowserWindow({
@@ -98,7 +108,6 @@ export function openWindow(preloadPath: string, version: string): BrowserWindow 
       additionalArguments: [`--earshot-version=${version}`],
     },
   });
-  window.setMenuBarVisibility(false);
   window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   window.webContents.on('will-navigate', event => event.preventDefault());
   window.webContents.on('will-attach-webview', event => event.preventDefault());

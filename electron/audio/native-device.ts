@@ -109,13 +109,22 @@ export function openInput(
   onSamples: (samples: Int16Array) => void,
 ): OpenInput {
   const stream = loadAddon().AudioIO({ inOptions: { ...options(device, 1), maxQueue: 20 } });
+  let stopping = false;
   stream.on('data', (bytes: Buffer) => {
+    if (stopping) return;
     onSamples(
       new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)),
     );
   });
   stream.start();
-  return { device: plain(device), rateHz: device.rateHz, stop: () => stop(stream) };
+  return {
+    device: plain(device),
+    rateHz: device.rateHz,
+    stop: () => {
+      stopping = true;
+      return stop(stream);
+    },
+  };
 }
 
 let loaded: Addon | undefined;

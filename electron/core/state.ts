@@ -176,7 +176,9 @@ function end(
       : call,
   );
   if (ended === state) return state;
-  const over = ended.calls.filter(call => call.status === 'ended');
+  const over = ended.calls
+    .filter(call => call.status === 'ended')
+    .sort((a, b) => a.endedAt - b.endedAt);
   const dropped = new Set<Call>(over.slice(0, Math.max(0, over.length - ENDED_CALLS_KEPT)));
   return { ...ended, calls: ended.calls.filter(call => !dropped.has(call)) };
 }

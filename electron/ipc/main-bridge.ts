@@ -39,6 +39,19 @@ export function bridgeWindow(
   handle(CHANNELS.snapshot, () => app.state());
   handle(CHANNELS.waveform, callId => app.waveform(callIdSchema.parse(callId)));
 
+  /** What the page held open is let go with it: a page that is gone cannot release the talk key. */
+  const release = (): void => {
+    void app.run({ command: 'hold-to-talk', on: false });
+    void app.run({ command: 'sound-check', on: false });
+  };
+  contents.on('did-start-navigation', release);
+  contents.on('render-process-gone', () => {
+    log.error('the page crashed and is loaded again');
+    release();
+    if (!contents.isDestroyed()) contents.reload();
+  });
+  contents.on('destroyed', release);
+
   let armed = false;
   const push = (): void => {
     armed = false;

@@ -122,7 +122,14 @@ export function createCallStore(
       const rows = statements.history.all(text, digits, limit) as Row[];
       return rows.map(endedCall);
     },
-    nameOf: number => (statements.nameOf.get(number) as { name: string } | undefined)?.name ?? null,
+    nameOf: number => {
+      try {
+        return (statements.nameOf.get(number) as { name: string } | undefined)?.name ?? null;
+      } catch {
+        // A name is a nicety; a call must not be lost for want of one.
+        return null;
+      }
+    },
     endInterrupted: () => {
       const open = statements.interrupted.all() as { id: string; at: number }[];
       for (const { id, at } of open) {

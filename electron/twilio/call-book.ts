@@ -70,7 +70,12 @@ export class CallBook {
     this.#byId.delete(call.id);
     if (call.sid === null) return;
     this.#bySid.delete(call.sid);
-    this.#over.add(call.sid);
+    this.remember(call.sid);
+  }
+
+  /** Remembers that a call is over, also one that was never booked. */
+  remember(sid: string): void {
+    this.#over.add(sid);
     const [oldest] = this.#over;
     if (this.#over.size > REMEMBERED_CALLS && oldest !== undefined) this.#over.delete(oldest);
   }

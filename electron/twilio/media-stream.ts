@@ -2,7 +2,7 @@ import type { RawData, WebSocket } from 'ws';
 import { FRAME_MS, FRAME_SAMPLES, type Frame } from '../core/audio/frame.ts';
 import { decodeMulaw, encodeMulaw } from '../core/audio/mulaw.ts';
 import type { CallId } from '../core/call.ts';
-import type { Clock } from '../core/clock.ts';
+import { type Clock, every } from '../core/clock.ts';
 import type { Log } from '../log.ts';
 import { type Fault, type FaultCounts, FRAME_LIMIT_BYTES } from './limits.ts';
 import {
@@ -24,6 +24,9 @@ const CLOSE = {
 
 /** How long a socket may stay without its `start` message. */
 const START_LIMIT_MS = 5000;
+
+/** Twilio sends 50 messages a second; a socket silent for so long is dead, though nobody closed it. */
+const SILENT_SOCKET_MS = 10_000;
 
 /** Unsent bytes from which frames are left out instead of queued: about 5 s of sound. */
 const BACKLOG_LIMIT_BYTES = 64 * 1024;
@@ -78,8 +81,14 @@ export function serveMediaStream(socket: WebSocket, ports: StreamPorts): void {
   const cancelStartLimit = clock.after(START_LIMIT_MS, () =>
     refuse('startTimeout', CLOSE.policy, 'No start message within 5 s'),
   );
+  let heard = true;
+  const cancelWatch = every(clock, SILENT_SOCKET_MS, () => {
+    if (!heard) socket.terminate();
+    heard = false;
+  });
   const end = (): void => {
     cancelStartLimit();
+    cancelWatch();
     const told = listener;
     listener = null;
     told?.onEnd();
@@ -96,6 +105,7 @@ export function serveMediaStream(socket: WebSocket, ports: StreamPorts): void {
   };
 
   socket.on('message', (data: RawData, isBinary: boolean) => {
+    heard = true;
     if (isBinary) {
       refuse('malformedMessage', CLOSE.unsupported, 'Text messages only');
       return;

@@ -29,6 +29,11 @@ export class PickUp {
     });
   }
 
+  /** Whether a webhook of this call waits now. */
+  isAwaited(callId: string): boolean {
+    return this.#waiting.has(callId);
+  }
+
   /** Tells those who wait on a call. */
   decide(callId: string, decision: Decision | null): void {
     for (const settle of [...(this.#waiting.get(callId) ?? [])]) settle(decision);

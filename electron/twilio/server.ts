@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import formBody from '@fastify/formbody';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Clock } from '../core/clock.ts';
 import { ProblemError } from '../core/problem.ts';
 import type { Log } from '../log.ts';
 import {
@@ -29,8 +30,12 @@ export type Webhook = {
 /** Answers a webhook with TwiML, or with nothing. */
 export type WebhookHandler = (webhook: Webhook) => Promise<string | null>;
 
+/** How long a stream may take to close before its socket is cut. */
+const CLOSE_LIMIT_MS = 500;
+
 /** What the server needs of the rest. */
 export type ServerPorts = {
+  readonly clock: Clock;
   readonly log: Log;
   readonly counts: FaultCounts;
   readonly authToken: string;
@@ -52,6 +57,7 @@ export type Server = {
 
 /** Starts listening. @param port 0 takes any free one. Rejects with a `port-taken` problem. */
 export async function startServer(ports: ServerPorts, port: number, host: string): Promise<Server> {
+  const { clock } = ports;
   const http = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_LIMIT_MS,
@@ -77,8 +83,12 @@ export async function startServer(ports: ServerPorts, port: number, host: string
     close: async () => {
       for (const socket of sockets.clients) socket.close(1001, 'Earshot is closing');
       sockets.close();
+      // A peer that does not answer the close would hold the server open for half a minute.
+      const cancel = clock.after(CLOSE_LIMIT_MS, () => {
+        for (const socket of sockets.clients) socket.terminate();
+      });
       await http.close();
-      for (const socket of sockets.clients) socket.terminate();
+      cancel();
     },
   };
 }

@@ -84,6 +84,7 @@ export async function openTwilioLine(ports: TwilioLinePorts): Promise<TwilioLine
   });
   const server = await startServer(
     {
+      clock,
       log,
       counts: faults,
       authToken: account.authToken,
@@ -115,7 +116,7 @@ export async function openTwilioLine(ports: TwilioLinePorts): Promise<TwilioLine
     ports.host,
   );
   publicUrl = ports.publicUrl ?? `http://${ports.host}:${server.port}`;
-  const giveBack = ports.pointNumber ? await pointHere(rest, ports, publicUrl) : async () => {};
+  const giveBack = await pointing(rest, ports, publicUrl, server);
   return {
     dial: voice.dial,
     answer: voice.answer,
@@ -141,6 +142,22 @@ function routes(voice: VoiceLine): ReadonlyMap<string, WebhookHandler> {
         ] as const,
     ),
   ]);
+}
+
+/** Sends the number's calls here when asked to. A line that cannot do so does not go on listening. */
+async function pointing(
+  rest: Rest,
+  ports: TwilioLinePorts,
+  publicUrl: string,
+  server: Server,
+): Promise<() => Promise<void>> {
+  if (!ports.pointNumber) return async () => {};
+  try {
+    return await pointHere(rest, ports, publicUrl);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
 }
 
 /** Sends the number's calls here. @returns how to give it back */

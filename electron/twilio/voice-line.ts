@@ -19,6 +19,7 @@ import type { Rest } from './rest.ts';
 import type { Webhook } from './server.ts';
 import { StreamTokens } from './stream-tokens.ts';
 import { connectStream, hangUpCall, keepRinging, rejectCall } from './twiml.ts';
+import { type Introduction, introduction, text } from './webhook-fields.ts';
 
 /** How long one webhook is kept open while a call rings here; Twilio gives up after 15 s. */
 const RING_HOLD_MS = 8000;
@@ -28,6 +29,9 @@ const STREAM_GRACE_MS = 2000;
 
 /** How long a call may show no sign of life while it rings before Twilio is asked. */
 const RINGING_SILENCE_MS = 20_000;
+
+/** How long hanging up may take when the line closes. */
+const GOODBYE_LIMIT_MS = 3000;
 
 /** What the voice line needs of the rest. */
 export type VoiceLinePorts = {
@@ -68,6 +72,8 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
   const tokens = new StreamTokens();
   const pickUp = new PickUp(clock);
   const checks = new Map<CallId, Cancel>();
+  const dialing = new Set<Promise<CallId>>();
+  let closing = false;
 
   const advance = (call: BookedCall, to: Progress, status: string, party?: Introduction): void => {
     const wasAnswered = call.progress === 'answered';
@@ -88,7 +94,8 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
   };
 
   const name = (call: BookedCall, sid: string): void => {
-    if (book.name(call, sid)) emit({ event: 'call-named', callId: call.id, callSid: sid });
+    if (call.progress === 'ended') book.remember(sid);
+    else if (book.name(call, sid)) emit({ event: 'call-named', callId: call.id, callSid: sid });
   };
 
   /** Asks Twilio about a call that may be over unnoticed, unless it shows a sign of life first. */
@@ -120,7 +127,10 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
     checkAfter(call, RINGING_SILENCE_MS);
     const decision: Decision | null = call.decision ?? (await pickUp.wait(call.id, RING_HOLD_MS));
     if (decision === 'answer') return connect(call);
-    if (decision === 'decline') return rejectCall();
+    if (decision === 'decline') {
+      advance(call, 'ended', 'busy');
+      return rejectCall();
+    }
     if (call.progress === 'ended') return hangUpCall();
     return keepRinging(`${ports.origin()}/voice/webhook?callId=${call.id}&turn=${turn + 1}`);
   };
@@ -136,44 +146,65 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
     return book.open(ports.newCallId(), direction, sid);
   };
 
+  /** A call that is over, or one dialled by a run or a request that has given it up. */
+  const isNobodys = ({ params, query }: Webhook): boolean => {
+    const sid = text(params['CallSid']);
+    const known = book.bySid(sid) ?? book.byId(query['callId']);
+    if (book.isOver(sid) || progressOf(text(params['CallStatus'])) === 'ended') return true;
+    const dialled = text(params['Direction']).startsWith('outbound');
+    return known === undefined && dialled && query['callId'] !== undefined;
+  };
+
   const end = async (call: BookedCall): Promise<void> => {
     call.endedHere = true;
     if (call.direction === 'inbound' && call.progress === 'ringing') {
       call.decision = 'decline';
+      const heard = pickUp.isAwaited(call.id);
       pickUp.decide(call.id, 'decline');
-      return;
+      // The next webhook takes the decision, unless nobody will be here to answer it.
+      if (heard || !closing) return;
     }
     if (call.sid === null) return;
-    const ringing = call.progress !== 'answered';
+    const ringing = call.direction === 'outbound' && call.progress !== 'answered';
     const status = await rest.end(call.sid, ringing ? 'canceled' : 'completed');
     if (progressOf(status) === 'ended') advance(call, 'ended', status);
     else if (ringing) advance(call, 'ended', await rest.end(call.sid, 'completed'));
   };
 
+  const dial: VoiceLine['dial'] = async (to, from) => {
+    const call = book.open(ports.newCallId(), 'outbound', null);
+    const party = { direction: 'outbound', them: to, ours: from } as const;
+    emit({ event: 'call-requested', callId: call.id, callSid: null, ...party });
+    try {
+      const query = `callId=${call.id}`;
+      const sid = await rest.dial({
+        to: to.number,
+        from,
+        url: `${ports.origin()}/voice/webhook?${query}`,
+        statusCallback: `${ports.origin()}/voice/status?${query}`,
+      });
+      name(call, sid);
+      // Ended while Twilio was still asked: nobody here would take the call.
+      if (book.isOver(sid)) await rest.end(sid, 'completed');
+    } catch (error) {
+      if (moveOn(call, 'ended')) finish(call, 'failed');
+      throw error;
+    }
+    if (call.endedHere) await end(call);
+    return call.id;
+  };
+
   return {
-    dial: async (to, from) => {
-      const call = book.open(ports.newCallId(), 'outbound', null);
-      const party = { direction: 'outbound', them: to, ours: from } as const;
-      emit({ event: 'call-requested', callId: call.id, callSid: null, ...party });
-      try {
-        const query = `callId=${call.id}`;
-        const sid = await rest.dial({
-          to: to.number,
-          from,
-          url: `${ports.origin()}/voice/webhook?${query}`,
-          statusCallback: `${ports.origin()}/voice/status?${query}`,
-        });
-        name(call, sid);
-      } catch (error) {
-        if (moveOn(call, 'ended')) finish(call, 'failed');
-        throw error;
-      }
-      if (call.endedHere) await end(call);
-      return call.id;
+    dial: (to, from) => {
+      const asked = dial(to, from);
+      dialing.add(asked);
+      const done = (): boolean => dialing.delete(asked);
+      asked.then(done, done);
+      return asked;
     },
     answer: id => {
       const call = book.byId(id);
-      if (call === undefined || call.direction !== 'inbound') return;
+      if (call === undefined || call.direction !== 'inbound' || call.endedHere) return;
       call.decision = 'answer';
       pickUp.decide(id, 'answer');
     },
@@ -182,7 +213,8 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
       if (call !== undefined) await end(call);
     },
     voiceWebhook: async webhook => {
-      if (book.isOver(text(webhook.params['CallSid']))) return hangUpCall();
+      if (isNobodys(webhook)) return hangUpCall();
+      if (closing) return rejectCall();
       const call = booked(webhook);
       if (call.endedHere && call.progress === 'answered') return hangUpCall();
       advance(call, 'ringing', 'ringing', introduction(call, webhook));
@@ -195,6 +227,7 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
       const sid = text(webhook.params['CallSid']);
       const call = book.bySid(sid) ?? book.byId(webhook.query['callId']);
       if (call === undefined || progress === null) {
+        if (progress === 'ended') book.remember(sid);
         log.debug({ status }, 'status of a call that is over or unknown');
         return;
       }
@@ -223,8 +256,9 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
       checkAfter(call, STREAM_GRACE_MS);
     },
     close: async () => {
+      closing = true;
       const goodbyes = book.all().map(call => end(call).catch(error => report(error, ports)));
-      await Promise.all(goodbyes);
+      await within(clock, GOODBYE_LIMIT_MS, Promise.allSettled([...goodbyes, ...dialing]));
       for (const call of book.all()) {
         if (moveOn(call, 'ended'))
           finish(call, call.decision === 'decline' ? 'declined' : 'interrupted');
@@ -234,30 +268,19 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
   };
 }
 
-type Introduction = {
-  readonly direction: BookedCall['direction'];
-  readonly them: Party;
-  readonly ours: PhoneNumber;
-};
-
-function introduction(call: BookedCall, { params }: Webhook): Introduction {
-  const inbound = call.direction === 'inbound';
-  const callerName = text(params['CallerName']);
-  const number = text(params[inbound ? 'From' : 'To']);
-  return {
-    direction: call.direction,
-    them: { number, name: inbound && callerName !== '' ? callerName : null },
-    ours: text(params[inbound ? 'To' : 'From']),
-  };
+/** Waits for work, but not for longer than `limitMs`. */
+function within(clock: Clock, limitMs: number, work: Promise<unknown>): Promise<void> {
+  return new Promise(resolve => {
+    const cancel = clock.after(limitMs, resolve);
+    void work.finally(() => {
+      cancel();
+      resolve();
+    });
+  });
 }
 
 function streamUrl(origin: string): string {
   return `${origin.replace(/^http/, 'ws')}/voice/stream`;
-}
-
-/** A field of a form; when it was sent twice, the first. */
-function text(value: string | readonly string[] | undefined): string {
-  return (typeof value === 'string' ? value : value?.[0]) ?? '';
 }
 
 function report(error: unknown, { log, onProblem }: VoiceLinePorts): void {

@@ -109,6 +109,23 @@ describe('the state of calls', () => {
   });
 });
 
+describe('a long call among many short ones', () => {
+  it('is still known when it ends after all of them', () => {
+    const facts: CallFact[] = liveCallFacts('long');
+    for (let i = 0; i < ENDED_CALLS_KEPT; i += 1) {
+      facts.push(...liveCallFacts(`c${i}`), {
+        event: 'call-ended',
+        callId: `c${i}`,
+        reason: 'hung-up-here',
+      });
+    }
+    facts.push({ event: 'call-ended', callId: 'long', reason: 'hung-up-there' });
+    const { calls } = stateAfter(facts);
+    expect(calls.find(({ id }) => id === 'long')).toMatchObject({ status: 'ended' });
+    expect(calls.some(({ id }) => id === 'c0')).toBe(false);
+  });
+});
+
 describe('the state of the desk', () => {
   const problem = {
     kind: 'sound-missing',

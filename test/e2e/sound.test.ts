@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createResampler } from '../../electron/audio/resampler.ts';
 import { decodeMulaw, encodeMulaw } from '../../electron/core/audio/mulaw.ts';
 import { createPracticeLine, type PracticeLine } from '../../electron/practice/practice-line.ts';
+import { createWorkerSpeaker } from '../../electron/practice/speaker.ts';
+import { createSpeech } from '../../electron/practice/speech.ts';
 import { systemClock } from '../../electron/system-clock.ts';
 import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
 import { correlationAt, findMatch, loudStart } from '../support/correlation.ts';
@@ -19,6 +22,8 @@ import {
 
 const RATE_HZ = 8000;
 
+const SPEECH_WORKER = join(import.meta.dirname, '../../out/main/speech-worker.cjs');
+
 /** A person of the practice line who talks without waiting, and one who listens. */
 const CHATTY = '415 555 0101';
 
@@ -29,7 +34,9 @@ describe.runIf(hasVirtualSoundCard())('the sound of a call dialled from the wind
   let console: ConsoleWindow;
 
   beforeEach(async () => {
-    practice = await createPracticeLine({ clock: systemClock, log: quietLog });
+    // In a worker, as in the app: a synthesiser on this thread would hold up the caller's frames.
+    const speech = createSpeech(createWorkerSpeaker(SPEECH_WORKER));
+    practice = await createPracticeLine({ clock: systemClock, log: quietLog, speech });
     card = await openVirtualSoundCard();
     data = await dataFolder();
     const port = await freePort();
@@ -70,7 +77,7 @@ describe.runIf(hasVirtualSoundCard())('the sound of a call dialled from the wind
     return sid;
   }
 
-  it('plays on the card what the caller said, without a gap', { retry: 2 }, async () => {
+  it('plays on the card what the caller said, without a gap', async () => {
     const recording = await card.record();
     const sid = await dial(CHATTY);
     await wait(9000);
@@ -81,20 +88,26 @@ describe.runIf(hasVirtualSoundCard())('the sound of a call dialled from the wind
     const start = loudStart(said);
     const match = findMatch(said, heard, start, RATE_HZ);
     expect(match.correlation).toBeGreaterThan(0.95);
-    // Each fifth of a second after that lies at the very same shift: nothing missing, nothing twice.
+    // Within a stretch of speech every fifth of a second lies at the same shift: nothing missing,
+    // nothing twice. Between stretches a quiet frame may be left out to catch up.
     const window = RATE_HZ / 5;
     const end = Math.min(said.length, heard.length - match.lag) - 2 * window;
     let checked = 0;
+    let lag: number | null = match.lag;
     for (let at = start; at < end; at += window) {
-      if (said.subarray(at, at + window).every(sample => Math.abs(sample) < 1000)) continue;
-      checked += 1;
-      const near = [-1, 0, 1].map(off => correlationAt(said, heard, at, window, match.lag + off));
+      if (said.subarray(at, at + window).every(sample => Math.abs(sample) < 1000)) {
+        lag = null;
+        continue;
+      }
+      lag ??= nearestLag(said, heard, at, window, match.lag);
+      const near = [-1, 0, 1].map(off => correlationAt(said, heard, at, window, (lag ?? 0) + off));
       expect(Math.max(...near), `at ${at / RATE_HZ} s`).toBeGreaterThan(0.9);
+      checked += 1;
     }
     expect(checked).toBeGreaterThan(5);
   });
 
-  it('brings a tone from the microphone to the caller unbroken', { retry: 2 }, async () => {
+  it('brings a tone from the microphone to the caller unbroken', async () => {
     const sid = await dial(CHATTY);
     await wait(1000);
     await card.play(sine(1000, 3000, 0.5, CARD_RATE_HZ));
@@ -116,6 +129,19 @@ describe.runIf(hasVirtualSoundCard())('the sound of a call dialled from the wind
     expect(after.every(sample => Math.abs(sample) < 200)).toBe(true);
   });
 });
+
+/** The shift that fits a window best, within a tenth of a second of one known before. */
+function nearestLag(
+  said: Int16Array,
+  heard: Int16Array,
+  at: number,
+  length: number,
+  known: number,
+): number {
+  const lags = Array.from({ length: RATE_HZ / 5 }, (_, i) => known - RATE_HZ / 10 + i);
+  const fits = lags.map(lag => correlationAt(said, heard, at, length, lag));
+  return lags[fits.indexOf(Math.max(...fits))] ?? known;
+}
 
 async function atPhoneRate(samples: Int16Array): Promise<Int16Array> {
   const resampler = await createResampler(CARD_RATE_HZ, RATE_HZ);

@@ -124,7 +124,7 @@ describe('a media stream', () => {
   });
 
   it('that sends nothing within 5 seconds is closed with the reason', async () => {
-    await until(() => clock.timers() === 1);
+    await until(() => clock.timers() === 2);
     const closed = closing();
     clock.advance(5000);
     expect(await closed).toEqual([1008, 'No start message within 5 s']);
@@ -156,6 +156,19 @@ describe('a media stream', () => {
     expect((await closing())[0]).toBe(1009);
     await until(() => told.includes('end'));
     expect(counts.oversizedFrame).toBe(1);
+  });
+
+  it('that falls silent is cut, for Twilio never does', async () => {
+    start('right');
+    await until(() => stream !== undefined);
+    clock.advance(10_000);
+    media(0, new Uint8Array(FRAME_SAMPLES).fill(0x80));
+    await until(() => told.length === 1);
+    clock.advance(10_000);
+    expect(told).not.toContain('end');
+    clock.advance(10_000);
+    await until(() => told.includes('end'));
+    expect(clock.timers()).toBe(0);
   });
 
   it('ends once, also when the socket dies', async () => {

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { ProblemError } from '../../electron/core/problem.ts';
+import { systemClock } from '../../electron/system-clock.ts';
 import { type FaultCounts, noFaults } from '../../electron/twilio/limits.ts';
 import {
   type Server,
@@ -32,6 +33,7 @@ afterEach(() => server.close());
 function start(port: number): Promise<Server> {
   return startServer(
     {
+      clock: systemClock,
       log: quietLog,
       counts,
       authToken: AUTH_TOKEN,
