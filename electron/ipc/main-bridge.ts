@@ -41,8 +41,9 @@ export function bridgeWindow(
 
   /** What the page held open is let go with it: a page that is gone cannot release the talk key. */
   const release = (): void => {
-    void app.run({ command: 'hold-to-talk', on: false });
-    void app.run({ command: 'sound-check', on: false });
+    const { talkKeyHeld, soundCheck } = app.state();
+    if (talkKeyHeld) void app.run({ command: 'hold-to-talk', on: false });
+    if (soundCheck) void app.run({ command: 'sound-check', on: false });
   };
   contents.on('did-start-navigation', release);
   contents.on('render-process-gone', () => {

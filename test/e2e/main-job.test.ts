@@ -33,6 +33,18 @@ async function waveformMoves(page: Page, side: 'them' | 'us'): Promise<void> {
   }, side);
 }
 
+/** Whether the main process takes the talk key for held. */
+function heldKey(page: Page): Promise<boolean> {
+  return page
+    .evaluate(async () => {
+      const { earshot } = window as unknown as {
+        earshot: { snapshot: () => Promise<{ talkKeyHeld: boolean }> };
+      };
+      return (await earshot.snapshot()).talkKeyHeld;
+    })
+    .catch(() => heldKey(page));
+}
+
 const reach = (page: Page) => page.locator('[role=status][data-reach]');
 
 describe('the main job in the window', () => {
@@ -104,6 +116,23 @@ describe('the main job in the window', () => {
     await page.keyboard.type('07');
     expect((await field.inputValue()).replace(/\D/g, '')).toBe('4155550107');
     expect(await page.locator('main.panel').getAttribute('data-status')).not.toBe('live');
+  });
+});
+
+describe('a page that is loaded again in the middle of a call', () => {
+  it('lets the talk key go and shows the call that went on', async () => {
+    console = await openConsole(data.path);
+    const { page, app } = console;
+    await page.getByRole('button', { name: 'Answer', exact: true }).click();
+    await waveformMoves(page, 'them');
+    await page.getByRole('button', { name: 'Mute', exact: true }).click();
+    await expect.poll(() => reach(page).textContent()).toContain('MUTED');
+    await page.keyboard.down('Space');
+    await expect.poll(() => heldKey(page)).toBe(true);
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.reload());
+    await expect.poll(() => heldKey(page)).toBe(false);
+    await expect.poll(() => page.locator('main.panel').getAttribute('data-status')).toBe('live');
+    await expect.poll(() => reach(page).textContent()).toContain('MUTED');
   });
 });
 
