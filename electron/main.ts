@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type BrowserWindow, dialog, app as electron } from 'electron/main';
 import { type App, createApp } from './app.ts';
 import { type Config, readConfig, withEnvFile } from './config.ts';
+import { isCallEvent } from './core/events.ts';
 import { ProblemError } from './core/problem.ts';
 import { Scope } from './core/scope.ts';
 import { dataFolder } from './data-folder.ts';
@@ -58,7 +59,9 @@ async function start(config: Config, dataDir: string, log: Log): Promise<void> {
     window.focus();
   });
   if (config.printEvents) {
-    app.steps.on(({ event, after }) => process.stdout.write(`${eventLine(event, after)}\n`));
+    app.steps.on(({ event, after }) => {
+      if (isCallEvent(event)) process.stdout.write(`${eventLine(event, after)}\n`);
+    });
   }
   await loadPage(window);
   await app.open();

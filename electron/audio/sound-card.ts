@@ -56,7 +56,7 @@ const RESTART_MS = [250, 1000, 2000, 5000] as const;
 /** How often devices are listed while none is open, to notice what is plugged in. */
 const LIST_EVERY_BEATS = 5;
 
-/** Builds the sound card and starts its process. */
+/** Builds the sound card and starts its process. It is opened once devices are listed and something wants it. */
 export function createSoundCard(ports: SoundCardPorts): SoundCard {
   const { clock, log, onState } = ports;
   let choice: DeviceChoice = { inputId: null, outputId: null };
@@ -94,6 +94,8 @@ export function createSoundCard(ports: SoundCardPorts): SoundCard {
       : { status: 'ready', device };
   };
 
+  const hasDevices = (): boolean => devices.inputs.length + devices.outputs.length > 0;
+
   const putToRest = (): void => {
     sides.input = rest('input');
     sides.output = rest('output');
@@ -119,6 +121,11 @@ export function createSoundCard(ports: SoundCardPorts): SoundCard {
       case 'pong':
         return;
       case 'devices':
+        if (wanted && !isOpen && report.inputs.length + report.outputs.length > 0) {
+          devices = { inputs: report.inputs, outputs: report.outputs };
+          open();
+          return;
+        }
         if (sameDevices(devices, report) && sides.input.status !== 'opening') return;
         devices = { inputs: report.inputs, outputs: report.outputs };
         if (!isOpen) putToRest();
@@ -169,7 +176,6 @@ export function createSoundCard(ports: SoundCardPorts): SoundCard {
     heardAt = clock.monotonic();
     child = ports.launch({ onReport, onExit });
     child.send({ kind: 'list' });
-    if (wanted) open();
   };
 
   const beat = every(clock, BEAT_MS, () => {
@@ -192,7 +198,6 @@ export function createSoundCard(ports: SoundCardPorts): SoundCard {
     child.send({ kind: 'close' });
     child.send({ kind: 'list' });
     isOpen = false;
-    if (wanted) open();
   };
 
   start();
@@ -201,7 +206,7 @@ export function createSoundCard(ports: SoundCardPorts): SoundCard {
       if (needed === wanted) return;
       wanted = needed;
       cancelLinger();
-      if (needed && !isOpen && child !== null) open();
+      if (needed && !isOpen && child !== null && hasDevices()) open();
       if (needed) return;
       cancelLinger = clock.after(LINGER_MS, () => {
         isOpen = false;
@@ -212,7 +217,7 @@ export function createSoundCard(ports: SoundCardPorts): SoundCard {
       if (next.inputId === choice.inputId && next.outputId === choice.outputId) return;
       choice = next;
       if (isOpen) open();
-      else if (devices.inputs.length + devices.outputs.length > 0) {
+      else if (hasDevices()) {
         putToRest();
         tell();
       }

@@ -64,6 +64,23 @@ describe('the sound card with a process that misbehaves', () => {
     card.close();
   });
 
+  it('opens nothing while there is no device, and says so once', () => {
+    const { card, clock, peers, states } = cardWith();
+    peers[0]?.report({ kind: 'devices', inputs: [], outputs: [] });
+    card.want(true);
+    const told = states.length;
+    for (let i = 0; i < 20; i += 1) {
+      clock.advance(1000);
+      peers[0]?.report({ kind: 'pong' });
+      peers[0]?.report({ kind: 'devices', inputs: [], outputs: [] });
+    }
+    expect(states).toHaveLength(told);
+    expect(peers[0]?.requests.some(({ kind }) => kind === 'open')).toBe(false);
+    peers[0]?.report({ kind: 'devices', inputs: [microphone], outputs: [speaker] });
+    expect(peers[0]?.requests.at(-1)?.kind).toBe('open');
+    card.close();
+  });
+
   it('shows a busy microphone while the speaker works', () => {
     const { card, peers, states } = cardWith();
     peers[0]?.report({ kind: 'devices', inputs: [microphone], outputs: [speaker] });
@@ -84,12 +101,14 @@ describe('the sound card with a process that misbehaves', () => {
     expect(states.some(({ output }) => output.status === 'failed')).toBe(true);
     clock.advance(300);
     expect(peers).toHaveLength(2);
+    peers[1]?.report({ kind: 'devices', inputs: [microphone], outputs: [speaker] });
     expect(peers[1]?.requests.map(({ kind }) => kind)).toContain('open');
     card.close();
   });
 
   it('opens the device that was chosen, at once when it is already open', () => {
     const { card, peers } = cardWith();
+    peers[0]?.report({ kind: 'devices', inputs: [microphone], outputs: [speaker] });
     card.want(true);
     card.choose({ inputId: null, outputId: 'other' });
     expect(peers[0]?.requests.at(-1)).toEqual({ kind: 'open', inputId: null, outputId: 'other' });

@@ -122,6 +122,9 @@ describe.runIf(hasVirtualSoundCard())('the sound of a call dialled from the wind
     }
 
     await console.page.getByRole('button', { name: 'Mute', exact: true }).click();
+    await expect
+      .poll(() => console.page.locator('[role=status][data-reach]').textContent())
+      .toContain('MUTED');
     await wait(500);
     const muted = (practice.heardBy(sid) ?? new Int16Array(0)).length;
     await card.play(sine(1000, 500, 0.5, CARD_RATE_HZ));

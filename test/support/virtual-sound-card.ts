@@ -1,6 +1,7 @@
 // A sound card in memory that keeps time, for tests of what the app plays and hears: a private
 // JACK server without hardware, offered to ALSA programs as their default device. Linux only.
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -185,15 +186,25 @@ async function ended(child: ChildProcess, signal?: NodeJS.Signals): Promise<void
   await exit;
 }
 
-/** What a server that was killed, or its programs that were, left in shared memory. */
-/** JACK counts servers that were killed as running and starts no ninth; with none alive its register may go. */
+/**
+ * JACK counts servers that were killed as running and starts no ninth. Ends those whose test is
+ * gone, and with none alive clears the register.
+ */
 async function forgetDeadServers(): Promise<void> {
-  if (spawnSync('pgrep', ['-x', 'jackd'], { stdio: 'ignore' }).status === 0) return;
+  const { stdout } = spawnSync('pgrep', ['-a', '-x', 'jackd'], { encoding: 'utf8' });
+  const servers = (stdout ?? '').split('\n').filter(Boolean);
+  const orphans = servers.filter(line => {
+    const owner = /earshot-(\d+)-/.exec(line)?.[1];
+    return owner !== undefined && !existsSync(`/proc/${owner}`);
+  });
+  for (const line of orphans) process.kill(Number.parseInt(line, 10), 'SIGKILL');
+  if (servers.length > orphans.length) return;
   const folder = '/dev/shm';
   const left = (await readdir(folder)).filter(file => file.startsWith('jack'));
   await Promise.all(left.map(file => rm(join(folder, file), { force: true, recursive: true })));
 }
 
+/** What a server that was killed, or its programs that were, left in shared memory. */
 async function removeSharedMemory(name: string): Promise<void> {
   const folder = '/dev/shm';
   const left = (await readdir(folder)).filter(file => file.includes(`_${name}_`));
