@@ -20,7 +20,7 @@ export default defineConfig({
           main: join(project, 'electron/main.ts'),
           headless: join(project, 'electron/headless.ts'),
           'device-process': join(project, 'electron/audio/device-process.ts'),
-          'speech-worker': join(project, 'electron/practice/speech-worker.ts'),
+          'speech-worker': join(project, 'electron/speech/speech-worker.ts'),
         },
         output: {
           format: 'cjs',

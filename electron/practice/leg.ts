@@ -1,11 +1,11 @@
 import { FRAME_SAMPLES, type Frame, SILENCE } from '../core/audio/frame.ts';
 import type { Cancel, Clock } from '../core/clock.ts';
 import { Emitter } from '../core/emitter.ts';
+import type { Speech } from '../speech/speech.ts';
 import { pace } from './pace.ts';
 import type { Person } from './person.ts';
 import { Player } from './player.ts';
 import type { Script } from './script.ts';
-import type { Speech } from './speech.ts';
 import { Tape } from './tape.ts';
 
 /** Where the far person's ear is connected: asked for the next 20 ms. */

@@ -1,11 +1,11 @@
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../log.ts';
+import type { Speech } from '../speech/speech.ts';
 import type { Alerts } from './alerts.ts';
 import { type CallOptions, PracticeCall } from './call.ts';
 import type { CallTable } from './call-table.ts';
 import type { LineNumber } from './line-number.ts';
 import type { Person } from './person.ts';
-import type { Speech } from './speech.ts';
 import type { Webhooks } from './webhooks.ts';
 
 /** What all parts of one practice line share. */

@@ -1,4 +1,4 @@
-import type { Voice } from './flite.ts';
+import type { Voice } from '../speech/flite.ts';
 import type { NoiseKind } from './noise.ts';
 import type { Script } from './script.ts';
 

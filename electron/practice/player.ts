@@ -1,7 +1,7 @@
 import { assertNever } from '../core/assert-never.ts';
 import { FRAME_MS, FRAME_SAMPLES, type Frame, SILENCE } from '../core/audio/frame.ts';
+import type { Voice } from '../speech/flite.ts';
 import { Ear } from './ear.ts';
-import type { Voice } from './flite.ts';
 import { LoopSound } from './loop-sound.ts';
 import { musicLoop } from './music.ts';
 import { type NoiseKind, noiseLoop } from './noise.ts';

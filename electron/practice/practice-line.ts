@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import type { Clock } from '../core/clock.ts';
 import { Scope } from '../core/scope.ts';
 import type { Log } from '../log.ts';
+import { createSpeakerHere, createSpeech, type Speech } from '../speech/speech.ts';
 import { type Alert, Alerts } from './alerts.ts';
 import { CallTable } from './call-table.ts';
 import type { Line } from './line.ts';
@@ -12,7 +13,6 @@ import { nobody, type Person } from './person.ts';
 import { createRestServer } from './rest-server.ts';
 import { ringIn } from './ring-in.ts';
 import { createSid } from './sid.ts';
-import { createSpeakerHere, createSpeech, type Speech } from './speech.ts';
 import { createWebhooks } from './webhooks.ts';
 
 /** What a practice line is made with. */

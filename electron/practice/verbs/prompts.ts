@@ -1,12 +1,12 @@
 import { SAMPLE_RATE_HZ } from '../../core/audio/frame.ts';
-import type { Voice } from '../flite.ts';
+import { resample } from '../../core/audio/resample.ts';
+import { readWav } from '../../core/audio/wav.ts';
+import type { Voice } from '../../speech/flite.ts';
 import { alert } from '../line.ts';
 import type { Program } from '../program.ts';
-import { resample } from '../resample.ts';
 import { keyTones } from '../tone.ts';
 import type { Prompt, Verb } from '../twiml.ts';
 import { wait } from '../wait.ts';
-import { readWav } from '../wav.ts';
 
 /** Twilio's limit for the text of one Say. */
 const MAX_TEXT = 4096;

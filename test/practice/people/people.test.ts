@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { SILENCE } from '../../../electron/core/audio/frame.ts';
 import { people } from '../../../electron/practice/people/people.ts';
 import { Player } from '../../../electron/practice/player.ts';
-import { createLocalSpeaker } from '../../../electron/practice/speaker.ts';
 import { tone } from '../../../electron/practice/tone.ts';
+import { createLocalSpeaker } from '../../../electron/speech/speaker.ts';
 import { fastClock } from '../fast-clock.ts';
 import {
   bestShareOf,

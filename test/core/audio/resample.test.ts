@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { resample } from '../../electron/practice/resample.ts';
-import { loudness } from './fixture.ts';
+import { resample } from '../../../electron/core/audio/resample.ts';
+import { loudness } from '../../practice/fixture.ts';
 
 function sine(hz: number, rateHz: number): Int16Array {
   return Int16Array.from({ length: rateHz }, (_, index) =>

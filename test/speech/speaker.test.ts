@@ -7,8 +7,8 @@ import {
   createLocalSpeaker,
   createWorkerSpeaker,
   type Speaker,
-} from '../../electron/practice/speaker.ts';
-import { loudness } from './fixture.ts';
+} from '../../electron/speech/speaker.ts';
+import { loudness } from '../practice/fixture.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -44,7 +44,7 @@ describe('the speech worker', () => {
       configFile: false,
       logLevel: 'silent',
       build: {
-        ssr: join(ROOT, 'electron/practice/speech-worker.ts'),
+        ssr: join(ROOT, 'electron/speech/speech-worker.ts'),
         outDir: folder,
         rollupOptions: { output: { format: 'cjs', entryFileNames: 'speech-worker.cjs' } },
       },

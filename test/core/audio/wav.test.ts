@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { readWav } from '../../electron/practice/wav.ts';
-import { wavFile } from './wav-file.ts';
+import { readWav } from '../../../electron/core/audio/wav.ts';
+import { wavFile } from '../../practice/wav-file.ts';
 
 it('reads 16-bit sound', () => {
   const samples = Int16Array.of(0, 1000, -1000, 32767);

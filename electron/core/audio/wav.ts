@@ -1,4 +1,4 @@
-import { decodeMulaw } from '../core/audio/mulaw.ts';
+import { decodeMulaw } from './mulaw.ts';
 
 /** Sound read from a WAV file: one channel of 16-bit samples. */
 type WavSound = { readonly sampleRateHz: number; readonly samples: Int16Array };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSpeech } from '../../electron/practice/speech.ts';
+import { createSpeech } from '../../electron/speech/speech.ts';
 
 it('speaks each text only once per voice', async () => {
   const texts: string[] = [];

@@ -1,7 +1,7 @@
 import { SAMPLE_RATE_HZ } from '../core/audio/frame.ts';
-import { resample } from './resample.ts';
+import { resample } from '../core/audio/resample.ts';
+import { readWav } from '../core/audio/wav.ts';
 import { OUTPUT_PATH, runWasiCommand } from './wasi-command.ts';
-import { readWav } from './wav.ts';
 import type { WasmModule } from './webassembly.ts';
 
 /** How a speaker sounds: one of flite's voices, made slower (`stretch` > 1) and higher or lower (`pitchHz`, not for rms). */
