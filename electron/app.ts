@@ -3,28 +3,32 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEngine } from './audio/engine.ts';
 import { createSoundCard, type LaunchDeviceProcess } from './audio/sound-card.ts';
-import type { AccountConfig, Config } from './config.ts';
+import { runCommand } from './commands/run-command.ts';
+import type { Config } from './config.ts';
 import type { CallId, Party } from './core/call.ts';
 import type { Clock } from './core/clock.ts';
 import { type Command, type Outcome, parseCommand } from './core/commands.ts';
 import { soundFacts } from './core/desk-rules.ts';
 import { Emitter } from './core/emitter.ts';
 import { type Fact, isCallEvent } from './core/events.ts';
-import type { LineState } from './core/line.ts';
-import { type Problem, ProblemError } from './core/problem.ts';
+import type { Problem } from './core/problem.ts';
 import { Scope } from './core/scope.ts';
+import type { Voice } from './core/settings.ts';
 import type { Signals, Waveform } from './core/signals.ts';
 import { soundPlan } from './core/sound-plan.ts';
 import { type ConsoleState, findCall } from './core/state.ts';
 import { createFactLane, type Step } from './fact-lane.ts';
+import { createLines } from './line/lines.ts';
 import type { Log } from './log.ts';
 import { createPracticeLine, type PracticeLine } from './practice/practice-line.ts';
-import { runCommand } from './run-command.ts';
+import type { Voice as Speaker } from './speech/flite.ts';
 import { createSpeakerHere, createSpeech } from './speech/speech.ts';
-import { createCallStore } from './store/call-store.ts';
+import { openAccountFile, type SecretBox } from './store/account-file.ts';
+import { type CallStore, createCallStore } from './store/call-store.ts';
 import { openDatabase } from './store/database.ts';
+import { createPointedNumbers } from './store/pointed-numbers.ts';
 import { openSettingsFile } from './store/settings-file.ts';
-import { openTwilioLine, type TwilioLine } from './twilio/twilio-line.ts';
+import type { TwilioLine } from './twilio/twilio-line.ts';
 
 /** What the app is built from; the shells differ in nothing else. */
 export type AppOptions = {
@@ -35,6 +39,8 @@ export type AppOptions = {
   readonly log: Log;
   /** Starts the sound process; null runs without a sound card. */
   readonly launchDevice: LaunchDeviceProcess | null;
+  /** Keeps an account's secrets; null where the system has no safe place for them. */
+  readonly secrets: SecretBox | null;
   /** Called when a command asks to end the app. */
   readonly onShutDown: () => void;
 };
@@ -49,8 +55,10 @@ export type App = {
   readonly waveform: (callId: CallId) => Waveform | null;
   /** The open line's server, or null while the line is down. */
   readonly line: () => TwilioLine | null;
-  /** The practice line in this process, or null on an account. */
-  readonly practice: PracticeLine | null;
+  /** The address Twilio reaches this computer by; null while there is none. */
+  readonly publicUrl: () => string | null;
+  /** The practice line in this process, or null when it was not used yet. */
+  readonly practice: () => PracticeLine | null;
   /** Opens the line: from then on calls come and go. */
   readonly open: (port?: number) => Promise<void>;
   /** Hangs up, closes everything, flushes. Safe to call again. */
@@ -66,14 +74,16 @@ export async function createApp(options: AppOptions): Promise<App> {
   const opened = openDatabase(join(dataDir, 'earshot.db'), suffix);
   const settings = openSettingsFile(join(dataDir, 'settings.json'), suffix);
 
-  const lane = createFactLane(clock, log);
+  const accounts = openAccountFile(join(dataDir, 'account.json'), suffix, options.secrets);
+
+  const lane = createFactLane(clock, log, randomUUID);
   const signals = new Emitter<Signals>(error => log.error({ err: error }, 'a listener failed'));
-  const problem = (id: string, found: Problem | null): void =>
-    lane.emit(
-      found === null
-        ? { event: 'problem-cleared', id }
-        : { event: 'problem-raised', id, problem: found },
-    );
+  const problem = (id: string, found: Problem | null): void => {
+    if (found !== null) lane.emit({ event: 'problem-raised', id, problem: found });
+    else if (lane.state().problems.some(standing => standing.id === id)) {
+      lane.emit({ event: 'problem-cleared', id });
+    }
+  };
   const store = createCallStore(opened.database, writable =>
     problem('storage', writable ? null : STORAGE_PROBLEM),
   );
@@ -100,7 +110,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   lane.steps.on(({ event, before, after }) => {
     // Late facts about a call that is not known here have no row to belong to.
-    if (isCallEvent(event) && findCall(after, event.callId) !== undefined) store.append(event);
+    if (isCallEvent(event) && isOurs(event.callId, after, store)) store.append(event);
     if (before !== after) {
       const plan = soundPlan(after);
       engine.follow(plan);
@@ -116,57 +126,43 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const speech = createSpeech(createSpeakerHere(log));
   scope.add(() => speech.close());
-  const practice =
-    config.line.kind === 'practice' ? await createPracticeLine({ clock, log, speech }) : null;
-  if (practice !== null) scope.add(() => practice.close());
-  const account = config.line.kind === 'twilio' ? config.line : practiceAccount(practice);
-
-  let line: TwilioLine | null = null;
-  let opening: Promise<void> | null = null;
+  let practice: PracticeLine | null = null;
   const nameOf = (number: string): string | null =>
     practice?.directory.find(entry => entry.number === number)?.name ?? store.nameOf(number);
-  const openOn = async (port: number): Promise<void> => {
-    const shown = shownLine(config, account, practice);
-    lane.emit({ event: 'line-changed', line: { ...shown, status: 'starting' } });
-    try {
-      if (config.line.kind === 'twilio' && config.publicUrl === null)
-        throw new ProblemError(NO_URL);
-      const openedLine = await openTwilioLine({
-        clock,
-        log,
-        account,
-        number: account.number,
-        port,
-        host: config.host,
-        publicUrl: config.publicUrl,
-        pointNumber: practice !== null,
-        newCallId: () => `call-${randomUUID()}`,
-        emit: fact => lane.emit(withNames(fact, nameOf)),
-        onProblem: found => problem('line', found),
-        connectSound: stream => engine.connect(stream.callId, stream),
-      });
-      line = openedLine;
-      scope.add(() => openedLine.close());
-      lane.emit({ event: 'line-changed', line: { ...shown, status: 'ready' } });
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      const down = { ...shown, status: 'down', problem: error.problem } as const;
-      lane.emit({ event: 'line-changed', line: down });
-    }
-  };
-
-  /** One opening at a time: a second request joins the first. */
-  const open = (port = config.port): Promise<void> => {
-    opening ??= openOn(port).finally(() => {
-      opening = null;
-    });
-    return opening;
-  };
+  const lines = createLines({
+    config,
+    clock,
+    log,
+    accounts,
+    store,
+    pointed: createPointedNumbers(opened.database),
+    random: Math.random,
+    newId: randomUUID,
+    deskId: randomUUID(),
+    host: config.host,
+    forwarding: config.forwarding,
+    skipSignature: config.skipSignature,
+    state: lane.state,
+    emit: fact => lane.emit(withNames(fact, nameOf)),
+    problem,
+    connectSound: stream => engine.connect(stream.callId, stream),
+    practice: async () => {
+      if (practice !== null) return practice;
+      const line = await createPracticeLine({ clock, log, speech });
+      practice = line;
+      scope.add(() => line.close());
+      // Closed before the practice line, which is the peer of what they have to say.
+      scope.add(() => lines.close());
+      return line;
+    },
+  });
+  scope.add(() => lines.close());
 
   lane.emit({ event: 'settings-changed', settings: settings.settings() });
   if (opened.problem !== null) problem('database', opened.problem);
   if (settings.problem !== null) problem('settings', settings.problem);
-  store.endInterrupted();
+  if (accounts.problem !== null) problem('account', accounts.problem);
+  if (config.skipSignature) problem('signatures', SKIPPED_PROBLEM);
 
   const targets = {
     clock,
@@ -175,10 +171,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     card,
     store,
     settings,
-    line: () => line,
-    openLine: open,
-    ringIn: practice === null ? null : practice.ringIn,
-    speak: (text: string) => speech.speak(text, { name: 'slt' }),
+    lines,
+    ringIn: async (number?: string) => {
+      if (practice === null || !lane.state().line.ringsOnRequest) return null;
+      return practice.ringIn(number);
+    },
+    speak: (text: string, voice: Voice) => speech.speak(text, { name: SPEAKERS[voice] }),
     shutDown: options.onShutDown,
   };
   return {
@@ -186,19 +184,33 @@ export async function createApp(options: AppOptions): Promise<App> {
     steps: lane.steps,
     signals,
     waveform: engine.waveform,
-    line: () => line,
-    practice,
-    open,
+    line: lines.line,
+    publicUrl: lines.publicUrl,
+    practice: () => practice,
+    open: lines.open,
     run: async input => {
       const parsed = parseCommand(input);
       return parsed.ok ? runCommand(parsed.command satisfies Command, targets) : parsed;
     },
-    close: async () => {
-      await opening;
-      await scope.close();
-    },
+    close: () => scope.close(),
   };
 }
+
+/** Which of the synthesiser's voices stands for each name. */
+const SPEAKERS: Readonly<Record<Voice, Speaker['name']>> = {
+  alloy: 'slt',
+  echo: 'rms',
+  fable: 'awb',
+  onyx: 'kal16',
+  nova: 'slt',
+  shimmer: 'slt',
+};
+
+const SKIPPED_PROBLEM: Problem = {
+  kind: 'signatures-skipped',
+  message: 'Signatures are not checked: anybody who knows the address can pretend to be Twilio.',
+  remedy: 'Use this for development only; remove EARSHOT_SKIP_SIGNATURE and start again.',
+};
 
 const STORAGE_PROBLEM: Problem = {
   kind: 'storage-failed',
@@ -206,36 +218,14 @@ const STORAGE_PROBLEM: Problem = {
   remedy: 'Make room on the disk; what is waiting is written then.',
 };
 
-const NO_URL: Problem = {
-  kind: 'line-down',
-  message: 'Twilio needs a public address to reach this computer, and none is set.',
-  remedy: 'Set PUBLIC_URL to the address that leads here.',
-};
-
-function practiceAccount(practice: PracticeLine | null): AccountConfig {
-  if (practice === null) throw new Error('the practice line is not open');
-  const { accountSid, authToken, number, apiUrl } = practice;
-  return { kind: 'twilio', accountSid, authToken, number, apiUrl };
-}
-
-function shownLine(
-  { line }: Config,
-  account: AccountConfig,
-  practice: PracticeLine | null,
-): LineState {
-  return {
-    kind: line.kind,
-    status: 'starting',
-    number: account.number,
-    directory: practice?.directory ?? [],
-    ringsOnRequest: practice !== null,
-    problem: null,
-  };
-}
-
 /** Adds the name of a party that the line did not tell. */
 function withNames(fact: Fact, nameOf: (number: string) => string | null): Fact {
-  if (fact.event !== 'call-requested' && fact.event !== 'call-ringing') return fact;
+  if (!('them' in fact)) return fact;
   const them: Party = { ...fact.them, name: fact.them.name ?? nameOf(fact.them.number) };
   return { ...fact, them };
+}
+
+/** Whether a call is known here: late facts about another have no row to belong to. */
+function isOurs(callId: CallId, state: ConsoleState, store: CallStore): boolean {
+  return findCall(state, callId) !== undefined || store.knows(callId);
 }

@@ -4,27 +4,57 @@ import { parseArgs, parseEnv } from 'node:util';
 import { z } from 'zod';
 import { ProblemError } from './core/problem.ts';
 import type { LogLevel } from './log.ts';
+import type { Forwarding } from './twilio/request-origin.ts';
 
-/** A Twilio account and one of its numbers. */
+/** What opens an account, and which of its numbers is ours. */
 export type AccountConfig = {
-  readonly kind: 'twilio';
   readonly accountSid: string;
-  readonly authToken: string;
+  /** Verifies what comes in; null when only an API key is known, and then nothing can come in. */
+  readonly authToken: string | null;
+  /** Used for requests instead of the auth token. */
+  readonly apiKey: { readonly sid: string; readonly secret: string } | null;
   readonly number: string;
-  /** An origin that stands in for Twilio's API; null for Twilio itself. */
-  readonly apiUrl: string | null;
 };
 
-/** Where calls come from: the embedded practice line, or an account. */
-type LineConfig = { readonly kind: 'practice' } | AccountConfig;
+/** A service that dials instead of Twilio's API: the account is its own. */
+export type RelayConfig = {
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  readonly employeeId: string;
+  readonly key: string;
+};
+
+/** How Twilio is told to reach this computer. */
+export type AddressConfig =
+  | { readonly kind: 'tunnel'; readonly authtoken: string; readonly domain: string | null }
+  | { readonly kind: 'given'; readonly url: string }
+  | { readonly kind: 'none' };
+
+/** Where calls come from: the embedded practice line, an account, or what the person chose in the window. */
+type LineConfig =
+  | { readonly kind: 'practice' }
+  | { readonly kind: 'chosen' }
+  | {
+      readonly kind: 'twilio';
+      readonly account: AccountConfig | null;
+      readonly relay: RelayConfig | null;
+    };
 
 /** Everything the environment and the command line decide. */
 export type Config = {
   readonly line: LineConfig;
   readonly port: number;
   readonly host: string;
-  /** The public address of this computer without a trailing slash; null when there is none. */
-  readonly publicUrl: string | null;
+  /** How Twilio reaches this computer. */
+  readonly address: AddressConfig;
+  /** An origin that stands in for Twilio's API; null for Twilio itself. */
+  readonly apiUrl: string | null;
+  /** Whether the number's calls are sent here while Earshot runs. */
+  readonly pointNumber: boolean;
+  /** Which words of a proxy are believed when no public address is known. */
+  readonly forwarding: Forwarding;
+  /** Development only: lets requests in whose signature is wrong. */
+  readonly skipSignature: boolean;
   readonly logLevel: LogLevel;
   /** A number to dial at the start. */
   readonly target: string | null;
@@ -41,6 +71,16 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const LEVELS = ['debug', 'info', 'warning', 'error'] as const;
 
+const list = z
+  .string()
+  .default('')
+  .transform(text =>
+    text
+      .split(',')
+      .map(part => part.trim())
+      .filter(part => part !== ''),
+  );
+const flag = z.enum(['0', '1']);
 const port = z.coerce.number().int().min(0).max(65535);
 const address = z.url({ protocol: /^https?$/ }).transform(url => url.replace(/\/+$/, ''));
 
@@ -50,17 +90,37 @@ const environmentSchema = z.object({
   VOICECHAT_WEBHOOK_PORT: port.optional(),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: address.optional(),
+  VOICECHAT_PUBLIC_BASE_URL: address.optional(),
+  NGROK_AUTHTOKEN: z.string().optional(),
+  NGROK_DOMAIN: z.string().optional(),
   TWILIO_ACCOUNT_SID: z.string().optional(),
   TWILIO_SID: z.string().optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
   TWILIO_PHONE_NUMBER: z.string().optional(),
   TWILIO_NUMBER: z.string().optional(),
+  TWILIO_API_KEY: z.string().optional(),
+  TWILIO_API_SECRET: z.string().optional(),
   EARSHOT_TWILIO_API_URL: address.optional(),
+  EARSHOT_POINT_NUMBER: flag.default('1'),
+  EARSHOT_RELAY_URL: address.optional(),
+  TABHR_API_BASE_URL: address.optional(),
+  EARSHOT_RELAY_EMPLOYEE_ID: z.string().optional(),
+  TABHR_EMPLOYEE_ID: z.string().optional(),
+  EARSHOT_RELAY_KEY: z.string().optional(),
+  TABHR_API_KEY: z.string().optional(),
+  EARSHOT_ALLOWED_HOSTS: list,
+  EARSHOT_TRUSTED_PROXIES: list,
+  EARSHOT_TRUST_FORWARDED: flag.default('0'),
+  EARSHOT_NGROK_LOOPBACK: flag.default('0'),
+  EARSHOT_SKIP_SIGNATURE: flag.default('0'),
   LOG_LEVEL: z.enum(LEVELS).default('warning'),
-  EARSHOT_SOUND: z.enum(['0', '1']).default('0'),
+  EARSHOT_SOUND: flag.default('0'),
   EARSHOT_PRINT_EVENTS: z.string().optional(),
   EARSHOT_PICTURE: z.string().optional(),
 });
+
+/** Source: ITU-T E.164 §6. */
+const E164 = /^\+[1-9]\d{1,14}$/;
 
 /** The default port, as older voice systems used it. */
 const DEFAULT_PORT = 3334;
@@ -94,7 +154,16 @@ export function readConfig(environment: Environment, args: readonly string[]): C
     line: lineConfig(options),
     port: options.PORT ?? options.VOICECHAT_WEBHOOK_PORT ?? DEFAULT_PORT,
     host: options.HOST,
-    publicUrl: options.PUBLIC_URL ?? null,
+    address: addressConfig(options),
+    apiUrl: options.EARSHOT_TWILIO_API_URL ?? null,
+    pointNumber: options.EARSHOT_POINT_NUMBER === '1',
+    forwarding: {
+      allowedHosts: options.EARSHOT_ALLOWED_HOSTS,
+      trustedProxies: options.EARSHOT_TRUSTED_PROXIES,
+      trustForwarded: options.EARSHOT_TRUST_FORWARDED === '1',
+      ngrokLoopback: options.EARSHOT_NGROK_LOOPBACK === '1',
+    },
+    skipSignature: options.EARSHOT_SKIP_SIGNATURE === '1',
     logLevel: flags.logLevel ?? options.LOG_LEVEL,
     target: flags.target,
     headlessSound: options.EARSHOT_SOUND === '1',
@@ -121,16 +190,51 @@ function readFlags(args: readonly string[]): { target: string | null; logLevel: 
 }
 
 function lineConfig(options: z.output<typeof environmentSchema>): LineConfig {
+  const relay = relayConfig(options);
   const accountSid = options.TWILIO_ACCOUNT_SID ?? options.TWILIO_SID;
-  const authToken = options.TWILIO_AUTH_TOKEN;
-  const number = options.TWILIO_PHONE_NUMBER ?? options.TWILIO_NUMBER;
   if (options.EARSHOT_LINE === 'practice') return { kind: 'practice' };
-  if (accountSid === undefined && options.EARSHOT_LINE === undefined) return { kind: 'practice' };
-  if (accountSid === undefined) throw invalid('TWILIO_ACCOUNT_SID is missing');
-  if (authToken === undefined) throw invalid('TWILIO_AUTH_TOKEN is missing');
+  if (accountSid === undefined) {
+    if (relay !== null) return { kind: 'twilio', account: null, relay };
+    if (options.EARSHOT_LINE === undefined) return { kind: 'chosen' };
+    throw invalid('TWILIO_ACCOUNT_SID is missing');
+  }
+  const apiKey = apiKeyConfig(options);
+  const authToken = options.TWILIO_AUTH_TOKEN ?? null;
+  if (authToken === null && apiKey === null) throw invalid('TWILIO_AUTH_TOKEN is missing');
+  const number = options.TWILIO_PHONE_NUMBER ?? options.TWILIO_NUMBER;
   if (number === undefined) throw invalid('TWILIO_PHONE_NUMBER is missing');
-  const apiUrl = options.EARSHOT_TWILIO_API_URL ?? null;
-  return { kind: 'twilio', accountSid, authToken, number, apiUrl };
+  if (!E164.test(number)) throw invalid('TWILIO_PHONE_NUMBER: write it as +14155550177');
+  return { kind: 'twilio', account: { accountSid, authToken, apiKey, number }, relay };
+}
+
+function apiKeyConfig({
+  TWILIO_API_KEY: sid,
+  TWILIO_API_SECRET: secret,
+}: z.output<typeof environmentSchema>): AccountConfig['apiKey'] {
+  if (sid === undefined && secret === undefined) return null;
+  if (sid === undefined) throw invalid('TWILIO_API_KEY is missing beside TWILIO_API_SECRET');
+  if (secret === undefined) throw invalid('TWILIO_API_SECRET is missing beside TWILIO_API_KEY');
+  return { sid, secret };
+}
+
+/** The relay, under Earshot's own names or those of the system that has one. */
+function relayConfig(options: z.output<typeof environmentSchema>): RelayConfig | null {
+  const baseUrl = options.EARSHOT_RELAY_URL ?? options.TABHR_API_BASE_URL;
+  if (baseUrl === undefined) return null;
+  const employeeId = options.EARSHOT_RELAY_EMPLOYEE_ID ?? options.TABHR_EMPLOYEE_ID;
+  const key = options.EARSHOT_RELAY_KEY ?? options.TABHR_API_KEY;
+  if (employeeId === undefined) throw invalid('EARSHOT_RELAY_EMPLOYEE_ID is missing');
+  if (key === undefined) throw invalid('EARSHOT_RELAY_KEY is missing');
+  return { baseUrl, employeeId, key };
+}
+
+/** A public address that is given makes a tunnel needless. */
+function addressConfig(options: z.output<typeof environmentSchema>): AddressConfig {
+  const url = options.PUBLIC_URL ?? options.VOICECHAT_PUBLIC_BASE_URL;
+  if (url !== undefined) return { kind: 'given', url };
+  const authtoken = options.NGROK_AUTHTOKEN;
+  if (authtoken === undefined) return { kind: 'none' };
+  return { kind: 'tunnel', authtoken, domain: options.NGROK_DOMAIN ?? null };
 }
 
 function invalid(message: string): ProblemError {

@@ -1,5 +1,5 @@
 import type { Call } from './core/call.ts';
-import type { ConsoleEvent } from './core/events.ts';
+import type { ToldEvent } from './core/events.ts';
 import type { ConsoleState } from './core/state.ts';
 
 /** A call as the headless contract names its fields. */
@@ -10,9 +10,9 @@ export function callJson(call: Call): Record<string, unknown> {
 }
 
 /** An event as one line of the headless contract: name, ISO time, the call it is about, the rest. */
-export function eventLine(event: ConsoleEvent, { calls }: ConsoleState): string {
-  const { event: name, at, ...fields } = event;
-  const time = { event: name, at: new Date(at).toISOString() };
+export function eventLine(event: ToldEvent, { calls }: ConsoleState): string {
+  const { event: name, at, eventId, dedupeKey, key: _key, ...fields } = event;
+  const time = { event: name, at: new Date(at).toISOString(), eventId, dedupeKey };
   const call = 'callId' in event ? calls.find(({ id }) => id === event.callId) : undefined;
   if (call === undefined) return JSON.stringify({ ...time, ...fields });
   const { callId, callSid, direction, from, to } = callJson(call);

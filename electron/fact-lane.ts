@@ -1,13 +1,13 @@
 import type { Clock } from './core/clock.ts';
 import { consequences } from './core/desk-rules.ts';
 import { Emitter } from './core/emitter.ts';
-import type { ConsoleEvent, Fact } from './core/events.ts';
+import type { Fact, ToldEvent } from './core/events.ts';
 import { type ConsoleState, INITIAL_STATE, reduce } from './core/state.ts';
 import type { Log } from './log.ts';
 
 /** An event and the states around it. */
 export type Step = {
-  readonly event: ConsoleEvent;
+  readonly event: ToldEvent;
   readonly before: ConsoleState;
   readonly after: ConsoleState;
 };
@@ -21,8 +21,8 @@ export type FactLane = {
   readonly steps: Emitter<Step>;
 };
 
-/** Builds an empty fact lane. */
-export function createFactLane(clock: Clock, log: Log): FactLane {
+/** Builds an empty fact lane. @param newId names events; never the same twice */
+export function createFactLane(clock: Clock, log: Log, newId: () => string): FactLane {
   const steps = new Emitter<Step>(error => log.error({ err: error }, 'a listener failed'));
   const waiting: Fact[] = [];
   let state = INITIAL_STATE;
@@ -36,7 +36,7 @@ export function createFactLane(clock: Clock, log: Log): FactLane {
       busy = true;
       try {
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-          const event: ConsoleEvent = { ...next, at: clock.now() };
+          const event = told(next, clock.now(), newId());
           const before = state;
           state = reduce(before, event);
           waiting.unshift(...consequences(state, event));
@@ -47,4 +47,10 @@ export function createFactLane(clock: Clock, log: Log): FactLane {
       }
     },
   };
+}
+
+/** An event caused by a request is known by that request and its own name; any other by its id. */
+function told(fact: Fact, at: number, eventId: string): ToldEvent {
+  const { key, event } = fact;
+  return { ...fact, at, eventId, dedupeKey: key === undefined ? eventId : `${key}:${event}` };
 }

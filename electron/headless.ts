@@ -39,6 +39,7 @@ async function main(): Promise<void> {
     launchDevice: config.headlessSound
       ? forkDeviceProcess(join(__dirname, 'device-process.cjs'))
       : null,
+    secrets: null,
     onShutDown: () => setImmediate(end),
   });
   process.on('SIGINT', end);
@@ -57,7 +58,7 @@ async function main(): Promise<void> {
     event: 'listening',
     at: new Date(systemClock.now()).toISOString(),
     port: line.port,
-    publicUrl: line.publicUrl,
+    publicUrl: app.publicUrl(),
   });
   app.steps.on(({ event, after }) => process.stdout.write(`${eventLine(event, after)}\n`));
   if (config.target !== null) await obey(app, { id: null, command: 'dial', to: config.target });

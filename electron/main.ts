@@ -11,6 +11,7 @@ import { dataFolder } from './data-folder.ts';
 import { eventLine } from './event-line.ts';
 import { bridgeWindow } from './ipc/main-bridge.ts';
 import { createLog, type Log } from './log.ts';
+import { safeSecrets } from './safe-secrets.ts';
 import { systemClock } from './system-clock.ts';
 import { utilityDeviceProcess } from './utility-device-process.ts';
 import {
@@ -43,6 +44,7 @@ async function start(config: Config, dataDir: string, log: Log): Promise<void> {
     clock: systemClock,
     log,
     launchDevice: utilityDeviceProcess(join(__dirname, 'device-process.cjs')),
+    secrets: safeSecrets(),
     onShutDown: () => electron.quit(),
   });
   const window = openWindow(join(__dirname, '..', 'preload', 'preload.cjs'), electron.getVersion());

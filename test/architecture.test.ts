@@ -10,6 +10,11 @@ const PROJECT = join(import.meta.dirname, '..');
  */
 const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^electron\/core\//, ['electron/core', 'zod', 'libphonenumber-js']],
+  // A program of its own, as app.ts is: it connects the line with the computer.
+  [
+    /^electron\/practice\/(program|standalone)\.ts$/,
+    ['electron/practice', 'electron/core', 'electron/log', 'electron/system-clock', 'node'],
+  ],
   [
     /^electron\/practice\//,
     [
@@ -59,14 +64,45 @@ const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
       '@echogarden/speex-resampler-wasm',
     ],
   ],
-  [/^electron\/store\//, ['electron/store', 'electron/core', 'node', '@photostructure/sqlite']],
+  [
+    /^electron\/store\//,
+    ['electron/store', 'electron/core', 'node', 'zod', '@photostructure/sqlite'],
+  ],
+  [
+    /^electron\/line\//,
+    [
+      'electron/line',
+      'electron/core',
+      'electron/log',
+      'electron/config',
+      'electron/practice',
+      'electron/store',
+      'electron/tunnel',
+      'electron/twilio',
+      'twilio',
+      'node',
+      'zod',
+    ],
+  ],
+  [
+    /^electron\/commands\//,
+    [
+      'electron/commands',
+      'electron/audio',
+      'electron/core',
+      'electron/fact-lane',
+      'electron/line',
+      'electron/store',
+      'electron/twilio',
+    ],
+  ],
   [/^electron\/ipc\/contract\.ts$/, ['electron/core']],
   [
     /^electron\/ipc\//,
     ['electron/ipc', 'electron/core', 'electron/app', 'electron/log', 'electron/main', 'zod'],
   ],
   [
-    /^electron\/(app|run-command|fact-lane|event-line|config|data-folder|headless)\.ts$/,
+    /^electron\/(app|fact-lane|event-line|config|data-folder|headless)\.ts$/,
     ['electron/', 'node', 'zod'],
   ],
   [
@@ -129,7 +165,8 @@ describe('the architecture', () => {
   });
 
   it('keeps Electron out of everything that also runs headless', () => {
-    const shell = /^electron\/(main|window|preload|utility-device-process|ipc\/main-bridge)\.ts$/;
+    const shell =
+      /^electron\/(main|window|preload|safe-secrets|utility-device-process|ipc\/main-bridge)\.ts$/;
     const wrong = all.filter(
       source =>
         !shell.test(source.path) &&

@@ -7,10 +7,12 @@ const AT = Date.UTC(2025, 2, 4, 5, 6, 7, 890);
 const TIME = '2025-03-04T05:06:07.890Z';
 const THEM = '+14155550111';
 const OURS = '+14155550100';
+const NAMES = { eventId: 'event-1', dedupeKey: 'key-1' };
 
 /** The line of a fact, told after others. */
 function lineOf(fact: Fact, earlier: readonly Fact[] = []): Record<string, unknown> {
-  const line = eventLine({ ...fact, at: AT }, stateAfter([...earlier, fact]));
+  const told = { ...fact, at: AT, eventId: 'event-1', dedupeKey: 'key-1' };
+  const line = eventLine(told, stateAfter([...earlier, fact]));
   expect(line).not.toContain('\n');
   expect(line.startsWith(`{"event":"${fact.event}","at":"${TIME}"`)).toBe(true);
   return JSON.parse(line) as Record<string, unknown>;
@@ -21,6 +23,7 @@ describe('the line of an event', () => {
     expect(lineOf({ event: 'call-ringing', ...introduction('a') })).toEqual({
       event: 'call-ringing',
       at: TIME,
+      ...NAMES,
       callId: 'a',
       callSid: 'CAa',
       direction: 'inbound',
@@ -39,6 +42,7 @@ describe('the line of an event', () => {
     expect(lineOf(requested)).toEqual({
       event: 'call-requested',
       at: TIME,
+      ...NAMES,
       callSid: null,
       ...about,
     });
@@ -46,6 +50,7 @@ describe('the line of an event', () => {
     expect(lineOf(named, [requested])).toEqual({
       event: 'call-named',
       at: TIME,
+      ...NAMES,
       callSid: 'CA1',
       ...about,
     });
@@ -57,10 +62,31 @@ describe('the line of an event', () => {
     [{ event: 'hold-changed', callId: 'a', on: true }, { on: true }],
     [{ event: 'digits-received', callId: 'a', digits: '1#' }, { digits: '1#' }],
     [{ event: 'reach-changed', callId: 'a' }, {}],
+    [
+      { event: 'gather-ended', callId: 'a', turn: 't1', got: 'nothing' },
+      { turn: 't1', got: 'nothing' },
+    ],
+    [
+      { event: 'text-said', callId: 'a', text: 'Hello.', by: 'twiml' },
+      { text: 'Hello.', by: 'twiml' },
+    ],
+    [
+      {
+        event: 'segment',
+        callId: 'a',
+        speaker: 'them',
+        text: 'Hello.',
+        isFinal: true,
+        confidence: 0.9,
+        turn: 't1',
+      },
+      { speaker: 'them', text: 'Hello.', isFinal: true, confidence: 0.9, turn: 't1' },
+    ],
   ])('keeps the fields of its own beside those of its call: %j', (fact, own) => {
     expect(lineOf(fact, liveCallFacts('a'))).toEqual({
       event: fact.event,
       at: TIME,
+      ...NAMES,
       callId: 'a',
       callSid: 'CAa',
       direction: 'inbound',
@@ -74,12 +100,14 @@ describe('the line of an event', () => {
     expect(lineOf({ event: 'reach-changed', callId: null })).toEqual({
       event: 'reach-changed',
       at: TIME,
+      ...NAMES,
       callId: null,
     });
     const problem = { kind: 'line-down', message: 'Down.', remedy: 'Wait.' } as const;
     expect(lineOf({ event: 'problem-raised', id: 'line', problem })).toEqual({
       event: 'problem-raised',
       at: TIME,
+      ...NAMES,
       id: 'line',
       problem,
     });
@@ -97,6 +125,9 @@ describe('a call in JSON', () => {
       to: OURS,
       name: 'Dana Reyes',
       status: 'live',
+      kind: 'direct',
+      answeredBy: null,
+      carrier: 'stream',
       startedAt: 1000,
       answeredAt: 2000,
       stream: true,

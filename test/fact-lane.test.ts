@@ -10,7 +10,12 @@ import { fakeClock } from './support/fake-clock.ts';
 function openLane() {
   const clock = fakeClock(1000);
   const logged: string[] = [];
-  const lane = createFactLane(clock, pino({}, { write: line => logged.push(line) }));
+  let ids = 0;
+  const lane = createFactLane(
+    clock,
+    pino({}, { write: line => logged.push(line) }),
+    () => `event-${ids++}`,
+  );
   const steps: Step[] = [];
   const told = (): string[] => steps.map(({ event }) => event.event);
   return { clock, lane, logged, steps, told };
@@ -29,7 +34,12 @@ describe('the fact lane', () => {
     clock.advance(500);
     lane.emit({ event: 'talk-key-changed', held: true });
     const [first, second] = steps;
-    expect(first?.event).toEqual({ ...ringing, at: 1000 });
+    expect(first?.event).toEqual({
+      ...ringing,
+      at: 1000,
+      eventId: 'event-0',
+      dedupeKey: 'event-0',
+    });
     expect(first?.before).toBe(INITIAL_STATE);
     expect(first?.after.calls).toMatchObject([{ id: 'a', status: 'ringing', startedAt: 1000 }]);
     expect(second?.event.at).toBe(1500);
@@ -88,5 +98,52 @@ describe('the fact lane', () => {
     expect(told()).toEqual(['call-ringing', 'call-answered', 'microphone-moved']);
     expect(logged).toHaveLength(3);
     expect(logged[0]).toContain('broken listener');
+  });
+});
+
+describe('the names of events', () => {
+  it('are never the same twice', () => {
+    const { lane, steps } = openLane();
+    lane.steps.on(step => steps.push(step));
+    for (const fact of [ringing, answered, ringing, ended]) lane.emit(fact);
+    const ids = steps.map(({ event }) => event.eventId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength(6);
+  });
+
+  it('know facts of one request told twice by its key, and the different ones apart', () => {
+    const { lane, steps } = openLane();
+    lane.steps.on(step => steps.push(step));
+    lane.emit({ ...ringing, key: 'request-1' });
+    lane.emit({ ...ringing, key: 'request-1' });
+    lane.emit({ ...answered, key: 'request-1' });
+    lane.emit({ ...ended, key: 'request-2' });
+    const keys = steps.map(({ event }) => event.dedupeKey);
+    expect(keys[0]).toBe('request-1:call-ringing');
+    expect(keys[1]).toBe(keys[0]);
+    expect(keys).toContain('request-1:call-answered');
+    expect(keys).toContain('request-2:call-ended');
+  });
+
+  it('give what follows from a keyed fact a key of its own', () => {
+    const { lane, steps } = openLane();
+    lane.steps.on(step => steps.push(step));
+    lane.emit({ ...ringing, key: 'request-1' });
+    lane.emit({ ...answered, key: 'request-2' });
+    const moved = steps.find(({ event }) => event.event === 'microphone-moved')?.event;
+    expect(moved?.dedupeKey).toBe(moved?.eventId);
+  });
+});
+
+describe('a standing problem', () => {
+  const problem = { kind: 'line-down', message: 'Down.', remedy: 'Wait.' } as const;
+
+  it('is ended by the name it was raised with', () => {
+    const { lane } = openLane();
+    lane.emit({ event: 'problem-raised', id: 'line', problem });
+    lane.emit({ event: 'problem-raised', id: 'line', problem });
+    expect(lane.state().problems).toMatchObject([{ id: 'line', problem }]);
+    lane.emit({ event: 'problem-cleared', id: 'line' });
+    expect(lane.state().problems).toEqual([]);
   });
 });

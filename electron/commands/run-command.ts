@@ -1,39 +1,23 @@
-import type { Engine } from './audio/engine.ts';
-import type { SoundCard } from './audio/sound-card.ts';
-import { readWav } from './audio/wav-file.ts';
-import { assertNever } from './core/assert-never.ts';
-import { SAMPLE_RATE_HZ } from './core/audio/frame.ts';
-import { renderDigits } from './core/audio/tones.ts';
-import type { Call } from './core/call.ts';
-import type { Clock } from './core/clock.ts';
-import type { CallName, Command, Outcome } from './core/commands.ts';
-import { holdOthers } from './core/desk-rules.ts';
-import { parsePhoneNumber } from './core/phone-number.ts';
-import { type Problem, ProblemError } from './core/problem.ts';
-import type { FactLane } from './fact-lane.ts';
-import type { CallStore } from './store/call-store.ts';
-import type { SettingsFile } from './store/settings-file.ts';
-import type { TwilioLine } from './twilio/twilio-line.ts';
-
-/** What commands act on. */
-export type CommandTargets = {
-  readonly clock: Clock;
-  readonly lane: FactLane;
-  readonly engine: Engine;
-  readonly card: SoundCard | null;
-  readonly store: CallStore;
-  readonly settings: SettingsFile;
-  /** The open line, or null while it is down. */
-  readonly line: () => TwilioLine | null;
-  /** Opens the line again; how it went is told by events. */
-  readonly openLine: (port?: number) => Promise<void>;
-  /** Asks the line to ring here; null when it cannot. */
-  readonly ringIn: ((number?: string) => Promise<{ readonly callSid: string }>) | null;
-  /** Speaks a text. @returns 16-bit samples at 8 kHz */
-  readonly speak: (text: string) => Promise<Int16Array>;
-  /** Ends the app. */
-  readonly shutDown: () => void;
-};
+import { readWav } from '../audio/wav-file.ts';
+import { assertNever } from '../core/assert-never.ts';
+import { SAMPLE_RATE_HZ } from '../core/audio/frame.ts';
+import { renderDigits } from '../core/audio/tones.ts';
+import type { Command, Outcome } from '../core/commands.ts';
+import { holdOthers } from '../core/desk-rules.ts';
+import { ProblemError } from '../core/problem.ts';
+import { placeCall, say } from './place-call.ts';
+import {
+  type CommandTargets,
+  comingIn,
+  live,
+  named,
+  nobodyThere,
+  noStream,
+  notAvailable,
+  openLine,
+  ringingHere,
+  wrongState,
+} from './targets.ts';
 
 /** How many calls a history answers when not told. */
 const HISTORY_LIMIT = 200;
@@ -52,16 +36,34 @@ async function perform(command: Command, targets: CommandTargets): Promise<Outco
   const { lane, engine, store } = targets;
   switch (command.command) {
     case 'dial':
-      return dial(command.to, command.from, targets);
+    case 'notify':
+      return placeCall(command, targets);
     case 'answer': {
-      const call = ringingHere(command, targets);
+      const call = comingIn(command, targets);
       for (const fact of holdOthers(lane.state(), call.id)) lane.emit(fact);
-      openLine(targets).answer(call.id);
+      await openLine(targets).answer(call.id);
       return;
     }
-    case 'decline':
-      await openLine(targets).hangUp(ringingHere(command, targets).id);
+    case 'enqueue':
+      openLine(targets).enqueue(ringingHere(command, targets).id);
       return;
+    case 'decline':
+      await openLine(targets).hangUp(comingIn(command, targets).id);
+      return;
+    case 'say':
+      await say(live(command, targets), command.text, command.voice, targets);
+      return;
+    case 'gather': {
+      const { text, voice, input = 'both', numDigits, timeoutSeconds = 5 } = command;
+      const turn = await openLine(targets).gather(live(command, targets).id, {
+        ...(text === undefined ? {} : { text }),
+        ...(numDigits === undefined ? {} : { numDigits }),
+        voice: voice ?? lane.state().settings.voice,
+        input,
+        timeoutS: timeoutSeconds,
+      });
+      return { ok: true, turn };
+    }
     case 'hang-up': {
       const call = named(command, targets);
       if (call.status === 'ended') throw wrongState('This call is over.');
@@ -110,15 +112,44 @@ async function perform(command: Command, targets: CommandTargets): Promise<Outco
       targets.card.retry();
       return;
     case 'open-line':
-      if (targets.line() !== null) throw wrongState('The line is open.');
-      await targets.openLine(command.port);
+      if (targets.lines.line() !== null) throw wrongState('The line is open.');
+      await targets.lines.open(command.port);
       return;
+    case 'check-account':
+      return { ok: true, ...(await targets.lines.check(command)) };
+    case 'connect-account':
+      await targets.lines.connect(command);
+      return;
+    case 'disconnect-account':
+      await targets.lines.disconnect();
+      return;
+    case 'use-line':
+      await targets.lines.use(command.kind);
+      return;
+    case 'take-number':
+      await targets.lines.takeNumber();
+      return;
+    case 'give-number-back':
+      await targets.lines.giveNumberBack();
+      return;
+    case 'test-line':
+      return { ok: true, test: await targets.lines.test() };
+    case 'retry-tunnel':
+      targets.lines.retryTunnel();
+      return;
+    case 'alerts':
+      return { ok: true, alerts: await targets.lines.alerts() };
     case 'dismiss-problem':
       lane.emit({ event: 'problem-cleared', id: command.problemId });
       return;
-    case 'ring-me':
-      if (targets.ringIn === null) throw notAvailable('Only the practice line rings on request.');
-      return { ok: true, ...(await targets.ringIn(command.number)) };
+    case 'ring-me': {
+      const { ringsOnRequest, directory } = lane.state().line;
+      const isKnown = directory.some(entry => entry.number === command.number);
+      if (ringsOnRequest && command.number !== undefined && !isKnown) throw nobodyThere();
+      const rung = await targets.ringIn(command.number);
+      if (rung === null) throw notAvailable('Only the practice line rings on request.');
+      return { ok: true, ...rung };
+    }
     case 'calls':
       return { ok: true, calls: lane.state().calls };
     case 'history':
@@ -132,18 +163,6 @@ async function perform(command: Command, targets: CommandTargets): Promise<Outco
     default:
       return assertNever(command);
   }
-}
-
-async function dial(to: string, from: string | undefined, targets: CommandTargets) {
-  const { lane } = targets;
-  const parsed = parsePhoneNumber(to);
-  if (!parsed.ok) throw new ProblemError(parsed.problem);
-  const ours = from ?? lane.state().line.number;
-  const line = openLine(targets);
-  if (ours === null) throw lineDown();
-  for (const fact of holdOthers(lane.state(), null)) lane.emit(fact);
-  const callId = await line.dial({ number: parsed.number, name: null }, ours);
-  return { ok: true, callId } as const;
 }
 
 function changeSettings(
@@ -176,71 +195,13 @@ async function testSpeaker({
   clock,
 }: CommandTargets): Promise<undefined> {
   if (card === null) throw notAvailable('This run has no sound card.');
-  const voice = await speak('This is Earshot. You hear me on this speaker, and nobody else does.');
+  const voice = await speak(
+    'This is Earshot. You hear me on this speaker, and nobody else does.',
+    lane.state().settings.voice,
+  );
   engine.playHere(voice);
   if (lane.state().soundCheck) return;
   lane.emit({ event: 'sound-check-changed', on: true });
   const lengthMs = (voice.length / SAMPLE_RATE_HZ) * 1000;
   clock.after(lengthMs + 1000, () => lane.emit({ event: 'sound-check-changed', on: false }));
-}
-
-function named({ callId, callSid }: CallName, { lane }: CommandTargets): Call {
-  const { calls } = lane.state();
-  const call = calls.find(({ id, sid }) => id === callId || (sid !== null && sid === callSid));
-  if (call === undefined) {
-    throw new ProblemError({
-      kind: 'no-such-call',
-      message: 'There is no such call.',
-      remedy: 'Name a call of this run by its callId or callSid.',
-    });
-  }
-  return call;
-}
-
-function live(name: CallName, targets: CommandTargets): Call {
-  const call = named(name, targets);
-  if (call.status !== 'live') throw wrongState('This call is not live.');
-  return call;
-}
-
-function ringingHere(name: CallName, targets: CommandTargets): Call {
-  const call = named(name, targets);
-  if (call.status !== 'ringing' || call.direction !== 'inbound') {
-    throw wrongState('This call does not ring here.');
-  }
-  return call;
-}
-
-function openLine({ line }: CommandTargets): TwilioLine {
-  const open = line();
-  if (open === null) throw lineDown();
-  return open;
-}
-
-function wrongState(message: string): ProblemError {
-  return problem('wrong-call-state', message, 'Look at the call’s status first.');
-}
-
-function noStream(): ProblemError {
-  return problem(
-    'wrong-call-state',
-    'The sound of this call is not connected yet.',
-    'Try again in a moment.',
-  );
-}
-
-function notAvailable(message: string): ProblemError {
-  return problem('not-available', message, 'Use the practice line or the window for this.');
-}
-
-function lineDown(): ProblemError {
-  return problem(
-    'line-down',
-    'The line is down, so calls cannot start.',
-    'Look at the line’s problem.',
-  );
-}
-
-function problem(kind: Problem['kind'], message: string, remedy: string): ProblemError {
-  return new ProblemError({ kind, message, remedy });
 }

@@ -23,18 +23,33 @@ export type EndReason =
   | 'busy'
   | 'no-answer'
   | 'failed'
-  | 'interrupted';
+  | 'interrupted'
+  /** The line's policy let nobody of this number in. */
+  | 'refused'
+  /** The longest time a call may take was over. */
+  | 'timed-out'
+  /** A call that only speaks a message met an answering machine. */
+  | 'voicemail';
+
+/** `direct`: this desk is the other party. `notify`: a message is spoken, then the call ends. */
+export type CallKind = 'direct' | 'notify';
+
+/** Who took a call, as answering machine detection tells it. */
+export type AnsweredBy = 'human' | 'machine' | 'fax' | 'unknown';
 
 type CallBase = {
   readonly id: CallId;
   /** Twilio's CallSid (CA…); null until Twilio has named the call. */
   readonly sid: string | null;
   readonly direction: Direction;
+  readonly kind: CallKind;
   readonly them: Party;
   /** Our number on this call. */
   readonly ours: PhoneNumber;
   /** When the call began, in ms since the epoch. */
   readonly startedAt: number;
+  /** Who took the call; null unless it was asked for and is known. */
+  readonly answeredBy: AnsweredBy | null;
 };
 
 /** Asked of Twilio, not ringing yet. Outbound only. */
@@ -43,10 +58,20 @@ export type DialingCall = CallBase & { readonly status: 'dialing' };
 /** Ringing here (inbound) or there (outbound). */
 export type RingingCall = CallBase & { readonly status: 'ringing'; readonly ringingAt: number };
 
+/** Answered by Twilio and waiting in the hold queue until somebody here picks it up. */
+export type WaitingCall = CallBase & { readonly status: 'waiting'; readonly waitingAt: number };
+
+/**
+ * How a live call reaches the desk: `stream` as sound; `gather` as words only, where Twilio allows
+ * no stream (trial accounts): what they say is read here, what is said to them is spoken by Twilio.
+ */
+export type Carrier = 'stream' | 'gather';
+
 /** Answered. Sound flows while `stream` is true. */
 export type LiveCall = CallBase & {
   readonly status: 'live';
   readonly answeredAt: number;
+  readonly carrier: Carrier;
   /** True while the Media Stream of this call is connected. */
   readonly stream: boolean;
   /** True when the person closed the microphone on this call. */
@@ -66,12 +91,13 @@ export type EndedCall = CallBase & {
 };
 
 /** One phone call. Each status carries only what exists in that status. */
-export type Call = DialingCall | RingingCall | LiveCall | EndedCall;
+export type Call = DialingCall | RingingCall | WaitingCall | LiveCall | EndedCall;
 
 /** The statuses a call may move to from each status. Nothing leaves `ended`. */
 export const TRANSITIONS: Readonly<Record<Call['status'], readonly Call['status'][]>> = {
   dialing: ['ringing', 'live', 'ended'],
-  ringing: ['live', 'ended'],
+  ringing: ['live', 'waiting', 'ended'],
+  waiting: ['live', 'ended'],
   live: ['ended'],
   ended: [],
 };
@@ -84,6 +110,11 @@ export function canMove(from: Call['status'], to: Call['status']): boolean {
 /** The call in its live status, or null when it is in another. */
 export function asLive(call: Call | undefined): LiveCall | null {
   return call?.status === 'live' ? call : null;
+}
+
+/** Whether a call is live with this desk as the other party, heard and spoken to by sound. */
+export function isTalk(call: Call | undefined): call is LiveCall {
+  return call?.status === 'live' && call.kind === 'direct' && call.carrier === 'stream';
 }
 
 /** Milliseconds the parties were connected; 0 when the call was never answered. */

@@ -23,3 +23,11 @@ export function every(clock: Clock, periodMs: number, run: () => void): Cancel {
   arm();
   return () => cancel();
 }
+
+/** Waits for work, but not for longer than `limitMs`; what it fails with is passed on within that time. */
+export function within(clock: Clock, limitMs: number, work: Promise<unknown>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(limitMs, resolve);
+    work.finally(cancel).then(() => resolve(), reject);
+  });
+}

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { AccountFacts, AccountNumber, CallerId, LineAlert } from './account.ts';
 import type { Call, CallId } from './call.ts';
+import type { LineTest } from './line.ts';
 import type { Problem } from './problem.ts';
-import { settingsChangeSchema } from './settings.ts';
+import { settingsChangeSchema, VOICES } from './settings.ts';
 
 const callName = {
   /** Earshot's name of the call. */
@@ -19,19 +21,80 @@ const switchOnCall = <Name extends string>(name: Name) =>
 /** Keys of a telephone: digits, star, hash; `w` waits half a second. Source: ITU-T Q.23. */
 const digits = z.string().regex(/^[0-9*#w]{1,64}$/, 'digits are 0-9, *, # and w, at most 64');
 
+/** A text to be spoken. Source: `<Say>`, at most 4096 characters. */
+const text = z.string().trim().min(1).max(4096);
+
+const voice = z.enum(VOICES).optional();
+
+/** What opens an account: its auth token, or an API key; webhooks are only verified by the token. */
+const credentials = {
+  accountSid: z
+    .string()
+    .trim()
+    .regex(/^AC[0-9a-fA-F]{32}$/, 'an account SID is AC and 32 hex digits'),
+  authToken: z.string().trim().min(1).max(200).optional(),
+  apiKey: z
+    .string()
+    .trim()
+    .regex(/^SK[0-9a-fA-F]{32}$/, 'an API key SID is SK and 32 hex digits')
+    .optional(),
+  apiSecret: z.string().trim().min(1).max(200).optional(),
+};
+
+/** How Twilio reaches this computer. */
+const address = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('tunnel'),
+    authtoken: z.string().trim().min(1).max(200),
+    domain: z.string().trim().max(253).optional(),
+  }),
+  z.object({ kind: z.literal('given'), url: z.string().trim().max(2000) }),
+  z.object({ kind: z.literal('none') }),
+]);
+
 /** Everything that can be asked of Earshot, from the window or from outside. Defined here once. */
 export const commandSchema = z.discriminatedUnion('command', [
   z.object({
     command: z.literal('dial'),
     to: z.string().min(1).max(100),
     from: z.string().max(100).optional(),
+    /** Keys pressed once the call is answered; turns machine detection off. */
+    sendDigits: z
+      .string()
+      .regex(/^[0-9*#wW]{1,32}$/, 'digits are 0-9, *, #, w and W, at most 32')
+      .optional(),
+    detectMachine: z.boolean().optional(),
   }),
+  /** Calls somebody only to speak a message; the call ends `hangUpAfter` seconds after it. */
+  z.object({
+    command: z.literal('notify'),
+    to: z.string().min(1).max(100),
+    text,
+    from: z.string().max(100).optional(),
+    voice,
+    hangUpAfter: z.number().int().min(0).max(60).optional(),
+  }),
+  /** Takes a call that rings or waits here. */
   aboutCall('answer'),
+  /** Lets a call that rings here wait in the hold queue. */
+  aboutCall('enqueue'),
   aboutCall('decline'),
   aboutCall('hang-up'),
   switchOnCall('mute'),
   switchOnCall('hold'),
   z.object({ command: z.literal('send-digits'), ...callName, digits }),
+  /** Speaks a text into a call. */
+  z.object({ command: z.literal('say'), ...callName, text, voice }),
+  /** Lets Twilio listen for words or keys on a call; the answer arrives as events with the same turn. */
+  z.object({
+    command: z.literal('gather'),
+    ...callName,
+    text: text.optional(),
+    voice,
+    input: z.enum(['speech', 'digits', 'both']).optional(),
+    numDigits: z.number().int().min(1).max(64).optional(),
+    timeoutSeconds: z.number().int().min(1).max(60).optional(),
+  }),
   z.object({ command: z.literal('play-file'), ...callName, path: z.string().min(1).max(4096) }),
   z.object({ command: z.literal('set-volume'), ...callName, volume: z.number().min(0).max(2) }),
   /** Gives this desk's one microphone to a call. */
@@ -50,6 +113,30 @@ export const commandSchema = z.discriminatedUnion('command', [
     command: z.literal('open-line'),
     port: z.number().int().min(0).max(65535).optional(),
   }),
+  /** Looks at an account without changing anything. */
+  z.object({ command: z.literal('check-account'), ...credentials }),
+  /** Uses an account from now on; `takeNumber` sends the number's calls here. */
+  z.object({
+    command: z.literal('connect-account'),
+    ...credentials,
+    number: z.string().max(100),
+    address,
+    takeNumber: z.boolean(),
+  }),
+  /** Gives the number back, forgets the account and goes back to the practice line. */
+  z.object({ command: z.literal('disconnect-account') }),
+  /** Uses the practice line or the account that is kept. */
+  z.object({ command: z.literal('use-line'), kind: z.enum(['practice', 'twilio']) }),
+  /** Sends the number's calls here, also when another desk takes them now. */
+  z.object({ command: z.literal('take-number') }),
+  /** Sends the number's calls where they went before. */
+  z.object({ command: z.literal('give-number-back') }),
+  /** Finds out whether Twilio reaches this computer. */
+  z.object({ command: z.literal('test-line') }),
+  /** Opens the tunnel again now instead of when its pause is over. */
+  z.object({ command: z.literal('retry-tunnel') }),
+  /** What Twilio reported lately about the account's calls, in words. */
+  z.object({ command: z.literal('alerts') }),
   z.object({ command: z.literal('dismiss-problem'), problemId: z.string().max(100) }),
   /** Asks the practice line to call here; `number` names who. */
   z.object({ command: z.literal('ring-me'), number: z.string().max(100).optional() }),
@@ -77,6 +164,15 @@ export type CallName = {
 /** What a command answers beside "accepted"; commands not listed answer nothing more. */
 type Answers = {
   readonly dial: { readonly callId: CallId };
+  readonly notify: { readonly callId: CallId };
+  readonly gather: { readonly turn: string };
+  readonly 'check-account': {
+    readonly account: AccountFacts;
+    readonly numbers: readonly AccountNumber[];
+    readonly callerIds: readonly CallerId[];
+  };
+  readonly 'test-line': { readonly test: LineTest };
+  readonly alerts: { readonly alerts: readonly LineAlert[] };
   readonly 'ring-me': { readonly callSid: string };
   readonly calls: { readonly calls: readonly Call[] };
   readonly history: { readonly calls: readonly Call[] };

@@ -1,4 +1,4 @@
-import type { CallId } from './call.ts';
+import { type CallId, isTalk } from './call.ts';
 import type { ConsoleEvent, Fact } from './events.ts';
 import { type ConsoleState, findCall } from './state.ts';
 
@@ -6,6 +6,7 @@ import { type ConsoleState, findCall } from './state.ts';
 export function consequences(state: ConsoleState, event: ConsoleEvent): readonly Fact[] {
   switch (event.event) {
     case 'call-answered':
+    case 'call-restored':
       return isTalkedOn(state, state.microphone) ? [] : microphoneTo(state, event.callId);
     case 'hold-changed':
       if (event.on || isTalkedOn(state, state.microphone)) return [];
@@ -20,7 +21,7 @@ export function consequences(state: ConsoleState, event: ConsoleEvent): readonly
 /** What must happen before this desk takes or makes another call: those spoken on go on hold. */
 export function holdOthers(state: ConsoleState, except: CallId | null): readonly Fact[] {
   return state.calls.flatMap(call =>
-    call.status === 'live' && call.heldAt === null && call.id !== except
+    isTalk(call) && call.heldAt === null && call.id !== except
       ? [{ event: 'hold-changed', callId: call.id, on: true } as const]
       : [],
   );
@@ -48,8 +49,8 @@ function microphoneTo(state: ConsoleState, callId: CallId): readonly Fact[] {
   return isTalkedOn(state, callId) ? [{ event: 'microphone-moved', callId }] : [];
 }
 
-/** Whether a call is live and not on hold. */
+/** Whether a call is one this desk talks on, and not on hold. */
 function isTalkedOn(state: ConsoleState, callId: CallId | null): boolean {
   const call = findCall(state, callId);
-  return call?.status === 'live' && call.heldAt === null;
+  return isTalk(call) && call.heldAt === null;
 }

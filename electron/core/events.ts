@@ -1,5 +1,6 @@
-import type { CallId, Direction, EndReason, Party } from './call.ts';
-import type { LineState } from './line.ts';
+import type { AccountFacts, CallerId } from './account.ts';
+import type { AnsweredBy, CallId, CallKind, Carrier, Direction, EndReason, Party } from './call.ts';
+import type { LineState, LineTest, Pointing, PublicAddress } from './line.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import type { Problem } from './problem.ts';
 import type { Settings } from './settings.ts';
@@ -12,6 +13,8 @@ export type CallIntroduction = {
   readonly direction: Direction;
   readonly them: Party;
   readonly ours: PhoneNumber;
+  /** Only told of calls that are not `direct`. */
+  readonly kind?: CallKind;
 };
 
 /** What happened on a call. These are kept for ever in the store. */
@@ -20,15 +23,75 @@ export type CallFact =
   /** Twilio named a call requested here. */
   | { readonly event: 'call-named'; readonly callId: CallId; readonly callSid: string }
   | ({ readonly event: 'call-ringing' } & CallIntroduction)
-  | { readonly event: 'call-answered'; readonly callId: CallId }
-  | { readonly event: 'call-ended'; readonly callId: CallId; readonly reason: EndReason }
+  /** A call of an earlier run that still goes on at Twilio. @field answeredAt null while it rings */
+  | ({ readonly event: 'call-restored' } & CallIntroduction & {
+        readonly startedAt: number;
+        readonly answeredAt: number | null;
+        readonly carrier?: Carrier;
+      })
+  /** The line's policy refused the caller: this call never rang here. */
+  | ({ readonly event: 'call-refused' } & CallIntroduction)
+  /** The call went into the hold queue. */
+  | { readonly event: 'call-waiting'; readonly callId: CallId }
+  /** `carrier` is only told when the call is not carried by a stream. */
+  | { readonly event: 'call-answered'; readonly callId: CallId; readonly carrier?: Carrier }
+  /** Answering machine detection. @field detail Twilio's own word, such as `machine_end_beep` */
+  | {
+      readonly event: 'answerer-detected';
+      readonly callId: CallId;
+      readonly answeredBy: AnsweredBy;
+      readonly detail: string;
+    }
+  /** `endedAt` is told when the call was over before this was known; in ms since the epoch. */
+  | {
+      readonly event: 'call-ended';
+      readonly callId: CallId;
+      readonly reason: EndReason;
+      readonly endedAt?: number;
+    }
   | { readonly event: 'stream-started'; readonly callId: CallId; readonly streamSid: string }
   | { readonly event: 'stream-stopped'; readonly callId: CallId; readonly streamSid: string }
   | { readonly event: 'mute-changed'; readonly callId: CallId; readonly on: boolean }
   | { readonly event: 'hold-changed'; readonly callId: CallId; readonly on: boolean }
   | { readonly event: 'volume-changed'; readonly callId: CallId; readonly volume: number }
-  | { readonly event: 'digits-received'; readonly callId: CallId; readonly digits: string }
-  | { readonly event: 'digits-sent'; readonly callId: CallId; readonly digits: string };
+  /** `turn` names the gather that asked for them, if one did. */
+  | {
+      readonly event: 'digits-received';
+      readonly callId: CallId;
+      readonly digits: string;
+      readonly turn?: string;
+    }
+  | { readonly event: 'digits-sent'; readonly callId: CallId; readonly digits: string }
+  /** A piece of what was said. @field confidence 0 to 1 @field turn the gather it answers, if any */
+  | ({ readonly event: 'segment' } & Segment)
+  /** Twilio was asked to listen for words or keys. */
+  | { readonly event: 'gather-started'; readonly callId: CallId; readonly turn: string }
+  /** A gather is over, `nothing` when its time passed. */
+  | {
+      readonly event: 'gather-ended';
+      readonly callId: CallId;
+      readonly turn: string;
+      readonly got: 'speech' | 'digits' | 'nothing';
+    }
+  /** A text was spoken into the call: by a voice made here (`stream`) or by Twilio's (`twiml`). */
+  | {
+      readonly event: 'text-said';
+      readonly callId: CallId;
+      readonly text: string;
+      readonly by: 'stream' | 'twiml';
+    };
+
+/** A piece of what was said on a call. */
+export type Segment = {
+  readonly callId: CallId;
+  readonly speaker: 'them' | 'us';
+  readonly text: string;
+  readonly isFinal: boolean;
+  /** How sure the recogniser is, 0 to 1. */
+  readonly confidence: number;
+  /** The gather it answers, if one asked for it. */
+  readonly turn?: string;
+};
 
 /** What happened at this desk. */
 type DeskFact =
@@ -37,14 +100,22 @@ type DeskFact =
   /** Who hears this desk's microphone, by what its gate let out in the last 100 ms. */
   | { readonly event: 'reach-changed'; readonly callId: CallId | null }
   | { readonly event: 'line-changed'; readonly line: LineState }
+  | {
+      readonly event: 'account-read';
+      readonly account: AccountFacts;
+      readonly callerIds: readonly CallerId[];
+    }
+  | { readonly event: 'address-changed'; readonly address: PublicAddress }
+  | { readonly event: 'line-tested'; readonly test: LineTest }
+  | { readonly event: 'number-pointed'; readonly pointing: Pointing }
   | { readonly event: 'sound-changed'; readonly sound: SoundState }
   | { readonly event: 'sound-check-changed'; readonly on: boolean }
   | { readonly event: 'settings-changed'; readonly settings: Settings }
   | { readonly event: 'problem-raised'; readonly id: string; readonly problem: Problem }
   | { readonly event: 'problem-cleared'; readonly id: string };
 
-/** A fact, before it is dated. */
-export type Fact = CallFact | DeskFact;
+/** A fact, before it is dated. @field key the verified request it came with: equal keys, same cause */
+export type Fact = (CallFact | DeskFact) & { readonly key?: string };
 
 /** A fact with its time, in ms since the epoch. */
 export type ConsoleEvent = Fact & { readonly at: number };
@@ -52,7 +123,15 @@ export type ConsoleEvent = Fact & { readonly at: number };
 /** A fact about a call with its time. */
 export type CallEvent = CallFact & { readonly at: number };
 
+/** An event as the outside is told of it. */
+export type ToldEvent = ConsoleEvent & {
+  /** No two events share it. */
+  readonly eventId: string;
+  /** Equal for events told twice: the key of the request that caused it with its name, or its own id. */
+  readonly dedupeKey: string;
+};
+
 /** Whether an event belongs to a call, and so to the store. */
-export function isCallEvent(event: ConsoleEvent): event is CallEvent {
+export function isCallEvent<Event extends ConsoleEvent>(event: Event): event is Event & CallEvent {
   return 'callId' in event && event.event !== 'microphone-moved' && event.event !== 'reach-changed';
 }

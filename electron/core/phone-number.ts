@@ -7,6 +7,16 @@ export type PhoneNumber = string;
 /** The country assumed for numbers typed without a plus sign. */
 const DEFAULT_COUNTRY: CountryCode = 'US';
 
+/**
+ * Short numbers that reach emergency services somewhere; none of them begins a number dialled from
+ * the United States. Source: ITU-T E.161.1 (112, 911) and the national numbering plans.
+ */
+const EMERGENCY_NUMBERS: ReadonlySet<string> = new Set(
+  '000 100 101 102 103 108 110 111 112 113 115 117 118 119 120 122 190 191 192 193 911 999'.split(
+    ' ',
+  ),
+);
+
 /** A number understood, or what is wrong with it. */
 export type ParsedNumber =
   | { readonly ok: true; readonly number: PhoneNumber }
@@ -33,6 +43,12 @@ export function parsePhoneNumber(
   } catch (error) {
     return refuse(typed, error instanceof Error ? error.message : 'NOT_A_NUMBER');
   }
+}
+
+/** Whether a text, typed or pasted, is a short number for emergencies such as 911 or 112. */
+export function isEmergencyNumber(text: string): boolean {
+  const typed = text.replace(/^\s*tel:/i, '');
+  return /^[\d\s.-]+$/.test(typed) && EMERGENCY_NUMBERS.has(typed.replace(/\D/g, ''));
 }
 
 /** Writes an E.164 number the way it is dialled internationally, `+1 415 555 0177`; other text is kept. */

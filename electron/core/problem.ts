@@ -7,9 +7,16 @@ export type ProblemKind =
   | 'wrong-call-state'
   | 'not-available'
   | 'refused-by-twilio'
+  | 'credentials-refused'
+  | 'rate-limited'
+  | 'trial-account'
+  | 'call-uncertain'
   | 'twilio-unreachable'
   | 'webhook-failed'
   | 'line-down'
+  | 'not-reachable'
+  | 'tunnel-down'
+  | 'tunnel-refused'
   | 'port-taken'
   | 'sound-missing'
   | 'sound-busy'
@@ -21,6 +28,10 @@ export type ProblemKind =
   | 'settings-unreadable'
   | 'database-unreadable'
   | 'storage-failed'
+  | 'secrets-not-kept'
+  | 'account-unreadable'
+  | 'number-elsewhere'
+  | 'signatures-skipped'
   | 'file-unreadable';
 
 /** An expected failure, told to a person: what happened and what still works, then what to do. */
@@ -32,6 +43,8 @@ export type Problem = {
   readonly remedy: string;
   /** A Twilio error code or a system error name, shown last and small. */
   readonly code?: string;
+  /** An https address to read more at. */
+  readonly link?: string;
 };
 
 /** Thrown by an edge where the caller must learn of an expected failure; carries the problem to show. */

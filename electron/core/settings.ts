@@ -3,6 +3,18 @@ import { z } from 'zod';
 /** Where the window's colours come from. */
 const THEMES = ['system', 'light', 'dark'] as const;
 
+/** Who may ring here: everybody, those on the list, nobody. */
+const INBOUND_POLICIES = ['open', 'allow-list', 'closed'] as const;
+
+/** What becomes of a call while this desk talks on another, or when nobody takes it in time. */
+const OVERFLOWS = ['ring', 'queue', 'reject'] as const;
+
+/** Names of the voices a text may be spoken with; each has a counterpart at Twilio. */
+export const VOICES = ['alloy', 'echo', 'fable', 'onyx', 'nova', 'shimmer'] as const;
+
+/** E.164, the only form in which numbers are compared. Source: ITU-T E.164 §6. */
+const phoneNumber = z.string().regex(/^\+[1-9]\d{1,14}$/, 'write numbers as +14155550177');
+
 /**
  * What the person chose, kept between runs. Every field has a default, so that a missing one is
  * never an error.
@@ -23,7 +35,30 @@ export const settingsSchema = z.object({
   theme: z.enum(THEMES).default('system'),
   /** Whether the practice line sends a call when the window opens. */
   practiceRing: z.boolean().default(true),
+  /** Whether the first steps were finished or skipped. */
+  setUpDone: z.boolean().default(false),
+  inboundPolicy: z.enum(INBOUND_POLICIES).default('open'),
+  /** Numbers in E.164 that may ring here under the policy `allow-list`. */
+  allowList: z.array(phoneNumber).max(1000).default([]),
+  /** What becomes of a call that comes while this desk talks on another. */
+  whenBusy: z.enum(OVERFLOWS).default('ring'),
+  /** What becomes of a call nobody took in `ringSeconds`. */
+  whenUnanswered: z.enum(OVERFLOWS).default('ring'),
+  ringSeconds: z.number().int().min(5).max(600).default(30),
+  /** How long a dialled phone rings, in seconds. Source: Calls resource, `Timeout`. */
+  dialSeconds: z.number().int().min(5).max(600).default(30),
+  /** Calls end after so many minutes; null leaves it to Twilio (4 hours). */
+  longestCallMinutes: z.number().int().min(1).max(1440).nullable().default(null),
+  /** Whether dialled calls are asked who took them: a person or a machine. */
+  detectMachines: z.boolean().default(false),
+  /** The number shown to those who are called; null shows the line's own. */
+  callerId: phoneNumber.nullable().default(null),
+  /** The voice texts are spoken with. */
+  voice: z.enum(VOICES).default('nova'),
 });
+
+/** The name of a voice. */
+export type Voice = (typeof VOICES)[number];
 
 /** The person's choices. */
 export type Settings = Readonly<z.output<typeof settingsSchema>>;
@@ -42,6 +77,17 @@ export const settingsChangeSchema = z
     ringSound: z.boolean(),
     theme: z.enum(THEMES),
     practiceRing: z.boolean(),
+    setUpDone: z.boolean(),
+    inboundPolicy: z.enum(INBOUND_POLICIES),
+    allowList: z.array(phoneNumber).max(1000),
+    whenBusy: z.enum(OVERFLOWS),
+    whenUnanswered: z.enum(OVERFLOWS),
+    ringSeconds: z.number().int().min(5).max(600),
+    dialSeconds: z.number().int().min(5).max(600),
+    longestCallMinutes: z.number().int().min(1).max(1440).nullable(),
+    detectMachines: z.boolean(),
+    callerId: phoneNumber.nullable(),
+    voice: z.enum(VOICES),
   })
   .partial();
 

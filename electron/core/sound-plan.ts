@@ -1,5 +1,5 @@
-import type { CallId } from './call.ts';
-import { type ConsoleState, findCall, standingCalls } from './state.ts';
+import { type Call, type CallId, isTalk } from './call.ts';
+import { type ConsoleState, findCall } from './state.ts';
 
 /** What is heard here while a call rings. */
 export type RingTone = 'none' | 'ring' | 'soft-ring' | 'ringback';
@@ -43,7 +43,7 @@ export function soundPlan(state: ConsoleState): SoundPlan {
     microphoneGain: state.settings.inputVolume,
     outputGain: state.settings.outputVolume,
     ring: ringTone(state),
-    card: state.soundCheck || standingCalls(state).length > 0,
+    card: state.soundCheck || state.calls.some(hasSound),
   };
 }
 
@@ -53,14 +53,20 @@ function openMicrophone(state: ConsoleState): CallId | null {
   return state.talkKeyHeld || !call.muted ? call.id : null;
 }
 
+/** Whether anything of a call may be heard here. Who waits in the queue, and who is only sent a message, is not. */
+function hasSound(call: Call): boolean {
+  if (call.status === 'dialing' || call.status === 'ringing') return call.kind === 'direct';
+  return isTalk(call);
+}
+
 function ringTone(state: ConsoleState): RingTone {
-  const talking = state.calls.some(call => call.status === 'live' && call.heldAt === null);
+  const talking = state.calls.some(call => isTalk(call) && call.heldAt === null);
   const ringsHere = state.calls.some(
     call => call.status === 'ringing' && call.direction === 'inbound',
   );
   if (ringsHere && state.settings.ringSound) return talking ? 'soft-ring' : 'ring';
   const ringsThere = state.calls.some(
-    call => call.status === 'ringing' && call.direction === 'outbound',
+    call => call.status === 'ringing' && call.direction === 'outbound' && call.kind === 'direct',
   );
   return ringsThere && !talking ? 'ringback' : 'none';
 }

@@ -1,6 +1,6 @@
-import { type Call, type CallId, canMove, type LiveCall } from './call.ts';
-import type { CallIntroduction, ConsoleEvent } from './events.ts';
-import type { LineState } from './line.ts';
+import { type Call, type CallId, type Carrier, canMove, type LiveCall } from './call.ts';
+import type { CallIntroduction, ConsoleEvent, Segment } from './events.ts';
+import { LINE_STARTING, type LineState } from './line.ts';
 import type { Problem } from './problem.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import { SOUND_OFF, type SoundState } from './sound.ts';
@@ -27,22 +27,20 @@ export type ConsoleState = {
   /** True while microphone and speaker are open for a test without a call. */
   readonly soundCheck: boolean;
   readonly settings: Settings;
+  /** What was said lately on calls of this desk, oldest first. */
+  readonly segments: readonly Segment[];
   readonly problems: readonly StandingProblem[];
 };
 
 /** Ended calls kept in the state; older ones are in the history. */
 export const ENDED_CALLS_KEPT = 20;
 
+/** Segments kept in the state; all are in the store. */
+const SEGMENTS_KEPT = 200;
+
 /** Before anything happened. */
 export const INITIAL_STATE: ConsoleState = {
-  line: {
-    kind: 'practice',
-    status: 'starting',
-    number: null,
-    directory: [],
-    ringsOnRequest: false,
-    problem: null,
-  },
+  line: LINE_STARTING,
   calls: [],
   microphone: null,
   talkKeyHeld: false,
@@ -50,6 +48,7 @@ export const INITIAL_STATE: ConsoleState = {
   sound: SOUND_OFF,
   soundCheck: false,
   settings: DEFAULT_SETTINGS,
+  segments: [],
   problems: [],
 };
 
@@ -62,20 +61,24 @@ export function reduce(state: ConsoleState, event: ConsoleEvent): ConsoleState {
       return change(state, event.callId, call => ({ ...call, sid: event.callSid }));
     case 'call-ringing':
       return ring(state, event);
+    case 'call-restored':
+      return restore(state, event);
+    case 'call-refused':
+      return refuse(state, event);
+    case 'call-waiting':
+      return change(state, event.callId, call =>
+        canMove(call.status, 'waiting')
+          ? { ...baseOf(call), status: 'waiting', waitingAt: event.at }
+          : call,
+      );
     case 'call-answered':
       return change(state, event.callId, call =>
         canMove(call.status, 'live')
-          ? {
-              ...baseOf(call),
-              status: 'live',
-              answeredAt: event.at,
-              stream: false,
-              muted: state.settings.talk === 'hold',
-              heldAt: null,
-              volume: 1,
-            }
+          ? answered(state, baseOf(call), event.at, event.carrier ?? 'stream')
           : call,
       );
+    case 'answerer-detected':
+      return change(state, event.callId, call => ({ ...call, answeredBy: event.answeredBy }));
     case 'call-ended':
       return end(state, event);
     case 'stream-started':
@@ -91,8 +94,13 @@ export function reduce(state: ConsoleState, event: ConsoleEvent): ConsoleState {
       }));
     case 'volume-changed':
       return changeLive(state, event.callId, call => ({ ...call, volume: event.volume }));
+    case 'segment':
+      return { ...state, segments: [...state.segments, event].slice(-SEGMENTS_KEPT) };
     case 'digits-received':
     case 'digits-sent':
+    case 'gather-started':
+    case 'gather-ended':
+    case 'text-said':
       return state;
     case 'microphone-moved':
       return { ...state, microphone: event.callId };
@@ -102,6 +110,16 @@ export function reduce(state: ConsoleState, event: ConsoleEvent): ConsoleState {
       return { ...state, reach: event.callId };
     case 'line-changed':
       return { ...state, line: event.line };
+    case 'account-read': {
+      const { account, callerIds } = event;
+      return { ...state, line: { ...state.line, account, callerIds } };
+    }
+    case 'address-changed':
+      return { ...state, line: { ...state.line, address: event.address } };
+    case 'line-tested':
+      return { ...state, line: { ...state.line, test: event.test } };
+    case 'number-pointed':
+      return { ...state, line: { ...state.line, pointing: event.pointing } };
     case 'sound-changed':
       return { ...state, sound: event.sound };
     case 'sound-check-changed':
@@ -128,15 +146,66 @@ export function standingCalls(state: ConsoleState): readonly Call[] {
   return state.calls.filter(call => call.status !== 'ended');
 }
 
-type Base = Pick<Call, 'id' | 'sid' | 'direction' | 'them' | 'ours' | 'startedAt'>;
+type Base = Pick<
+  Call,
+  'id' | 'sid' | 'direction' | 'kind' | 'them' | 'ours' | 'startedAt' | 'answeredBy'
+>;
 
-function baseOf({ id, sid, direction, them, ours, startedAt }: Base): Base {
-  return { id, sid, direction, them, ours, startedAt };
+function baseOf({ id, sid, direction, kind, them, ours, startedAt, answeredBy }: Base): Base {
+  return { id, sid, direction, kind, them, ours, startedAt, answeredBy };
 }
 
 function introduced(event: CallIntroduction, at: number): Base {
-  const { callId, callSid, direction, them, ours } = event;
-  return { id: callId, sid: callSid, direction, them, ours, startedAt: at };
+  const { callId, callSid, direction, kind = 'direct', them, ours } = event;
+  return {
+    id: callId,
+    sid: callSid,
+    direction,
+    kind,
+    them,
+    ours,
+    startedAt: at,
+    answeredBy: null,
+  };
+}
+
+function answered(state: ConsoleState, base: Base, at: number, carrier: Carrier): LiveCall {
+  return {
+    ...base,
+    status: 'live',
+    answeredAt: at,
+    carrier,
+    stream: false,
+    muted: state.settings.talk === 'hold',
+    heldAt: null,
+    volume: 1,
+  };
+}
+
+function restore(
+  state: ConsoleState,
+  event: Extract<ConsoleEvent, { event: 'call-restored' }>,
+): ConsoleState {
+  const base = introduced(event, event.startedAt);
+  const call: Call =
+    event.answeredAt === null
+      ? { ...base, status: 'ringing', ringingAt: event.startedAt }
+      : answered(state, base, event.answeredAt, event.carrier ?? 'stream');
+  return begin(state, event, call);
+}
+
+function refuse(
+  state: ConsoleState,
+  event: Extract<ConsoleEvent, { event: 'call-refused' }>,
+): ConsoleState {
+  const ended: Call = {
+    ...introduced(event, event.at),
+    status: 'ended',
+    answeredAt: null,
+    endedAt: event.at,
+    reason: 'refused',
+  };
+  return dropOldest(begin(state, event, ended));
 }
 
 function begin(state: ConsoleState, event: CallIntroduction, call: Call): ConsoleState {
@@ -170,17 +239,21 @@ function end(
           ...baseOf(call),
           status: 'ended',
           answeredAt: call.status === 'live' ? call.answeredAt : null,
-          endedAt: event.at,
+          endedAt: event.endedAt ?? event.at,
           reason: event.reason,
         }
       : call,
   );
-  if (ended === state) return state;
-  const over = ended.calls
+  return ended === state ? state : dropOldest(ended);
+}
+
+/** Leaves out ended calls beyond those that are kept. */
+function dropOldest(state: ConsoleState): ConsoleState {
+  const over = state.calls
     .filter(call => call.status === 'ended')
     .sort((a, b) => a.endedAt - b.endedAt);
   const dropped = new Set<Call>(over.slice(0, Math.max(0, over.length - ENDED_CALLS_KEPT)));
-  return { ...ended, calls: ended.calls.filter(call => !dropped.has(call)) };
+  return { ...state, calls: state.calls.filter(call => !dropped.has(call)) };
 }
 
 function change(state: ConsoleState, id: CallId, edit: (call: Call) => Call): ConsoleState {

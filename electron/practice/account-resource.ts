@@ -3,7 +3,8 @@ import type { Line } from './line.ts';
 import { twilioDate } from './twilio-date.ts';
 
 /** The account as Twilio's API shows it. */
-export function accountResource({ accountSid, authToken, createdAt }: Line): object {
+export function accountResource(line: Line): object {
+  const { accountSid, authToken, createdAt, pretences } = line;
   const base = `/${API_VERSION}/Accounts/${accountSid}`;
   return {
     sid: accountSid,
@@ -11,13 +12,15 @@ export function accountResource({ accountSid, authToken, createdAt }: Line): obj
     friendly_name: 'Practice line',
     auth_token: authToken,
     status: 'active',
-    type: 'Full',
+    type: pretences.now.trial ? 'Trial' : 'Full',
     date_created: twilioDate(createdAt),
     date_updated: twilioDate(createdAt),
     uri: `${base}.json`,
     subresource_uris: {
       calls: `${base}/Calls.json`,
       incoming_phone_numbers: `${base}/IncomingPhoneNumbers.json`,
+      outgoing_caller_ids: `${base}/OutgoingCallerIds.json`,
+      balance: `${base}/Balance.json`,
     },
   };
 }

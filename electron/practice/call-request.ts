@@ -1,7 +1,9 @@
 import { ApiError } from './api-error.ts';
 import type { Progress } from './call.ts';
 import { type Form, methodIn, textIn, wholeNumberIn } from './form.ts';
+import type { MachineDetection } from './machine-detection.ts';
 import type { CallRequest } from './place-call.ts';
+import { recordingIn } from './recording-form.ts';
 import type { TwimlSource } from './run-twiml.ts';
 
 const E164 = /^\+[1-9]\d{6,14}$/;
@@ -17,16 +19,13 @@ const REFUSED_NUMBERS: Readonly<Record<string, { code: number; message: string }
 };
 
 /** Reads the form that creates a call. Throws `ApiError` with Twilio's code for what is wrong. */
-export function parseCallRequest(form: Form, ownNumber: string): CallRequest {
+export function parseCallRequest(form: Form): CallRequest {
   const to = required(form, 'To', 21201, 'No To number is specified');
   const from = required(form, 'From', 21213, 'A From phone number is required');
   const refused = REFUSED_NUMBERS[to];
   if (refused !== undefined) throw new ApiError(400, refused.code, refused.message);
   if (!E164.test(to)) throw new ApiError(400, 21211, 'The To phone number is not valid');
   if (!E164.test(from)) throw new ApiError(400, 21212, 'The From phone number is not valid');
-  if (from !== ownNumber) {
-    throw new ApiError(400, 21210, 'The From phone number does not belong to this account');
-  }
   const twiml = parseTwimlSource(form);
   if (twiml === undefined) throw new ApiError(400, 21205, 'Url or Twiml is required');
   const sendDigits = textIn(form, 'SendDigits') ?? '';
@@ -40,6 +39,8 @@ export function parseCallRequest(form: Form, ownNumber: string): CallRequest {
     from,
     twiml,
     sendDigits,
+    recording: textIn(form, 'Record')?.toLowerCase() === 'true' ? recordingIn(form) : undefined,
+    machineDetection: sendDigits === '' ? machineDetectionIn(form) : undefined,
     statusCallback: {
       url: httpUrl(form, 'StatusCallback', 21609) ?? '',
       method: methodIn(form, 'StatusCallbackMethod'),
@@ -47,6 +48,29 @@ export function parseCallRequest(form: Form, ownNumber: string): CallRequest {
     },
     timeoutMs: wholeNumberIn(form, 'Timeout', seconds) * 1000,
     timeLimitMs: wholeNumberIn(form, 'TimeLimit', limit) * 1000,
+  };
+}
+
+/** What the form says about answering machines, in Twilio's ranges. */
+function machineDetectionIn(form: Form): MachineDetection | undefined {
+  const mode = textIn(form, 'MachineDetection') ?? '';
+  if (mode === '' || /^none$/i.test(mode)) return undefined;
+  if (!/^(?:Enable|DetectMessageEnd)$/i.test(mode)) {
+    throw new ApiError(400, 20001, 'The parameter MachineDetection is not valid');
+  }
+  const tell = {
+    url: httpUrl(form, 'AsyncAmdStatusCallback', 21609) ?? '',
+    method: methodIn(form, 'AsyncAmdStatusCallbackMethod'),
+  };
+  const ms = (name: string, from: number, to: number, otherwise: number): number =>
+    wholeNumberIn(form, `MachineDetection${name}`, { from, to, otherwise });
+  return {
+    untilEnd: /^DetectMessageEnd$/i.test(mode),
+    inBackground: textIn(form, 'AsyncAmd')?.toLowerCase() === 'true' ? tell : undefined,
+    timeoutMs: ms('Timeout', 3, 59, 30) * 1000,
+    speechMs: ms('SpeechThreshold', 1000, 6000, 2400),
+    speechEndMs: ms('SpeechEndThreshold', 500, 5000, 1200),
+    silenceMs: ms('SilenceTimeout', 2000, 10_000, 5000),
   };
 }
 

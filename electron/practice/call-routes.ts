@@ -4,6 +4,7 @@ import { ApiError, notFound } from './api-error.ts';
 import type { PracticeCall } from './call.ts';
 import { parseCallRequest, parseTwimlSource } from './call-request.ts';
 import { callResource } from './call-resource.ts';
+import { checkRights } from './calling-rights.ts';
 import { type Form, parseForm, textIn } from './form.ts';
 import type { Line } from './line.ts';
 import { pageOf } from './paging.ts';
@@ -18,7 +19,9 @@ const pathOfCall = z.object({ file: z.string() });
 export function addCallRoutes(server: FastifyInstance, line: Line): void {
   server.post('/Calls.json', async (request, reply) => {
     const form = parseForm(request.body);
-    const call = placeCall(line, parseCallRequest(form, line.number.phoneNumber));
+    const wanted = parseCallRequest(form);
+    checkRights(line, wanted);
+    const call = placeCall(line, wanted);
     return reply.code(201).send(callResource(line, call));
   });
 

@@ -2,7 +2,10 @@ import type { Clock } from '../core/clock.ts';
 import { Emitter } from '../core/emitter.ts';
 import type { Speech } from '../speech/speech.ts';
 import { Leg } from './leg.ts';
+import type { LiveStream } from './live-stream.ts';
+import type { AnsweredBy } from './machine-detection.ts';
 import type { Person } from './person.ts';
+import type { RunningRecording } from './recording-session.ts';
 import { createSid } from './sid.ts';
 
 /** Twilio's words for where a call is. */
@@ -45,6 +48,12 @@ export class PracticeCall {
   readonly parentSid: string | undefined;
   readonly person: Person;
   readonly leg: Leg;
+  /** Every one-way stream that was begun on it. */
+  readonly streams: LiveStream[] = [];
+  /** Every recording that runs. */
+  readonly recordings = new Set<RunningRecording>();
+  /** Who took it, once that was found out. */
+  answeredBy: AnsweredBy | undefined;
   /** Milliseconds since the Unix epoch, like the other times. */
   readonly createdAt: number;
   readonly progress: Emitter<Progress>;

@@ -11,6 +11,9 @@ import { Tape } from './tape.ts';
 /** Where the far person's ear is connected: asked for the next 20 ms. */
 type FrameSource = () => Frame;
 
+/** Something the person says instead of their script. */
+type Interjection = { readonly samples: Int16Array; at: number; readonly onOver: () => void };
+
 /** One key every 200 ms, as a person presses them. */
 const FRAMES_PER_KEY = 10;
 
@@ -33,6 +36,8 @@ export class Leg {
   readonly said: Tape;
   /** Every frame the person says. */
   readonly frames: Emitter<Frame>;
+  /** Every frame the person hears, told before what they say meanwhile. */
+  readonly hearing: Emitter<Frame>;
   /** Every sentence the person has finished. */
   readonly sentences: Emitter<string>;
   /** Every key the person presses, one at a time. */
@@ -42,6 +47,7 @@ export class Leg {
   readonly #player: Player;
   readonly #onHangUp: () => void;
   readonly #keysToPress: string[] = [];
+  readonly #interjections: Interjection[] = [];
   #framesToNextKey = 0;
   #source: FrameSource | undefined;
   #stopPace: Cancel | undefined;
@@ -51,6 +57,7 @@ export class Leg {
     this.heard = new Tape(tapeMs);
     this.said = new Tape(tapeMs);
     this.frames = new Emitter(onError);
+    this.hearing = new Emitter(onError);
     this.sentences = new Emitter(onError);
     this.keys = new Emitter(onError);
     this.#clock = clock;
@@ -76,6 +83,7 @@ export class Leg {
     this.#stopPace?.();
     this.#stopPace = () => {};
     this.#source = undefined;
+    for (const { onOver } of this.#interjections.splice(0)) onOver();
   }
 
   /** Lets the person hear `source` instead of what they heard so far, until the returned function is called. */
@@ -115,17 +123,36 @@ export class Leg {
     this.#keysToPress.push(...digits);
   }
 
+  /** The person says these samples as soon as they can, and goes on with their script afterwards; resolves then, or when the leg stops. */
+  interject(samples: Int16Array): Promise<void> {
+    return new Promise(onOver => this.#interjections.push({ samples, at: 0, onOver }));
+  }
+
   #tick(): void {
     const heard = this.#source?.() ?? SILENCE;
     this.heard.append(heard);
+    this.hearing.emit(heard);
     this.#pressKey();
-    const said = this.#player.next(heard);
+    const said = this.#nextInterjected() ?? this.#player.next(heard);
     if (said === undefined) {
       this.#onHangUp();
       return;
     }
     this.said.append(said);
     this.frames.emit(said);
+  }
+
+  #nextInterjected(): Frame | undefined {
+    const current = this.#interjections[0];
+    if (current === undefined) return undefined;
+    const frame = new Int16Array(FRAME_SAMPLES);
+    frame.set(current.samples.subarray(current.at, current.at + FRAME_SAMPLES));
+    current.at += FRAME_SAMPLES;
+    if (current.at >= current.samples.length) {
+      this.#interjections.shift();
+      current.onOver();
+    }
+    return frame;
   }
 
   #pressKey(): void {

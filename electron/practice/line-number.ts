@@ -1,9 +1,19 @@
+import { createSid } from './sid.ts';
 import type { Method } from './webhooks.ts';
 
-/** Our own number on the practice line: where its calls are announced. Changed through REST. */
+/** What a number can be used for. */
+type Capabilities = {
+  readonly voice: boolean;
+  readonly sms: boolean;
+  readonly mms: boolean;
+  readonly fax: boolean;
+};
+
+/** One of our own numbers on the practice line: where its calls are announced. Changed through REST. */
 export type LineNumber = {
   readonly sid: string;
   readonly phoneNumber: string;
+  readonly capabilities: Capabilities;
   /** Milliseconds since the Unix epoch. */
   readonly createdAt: number;
   changedAt: number;
@@ -18,11 +28,15 @@ export type LineNumber = {
   smsMethod: Method;
 };
 
-/** A number as it is bought: named by itself, with no webhooks. */
-export function createLineNumber(sid: string, phoneNumber: string, at: number): LineNumber {
+/** A number as it is bought: named by itself, with no webhooks. Every number takes messages, not every one calls. */
+export function createLineNumber(
+  { phoneNumber, voice }: { readonly phoneNumber: string; readonly voice: boolean },
+  at: number,
+): LineNumber {
   return {
-    sid,
+    sid: createSid('PN'),
     phoneNumber,
+    capabilities: { voice, sms: true, mms: voice, fax: false },
     createdAt: at,
     changedAt: at,
     friendlyName: nationalFormat(phoneNumber),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Track } from './verb.ts';
 
 /** What the app may send on a stream; anything else is malformed. */
 type AppMessage =
@@ -44,13 +45,14 @@ type StreamIdentity = {
   readonly accountSid: string;
   readonly callSid: string;
   readonly streamSid: string;
+  readonly tracks: readonly Track[];
 };
 
 /** Writes the messages of one stream to the app, numbering them as Twilio does. */
 export class LineMessages {
   readonly #identity: StreamIdentity;
   #sequence = 0;
-  #chunk = 0;
+  readonly #chunks = { inbound: 0, outbound: 0 };
 
   constructor(identity: StreamIdentity) {
     this.#identity = identity;
@@ -63,7 +65,7 @@ export class LineMessages {
 
   /** What the stream is, with the parameters of its TwiML. */
   start(customParameters: Readonly<Record<string, string>>): string {
-    const { accountSid, callSid, streamSid } = this.#identity;
+    const { accountSid, callSid, streamSid, tracks } = this.#identity;
     return JSON.stringify({
       event: 'start',
       sequenceNumber: this.#nextSequence(),
@@ -71,7 +73,7 @@ export class LineMessages {
         accountSid,
         streamSid,
         callSid,
-        tracks: ['inbound'],
+        tracks,
         mediaFormat: { encoding: 'audio/x-mulaw', sampleRate: 8000, channels: 1 },
         customParameters,
       },
@@ -79,15 +81,15 @@ export class LineMessages {
     });
   }
 
-  /** 20 ms of what the far person says, in µ-law bytes; `timestampMs` counts from the start of the stream. */
-  media(payload: Uint8Array, timestampMs: number): string {
-    this.#chunk += 1;
+  /** 20 ms of one track in µ-law bytes; `timestampMs` counts from the start of the stream. */
+  media(track: Track, payload: Uint8Array, timestampMs: number): string {
+    this.#chunks[track] += 1;
     const base64 = Buffer.from(payload.buffer, payload.byteOffset, payload.length).toString(
       'base64',
     );
     return (
-      `{"event":"media","sequenceNumber":"${this.#nextSequence()}","media":{"track":"inbound",` +
-      `"chunk":"${this.#chunk}","timestamp":"${timestampMs}","payload":"${base64}"},` +
+      `{"event":"media","sequenceNumber":"${this.#nextSequence()}","media":{"track":"${track}",` +
+      `"chunk":"${this.#chunks[track]}","timestamp":"${timestampMs}","payload":"${base64}"},` +
       `"streamSid":"${this.#identity.streamSid}"}`
     );
   }

@@ -2,22 +2,26 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { WebSocket } from 'ws';
 import { FRAME_MS } from '../core/audio/frame.ts';
 import { decodeMulaw, encodeMulaw } from '../core/audio/mulaw.ts';
-import { alert } from './line.ts';
+import { alert, signingToken } from './line.ts';
 import { LineMessages, parseAppMessage } from './media-messages.ts';
 import { Playout } from './playout.ts';
 import type { Program } from './program.ts';
+import type { Track } from './verb.ts';
 import { wait } from './wait.ts';
 
 /** What a stream is opened with. */
 type StreamOptions = {
   readonly url: string;
   readonly streamSid: string;
+  readonly tracks: readonly Track[];
+  /** Whether the far person hears what the app sends, and their keys are told. */
+  readonly twoWay: boolean;
   readonly parameters: Readonly<Record<string, string>>;
   readonly onStarted: () => void;
 };
 
 /** How a stream ended: never opened, or closed by the app or by us with a WebSocket close code. */
-type StreamEnd =
+export type StreamEnd =
   | { readonly opened: false; readonly reason: string }
   | { readonly opened: true; readonly code: number };
 
@@ -32,17 +36,21 @@ const MAX_UNREAD_BYTES = 1_000_000;
 
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
-/** Streams the call to the app in both directions until the app closes the socket or the program ends. */
-export async function runMediaStream(program: Program, options: StreamOptions): Promise<StreamEnd> {
+/** Streams the call to the app until the app closes the socket or the signal aborts. */
+export async function runMediaStream(
+  program: Pick<Program, 'line' | 'call' | 'signal'>,
+  options: StreamOptions,
+): Promise<StreamEnd> {
   const { line, signal } = program;
   if (signal.aborted) return { opened: false, reason: 'The call is over' };
+  if (line.pretences.now.unreachable) return { opened: false, reason: 'The connection timed out' };
   const socket = new WebSocket(options.url, {
     handshakeTimeout: HANDSHAKE_MS,
     perMessageDeflate: false,
     maxPayload: MAX_MESSAGE_BYTES,
     headers: {
       'User-Agent': 'Twilio.TmeWs/1.0',
-      'X-Twilio-Signature': getExpectedTwilioSignature(line.authToken, options.url, {}),
+      'X-Twilio-Signature': getExpectedTwilioSignature(signingToken(line), options.url, {}),
     },
   });
   const closed = new AbortController();
@@ -58,6 +66,8 @@ export async function runMediaStream(program: Program, options: StreamOptions): 
     const impatient = AbortSignal.any([closed.signal, line.closing]);
     void wait(line.clock, CLOSE_MS, impatient).then(() => socket.terminate());
   };
+  const cut = (): void => socket.terminate();
+  line.openStreams.add(cut);
   signal.addEventListener('abort', stop, { once: true });
   socket.on('open', () => {
     conversation = converse(program, socket, options);
@@ -67,6 +77,7 @@ export async function runMediaStream(program: Program, options: StreamOptions): 
   });
   const code = await new Promise<number>(resolve => socket.on('close', resolve));
   signal.removeEventListener('abort', stop);
+  line.openStreams.delete(cut);
   closed.abort();
   conversation?.end();
   return conversation === undefined ? { opened: false, reason } : { opened: true, code };
@@ -75,38 +86,49 @@ export async function runMediaStream(program: Program, options: StreamOptions): 
 /** `stop` ends it from our side; `end` tidies up once the socket is closed, whoever closed it. */
 type Conversation = { stop(): void; end(): void };
 
-function converse(program: Program, socket: WebSocket, options: StreamOptions): Conversation {
-  const { line, call } = program;
-  const { streamSid } = options;
+function converse(
+  { line, call }: Pick<Program, 'line' | 'call'>,
+  socket: WebSocket,
+  options: StreamOptions,
+): Conversation {
+  const { streamSid, tracks } = options;
   const messages = new LineMessages({
     accountSid: line.accountSid,
     callSid: call.sid,
     streamSid,
+    tracks,
   });
   const send = (message: string): void => {
     if (socket.readyState === WebSocket.OPEN) socket.send(message);
   };
   const playout = new Playout(name => send(messages.mark(name)));
   const malformed = (): void => alert(line, call, MALFORMED_MESSAGE, 'A malformed stream message');
-  let frames = 0;
   let dropped = 0;
+  const sendTrack = (track: Track): (() => void) => {
+    const frames = track === 'inbound' ? call.leg.frames : call.leg.hearing;
+    let sent = 0;
+    return frames.on(frame => {
+      const timestampMs = sent * FRAME_MS;
+      sent += 1;
+      if (socket.bufferedAmount > MAX_UNREAD_BYTES) dropped += 1;
+      else send(messages.media(track, encodeMulaw(frame), timestampMs));
+    });
+  };
 
   send(messages.connected());
   send(messages.start(options.parameters));
-  call.leg.said.rewind();
-  const ends = [
-    call.leg.connect(() => playout.next()),
-    call.leg.keys.on(key => send(messages.dtmf(key))),
-    call.leg.frames.on(frame => {
-      const timestampMs = frames * FRAME_MS;
-      frames += 1;
-      if (socket.bufferedAmount > MAX_UNREAD_BYTES) dropped += 1;
-      else send(messages.media(encodeMulaw(frame), timestampMs));
-    }),
-  ];
+  const ends = tracks.map(sendTrack);
+  if (options.twoWay) {
+    call.leg.said.rewind();
+    ends.push(
+      call.leg.connect(() => playout.next()),
+      call.leg.keys.on(key => send(messages.dtmf(key))),
+    );
+  }
   socket.on('message', (data, isBinary) => {
     const message = isBinary ? undefined : parseAppMessage(String(data));
     if (message === undefined || message.streamSid !== streamSid) return malformed();
+    if (!options.twoWay) return;
     if (message.event === 'clear') playout.clear();
     else if (message.event === 'mark') playout.mark(message.name);
     else if (!playout.push(decodeMulaw(message.payload))) malformed();

@@ -1,15 +1,16 @@
 import { API_VERSION } from './call-params.ts';
 import type { Line } from './line.ts';
+import type { LineNumber } from './line-number.ts';
 import { twilioDate } from './twilio-date.ts';
 
-/** Our own number as Twilio's API shows it. */
-export function numberResource({ accountSid, number }: Line): object {
+/** One of our own numbers as Twilio's API shows it. */
+export function numberResource({ accountSid }: Line, number: LineNumber): object {
   return {
     sid: number.sid,
     account_sid: accountSid,
     phone_number: number.phoneNumber,
     friendly_name: number.friendlyName,
-    capabilities: { voice: true, sms: true, mms: true, fax: false },
+    capabilities: number.capabilities,
     voice_url: number.voiceUrl,
     voice_method: number.voiceMethod,
     voice_fallback_url: number.voiceFallbackUrl,

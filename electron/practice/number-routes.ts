@@ -24,29 +24,33 @@ const METHODS = {
   SmsMethod: 'smsMethod',
 } as const;
 
-/** Our number: list, show, change. `server` is rooted at the account. */
+/** Our numbers: list, show, change. `server` is rooted at the account. */
 export function addNumberRoutes(server: FastifyInstance, line: Line): void {
   server.get('/IncomingPhoneNumbers.json', async request => {
     const query = parseForm(request.query);
     const path = request.url.split('?')[0] ?? '';
-    const numbers = [line.number].filter(number => matches(number, query));
-    return pageOf(path, query, 'incoming_phone_numbers', numbers, () => numberResource(line));
+    const numbers = line.numbers.filter(number => matches(number, query));
+    return pageOf(path, query, 'incoming_phone_numbers', numbers, number =>
+      numberResource(line, number),
+    );
   });
 
   server.get('/IncomingPhoneNumbers/:file', async request => {
-    checkPath(line, request.params, request.url);
-    return numberResource(line);
+    return numberResource(line, numberAt(line, request.params, request.url));
   });
 
   server.post('/IncomingPhoneNumbers/:file', async request => {
-    checkPath(line, request.params, request.url);
-    change(line.number, parseForm(request.body), line.clock.now());
-    return numberResource(line);
+    const number = numberAt(line, request.params, request.url);
+    change(number, parseForm(request.body), line.clock.now());
+    return numberResource(line, number);
   });
 }
 
-function checkPath(line: Line, params: unknown, url: string): void {
-  if (pathOfNumber.parse(params).file !== `${line.number.sid}.json`) throw notFound(url);
+function numberAt(line: Line, params: unknown, url: string): LineNumber {
+  const { file } = pathOfNumber.parse(params);
+  const number = line.numbers.find(({ sid }) => file === `${sid}.json`);
+  if (number === undefined) throw notFound(url);
+  return number;
 }
 
 /** Twilio finds numbers by a part of them; `*` stands for any character. */

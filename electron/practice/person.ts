@@ -18,6 +18,10 @@ export type Person = {
   readonly about: string;
   readonly voice: Voice;
   readonly background?: NoiseKind;
+  /** Whether a machine answers for them; everybody else is human. */
+  readonly machine?: boolean;
+  /** Whether a trial account may call them. */
+  readonly verified?: boolean;
   readonly pickUp: PickUp;
   /** How long they let it ring when they call, in milliseconds. */
   readonly patienceMs: number;

@@ -1,18 +1,27 @@
-import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../core/clock.ts';
+import { Emitter } from '../core/emitter.ts';
 import { Scope } from '../core/scope.ts';
 import type { Log } from '../log.ts';
 import { createSpeakerHere, createSpeech, type Speech } from '../speech/speech.ts';
 import { type Alert, Alerts } from './alerts.ts';
+import type { PracticeCall } from './call.ts';
 import { CallTable } from './call-table.ts';
-import type { Line } from './line.ts';
-import { createLineNumber } from './line-number.ts';
+import { createCallerIds } from './caller-ids.ts';
+import { type ApiKey, createCredentials } from './credentials.ts';
+import { cutStreams, type Line, signingToken } from './line.ts';
+import type { LineNumber } from './line-number.ts';
+import { type Message, MessageBook } from './message-book.ts';
+import { textIn } from './message-in.ts';
+import { createOwnNumbers } from './own-numbers.ts';
 import { people as everybody } from './people/people.ts';
 import { nobody, type Person } from './person.ts';
+import { CurrentPretences, type Pretences } from './pretences.ts';
+import { Queues } from './queue.ts';
+import { RecordingBook } from './recording-book.ts';
 import { createRestServer } from './rest-server.ts';
 import { ringIn } from './ring-in.ts';
-import { createSid } from './sid.ts';
+import { observed, type Traffic } from './traffic.ts';
 import { createWebhooks } from './webhooks.ts';
 
 /** What a practice line is made with. */
@@ -23,6 +32,8 @@ export type PracticeLineOptions = {
   readonly port?: number;
   /** The voices; the default speaks in a worker thread where the bundle has one. Closed with the line. */
   readonly speech?: Speech;
+  /** The first number's webhooks at the start; none by default. */
+  readonly webhooks?: Partial<Pick<LineNumber, 'voiceUrl' | 'smsUrl' | 'statusCallback'>>;
   /** Who can be called; the first one rings in by default. */
   readonly people?: readonly Person[];
   /** How much of the end of each side of a call is kept, in milliseconds; ten minutes by default. */
@@ -35,12 +46,16 @@ export type PracticeLine = {
   readonly apiUrl: string;
   readonly accountSid: string;
   readonly authToken: string;
-  /** Our own number. */
+  /** Does what the auth token does. */
+  readonly apiKey: ApiKey;
+  /** Our own number; the first of `numbers`. */
   readonly number: string;
+  /** All numbers of ours; not every one takes calls. */
+  readonly numbers: readonly string[];
   /** Who can be called. */
   readonly directory: readonly Pick<Person, 'number' | 'name' | 'about'>[];
-  /** A scripted person (the first of the directory by default) calls our number. Rejects for a number nobody has. */
-  ringIn(number?: string): Promise<{ readonly callSid: string }>;
+  /** A scripted person (the first of the directory by default) calls a number of ours. Rejects for a number nobody has, or that takes no calls. */
+  ringIn(number?: string, to?: string): Promise<{ readonly callSid: string }>;
   /** What the far person heard since the answer: 8 kHz samples, silence where nothing came; null for an unknown call. Of ended calls the latest 20 keep their sound. */
   heardBy(callSid: string): Int16Array | null;
   /** What the far person said since the stream began (since the answer before that): 8 kHz samples; null for an unknown call. */
@@ -49,13 +64,31 @@ export type PracticeLine = {
   sendDigits(callSid: string, digits: string): void;
   /** The far person hangs up now; before the answer they give up calling, or refuse to be called. */
   farHangUp(callSid: string): void;
+  /** The far person says these 8 kHz samples as soon as they are connected and goes on with their script afterwards; resolves then. Rejects when there is no such call. */
+  play(callSid: string, samples: Int16Array): Promise<void>;
+  /** Like `play`, with the person's own voice. */
+  say(callSid: string, text: string): Promise<void>;
+  /** Somebody (the first of the directory by default) texts a number of ours. Throws for a number that is not ours. */
+  textIn(
+    body: string,
+    from?: string,
+    mediaUrls?: readonly string[],
+    to?: string,
+  ): { readonly messageSid: string };
+  /** Every text message, the latest first. */
+  messages(): readonly Message[];
+  /** Everything that happens on the line, as it happens. */
+  readonly traffic: Pick<Emitter<Traffic>, 'on'>;
   /** What Twilio's debugger would show, oldest first; the latest 200. */
   alerts(): readonly Alert[];
+  /** Pretends another account or a fault of Twilio's from now on; what is not named stays as it is. */
+  pretend(change: Partial<Pretences>): void;
+  /** Cuts every open stream as a lost connection does; the calls go on with their next verb. */
+  loseStreams(): void;
   /** Ends every call and leaves nothing behind. */
   close(): Promise<void>;
 };
 
-const OWN_NUMBER = '+14155550100';
 const TAPE_MS = 10 * 60 * 1000;
 
 /** Opens a practice line. */
@@ -64,25 +97,52 @@ export async function createPracticeLine(options: PracticeLineOptions): Promise<
   const closing = new AbortController();
   // Every request under way listens, however many calls there are.
   setMaxListeners(0, closing.signal);
-  const authToken = randomBytes(16).toString('hex');
+  const credentials = createCredentials();
+  const { accountSid, apiKey, authToken } = credentials;
+  const numbers = createOwnNumbers(clock.now());
+  const number = numbers[0];
+  if (number === undefined) throw new Error('The practice line has no number');
+  Object.assign(number, options.webhooks);
   const byNumber = new Map(people.map(person => [person.number, person]));
+  const complain = (error: unknown): void =>
+    log.error({ error: String(error) }, 'The practice line had an error');
+  const traffic = new Emitter<Traffic>(complain);
+  let apiUrl = '';
   const line: Line = {
     clock,
     log,
     authToken,
-    accountSid: createSid('AC'),
+    accountSid,
+    credentials,
     createdAt: clock.now(),
-    number: createLineNumber(createSid('PN'), OWN_NUMBER, clock.now()),
+    number,
+    numbers,
+    callerIds: createCallerIds(people),
+    pretences: new CurrentPretences(),
     calls: new CallTable(),
     alerts: new Alerts(),
-    webhooks: createWebhooks(clock, authToken),
+    webhooks: observed(
+      createWebhooks({
+        clock,
+        authToken: () => signingToken(line),
+        reachable: () => !line.pretences.now.unreachable,
+      }),
+      traffic,
+    ),
+    queues: new Queues(clock.now, complain),
+    messages: new MessageBook(),
+    recordings: new RecordingBook(),
+    traffic,
+    apiUrl: () => apiUrl,
     speech: options.speech ?? createSpeech(createSpeakerHere(log)),
     personAt: number => byNumber.get(number) ?? nobody(number),
     tapeMs: options.tapeMs ?? TAPE_MS,
     running: new Set(),
+    openStreams: new Set(),
     closing: closing.signal,
   };
   const rest = await createRestServer(line, options.port ?? 0);
+  apiUrl = rest.url;
 
   const scope = new Scope(error =>
     log.error({ error: String(error) }, 'The practice line did not close cleanly'),
@@ -98,15 +158,17 @@ export async function createPracticeLine(options: PracticeLineOptions): Promise<
 
   return {
     apiUrl: rest.url,
-    accountSid: line.accountSid,
+    accountSid,
     authToken,
-    number: OWN_NUMBER,
+    apiKey,
+    number: number.phoneNumber,
+    numbers: numbers.map(own => own.phoneNumber),
     directory: people.map(({ number, name, about }) => ({ number, name, about })),
-    async ringIn(number) {
-      const person = number === undefined ? people[0] : byNumber.get(number);
+    async ringIn(from, to) {
+      const person = from === undefined ? people[0] : byNumber.get(from);
       if (person === undefined) throw new Error('Nobody on the practice line has this number');
       if (scope.closed) throw new Error('The practice line is closed');
-      return { callSid: ringIn(line, person).sid };
+      return { callSid: ringIn(line, person, to).sid };
     },
     heardBy: callSid => line.calls.get(callSid)?.leg.heard.samples() ?? null,
     saidBy: callSid => line.calls.get(callSid)?.leg.said.samples() ?? null,
@@ -117,7 +179,32 @@ export async function createPracticeLine(options: PracticeLineOptions): Promise<
       else if (call?.direction === 'inbound') call.end('no-answer', 487);
       else call?.end('busy', 486);
     },
+    play: async (callSid, samples) => openCallAt(line, callSid).leg.interject(samples),
+    async say(callSid, text) {
+      const { leg, person, over } = openCallAt(line, callSid);
+      await leg.interject(await line.speech.speak(text, person.voice));
+      if (!over.aborted) leg.sentences.emit(text);
+    },
+    textIn(body, from = people[0]?.number ?? '', mediaUrls = [], to = number.phoneNumber) {
+      const own = numbers.find(({ phoneNumber }) => phoneNumber === to);
+      if (own === undefined) throw new Error('This is no number of ours');
+      return { messageSid: textIn(line, own, { from, body, mediaUrls }).sid };
+    },
+    messages: () => line.messages.list(),
+    traffic,
     alerts: () => line.alerts.list(),
+    pretend(change) {
+      const wasReachable = !line.pretences.now.unreachable;
+      line.pretences.change(change);
+      if (wasReachable && line.pretences.now.unreachable) cutStreams(line);
+    },
+    loseStreams: () => cutStreams(line),
     close: () => scope.close(),
   };
+}
+
+function openCallAt(line: Line, callSid: string): PracticeCall {
+  const call = line.calls.get(callSid);
+  if (call === undefined || call.over.aborted) throw new Error('There is no such call');
+  return call;
 }

@@ -1,14 +1,21 @@
-import { timingSafeEqual } from 'node:crypto';
 import formBody from '@fastify/formbody';
 import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
-import { accountResource } from './account-resource.ts';
+import { addAccountRoutes } from './account-routes.ts';
 import { ApiError, notFound } from './api-error.ts';
 import { API_VERSION } from './call-params.ts';
 import { addCallRoutes } from './call-routes.ts';
+import { addCallerIdRoutes } from './caller-ids.ts';
+import { isAuthorized } from './credentials.ts';
 import type { Line } from './line.ts';
+import { addMessageRoutes } from './message-routes.ts';
+import { addMonitorRoutes } from './monitor-routes.ts';
 import { addNumberRoutes } from './number-routes.ts';
+import { addQueueRoutes } from './queue-routes.ts';
+import { addRecordingRoutes } from './recording-routes.ts';
+import { addRestFaults } from './rest-faults.ts';
+import { addStreamRoutes } from './stream-routes.ts';
 
-/** The practice line's stand-in for api.twilio.com, on loopback. */
+/** The practice line's stand-in for api.twilio.com and monitor.twilio.com, on loopback. */
 type RestServer = {
   /** Its origin, `http://127.0.0.1:<port>`. */
   readonly url: string;
@@ -19,6 +26,7 @@ type RestServer = {
 export async function createRestServer(line: Line, port: number): Promise<RestServer> {
   const server = fastify({ forceCloseConnections: true });
   await server.register(formBody);
+  addRestFaults(server, line);
   server.addHook('onRequest', async request => checkCredentials(line, request));
   server.setNotFoundHandler(request => {
     throw notFound(request.url);
@@ -27,24 +35,29 @@ export async function createRestServer(line: Line, port: number): Promise<RestSe
     const known = error instanceof ApiError ? error : unexpected(line, error, request);
     return reply.code(known.status).send(known.toJSON());
   });
-  const account = `/${API_VERSION}/Accounts/${line.accountSid}`;
-  server.get(`${account}.json`, async () => accountResource(line));
+  addMonitorRoutes(server, line);
+  await server.register(async (scoped: FastifyInstance) => addAccountRoutes(scoped, line), {
+    prefix: `/${API_VERSION}`,
+  });
   await server.register(
     async (scoped: FastifyInstance) => {
       addCallRoutes(scoped, line);
       addNumberRoutes(scoped, line);
+      addCallerIdRoutes(scoped, line);
+      addStreamRoutes(scoped, line);
+      addQueueRoutes(scoped, line);
+      addMessageRoutes(scoped, line);
+      addRecordingRoutes(scoped, line);
     },
-    { prefix: account },
+    { prefix: `/${API_VERSION}/Accounts/${line.accountSid}` },
   );
   const url = await server.listen({ host: '127.0.0.1', port });
   return { url, close: () => server.close() };
 }
 
 function checkCredentials(line: Line, request: FastifyRequest): void {
-  const given = Buffer.from(request.headers.authorization ?? '');
-  const secret = `${line.accountSid}:${line.authToken}`;
-  const expected = Buffer.from(`Basic ${Buffer.from(secret).toString('base64')}`);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  const known = isAuthorized(request.headers.authorization, line.credentials);
+  if (line.pretences.now.wrongToken || !known) {
     throw new ApiError(401, 20003, 'Authenticate');
   }
 }

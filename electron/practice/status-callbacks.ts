@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { PracticeCall, Progress } from './call.ts';
 import { callParams, type Params } from './call-params.ts';
 import { alert, type Line } from './line.ts';
 import { twilioDate } from './twilio-date.ts';
+import { wait } from './wait.ts';
+import type { WebhookRequest } from './webhook-attempt.ts';
 import { type Method, WebhookError } from './webhooks.ts';
 
 /** Who wants to know of which steps of a call. */
@@ -11,7 +14,10 @@ export type StatusCallback = {
   readonly events: readonly Progress[];
 };
 
+type Receiver = Pick<StatusCallback, 'url' | 'method'>;
+
 const MAX_REPLY_BYTES = 64 * 1024;
+const RETRIEVAL_FAILED = 11200;
 
 /**
  * Tells the app every requested step of a call, one after the other; SequenceNumber counts those
@@ -21,32 +27,79 @@ export function reportProgress(line: Line, call: PracticeCall, callback: StatusC
   if (callback.url === '') return;
   let sequence = 0;
   let previous: Promise<void> = Promise.resolve();
+  let held: Params | undefined;
+  const send = (params: Params): void => {
+    const late = lateness(line);
+    previous = previous.then(() => late).then(() => deliver(line, call, callback, params));
+  };
   call.progress.on(progress => {
-    if (!callback.events.includes(progress)) return;
-    const params = { ...progressParams(line, call, progress), SequenceNumber: String(sequence) };
-    sequence += 1;
-    previous = previous.then(() => notify(line, call, callback, params));
+    const over = progress === 'completed';
+    let params: Params | undefined;
+    if (callback.events.includes(progress)) {
+      params = { ...progressParams(line, call, progress), SequenceNumber: String(sequence) };
+      sequence += 1;
+    }
+    if (
+      params !== undefined &&
+      held === undefined &&
+      !over &&
+      line.pretences.now.shuffleCallbacks
+    ) {
+      held = params;
+      return;
+    }
+    if (params !== undefined) send(params);
+    if (held !== undefined && (params !== undefined || over)) {
+      send(held);
+      held = undefined;
+    }
   });
 }
 
 /** Sends one notification about a call; a failure becomes an alert. */
 export async function notify(
   line: Line,
-  call: PracticeCall,
-  { url, method }: Pick<StatusCallback, 'url' | 'method'>,
+  call: Pick<PracticeCall, 'sid'>,
+  receiver: Receiver,
   params: Params,
+): Promise<void> {
+  await lateness(line);
+  await deliver(line, call, receiver, params);
+}
+
+/** Is over when a notification that is due now may be sent. */
+async function lateness({ clock, closing, pretences }: Line): Promise<void> {
+  const { callbackDelayMs } = pretences.now;
+  if (callbackDelayMs > 0) await wait(clock, callbackDelayMs, closing);
+}
+
+async function deliver(
+  line: Line,
+  call: Pick<PracticeCall, 'sid'>,
+  { url, method }: Receiver,
+  params: Params,
+): Promise<void> {
+  const request = { url, method, params, token: randomUUID() };
+  await sendOnce(line, call, request);
+  if (line.pretences.now.repeatCallbacks) await sendOnce(line, call, request);
+}
+
+async function sendOnce(
+  line: Line,
+  call: Pick<PracticeCall, 'sid'>,
+  request: WebhookRequest,
 ): Promise<void> {
   if (line.closing.aborted) return;
   try {
-    const { status } = await line.webhooks.send(
-      { url, method, params },
-      MAX_REPLY_BYTES,
-      line.closing,
-    );
-    if (status >= 400) alert(line, call, 11200, `The callback answered ${status}`);
+    const reply = await line.webhooks.send(request, MAX_REPLY_BYTES, line.closing);
+    if (reply.status < 400) return;
+    const { headers, body } = reply;
+    const exchange = { ...request, reply: { headers, body: body.toString('utf8') } };
+    alert(line, call, RETRIEVAL_FAILED, `The callback answered ${reply.status}`, exchange);
   } catch (error) {
     if (line.closing.aborted) return;
-    alert(line, call, error instanceof WebhookError ? error.code : 11200, 'A callback failed');
+    const code = error instanceof WebhookError ? error.code : RETRIEVAL_FAILED;
+    alert(line, call, code, 'A callback failed', request);
   }
 }
 
@@ -57,6 +110,7 @@ function progressParams(line: Line, call: PracticeCall, progress: Progress): Par
     CallStatus: progress === 'initiated' ? 'initiated' : call.status,
     CallbackSource: 'call-progress-events',
     Timestamp: twilioDate(line.clock.now()),
+    ...(call.answeredBy === undefined ? {} : { AnsweredBy: call.answeredBy }),
     ...(finished ? { CallDuration: String(call.durationSeconds) } : {}),
     ...(finished ? { Duration: String(Math.ceil(call.durationSeconds / 60)) } : {}),
     ...(finished && call.sipCode !== undefined ? { SipResponseCode: String(call.sipCode) } : {}),

@@ -1,8 +1,10 @@
-/** An element of an XML document: its own text and its elements, in order. */
+/** An element of an XML document. */
 export type XmlElement = {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly elements: readonly XmlElement[];
+  /** Texts and elements in their order. */
+  readonly content: readonly (string | XmlElement)[];
   /** All text in it and in the elements below. */
   readonly text: string;
 };
@@ -60,7 +62,7 @@ class XmlReader {
     const name = this.#match(NAME)?.[0] ?? this.#fail('An element needs a name');
     const attributes = this.#attributes();
     this.#match(/\s*/y);
-    if (this.#take('/>')) return { name, attributes, elements: [], text: '' };
+    if (this.#take('/>')) return { name, attributes, elements: [], content: [], text: '' };
     if (!this.#take('>')) this.#fail(`The tag of ${name} is not closed`);
     return { name, attributes, ...this.#content(name, depth) };
   }
@@ -76,26 +78,25 @@ class XmlReader {
     }
   }
 
-  #content(name: string, depth: number): Pick<XmlElement, 'elements' | 'text'> {
-    const elements: XmlElement[] = [];
-    let text = '';
+  #content(name: string, depth: number): Pick<XmlElement, 'elements' | 'content' | 'text'> {
+    const content: (string | XmlElement)[] = [];
     for (;;) {
       if (this.#at >= this.#source.length) this.#fail(`${name} is not closed`);
       if (this.#match(SKIPPED)) continue;
       const cdata = this.#match(CDATA);
       if (cdata !== undefined) {
-        text += cdata[1] ?? '';
+        content.push(cdata[1] ?? '');
       } else if (this.#take('</')) {
         if (this.#match(NAME)?.[0] !== name) this.#fail(`${name} is closed by another name`);
         this.#match(/\s*/y);
         if (!this.#take('>')) this.#fail(`The closing tag of ${name} is not closed`);
-        return { elements, text };
+        const elements = content.filter(part => typeof part !== 'string');
+        const texts = content.map(part => (typeof part === 'string' ? part : part.text));
+        return { elements, content, text: texts.join('') };
       } else if (this.#source[this.#at] === '<') {
-        const element = this.#element(depth + 1);
-        elements.push(element);
-        text += element.text;
+        content.push(this.#element(depth + 1));
       } else {
-        text += this.#unescape(this.#match(TEXT)?.[0] ?? '');
+        content.push(this.#unescape(this.#match(TEXT)?.[0] ?? ''));
       }
     }
   }

@@ -1,5 +1,13 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import type { Direction, EndedCall, EndReason } from '../core/call.ts';
+import type {
+  AnsweredBy,
+  CallId,
+  CallKind,
+  Direction,
+  EndedCall,
+  EndReason,
+  Party,
+} from '../core/call.ts';
 import type { CallEvent, CallIntroduction } from '../core/events.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 
@@ -11,17 +19,37 @@ export type CallStore = {
   readonly history: (query: string, limit: number) => EndedCall[];
   /** The name last seen with a number, or null. */
   readonly nameOf: (number: PhoneNumber) => string | null;
+  /** Calls that an earlier run left open, oldest first. */
+  readonly unfinished: () => UnfinishedCall[];
   /** Ends calls that an earlier run left open. @returns how many there were */
   readonly endInterrupted: () => number;
+  /** Whether anything is kept of this call. */
+  readonly knows: (callId: CallId) => boolean;
   /** How many events wait to be written. */
   readonly waiting: () => number;
   readonly close: () => void;
+};
+
+/** A call whose end was never told: Earshot ended first. */
+export type UnfinishedCall = {
+  readonly id: CallId;
+  readonly sid: string | null;
+  readonly direction: Direction;
+  readonly kind: CallKind;
+  readonly them: Party;
+  readonly ours: PhoneNumber;
+  readonly startedAt: number;
+  readonly answeredAt: number | null;
+  /** When anything was last known of it. */
+  readonly lastSeenAt: number;
 };
 
 type Row = {
   readonly id: string;
   readonly sid: string | null;
   readonly direction: Direction;
+  readonly kind: CallKind;
+  readonly answered_by: AnsweredBy | null;
   readonly number: string;
   readonly name: string | null;
   readonly ours: string;
@@ -41,8 +69,8 @@ export function createCallStore(
 ): CallStore {
   const statements = {
     begin: database.prepare(
-      `INSERT OR IGNORE INTO calls (id, sid, direction, number, name, ours, started_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR IGNORE INTO calls (id, sid, direction, kind, number, name, ours, started_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     name: database.prepare('UPDATE calls SET sid = ? WHERE id = ?'),
     answer: database.prepare(
@@ -50,6 +78,12 @@ export function createCallStore(
     ),
     end: database.prepare(
       'UPDATE calls SET ended_at = ?, reason = ? WHERE id = ? AND ended_at IS NULL',
+    ),
+    answerer: database.prepare('UPDATE calls SET answered_by = ? WHERE id = ?'),
+    known: database.prepare('SELECT 1 FROM calls WHERE id = ?'),
+    unfinished: database.prepare(
+      `SELECT *, (SELECT max(at) FROM events WHERE call_id = calls.id) AS last_seen_at
+       FROM calls WHERE ended_at IS NULL ORDER BY started_at`,
     ),
     event: database.prepare('INSERT INTO events (call_id, at, event, detail) VALUES (?, ?, ?, ?)'),
     history: database.prepare(
@@ -69,17 +103,22 @@ export function createCallStore(
   let writable = true;
 
   const introduce = (event: CallIntroduction & { readonly at: number }): void => {
-    const { callId, callSid, direction, them, ours, at } = event;
-    statements.begin.run(callId, callSid, direction, them.number, them.name, ours, at);
+    const { callId, callSid, direction, kind = 'direct', them, ours, at } = event;
+    statements.begin.run(callId, callSid, direction, kind, them.number, them.name, ours, at);
     if (callSid !== null) statements.name.run(callSid, callId);
   };
 
   const write = (event: CallEvent): void => {
     if (event.event === 'call-requested' || event.event === 'call-ringing') introduce(event);
-    else if (event.event === 'call-named') statements.name.run(event.callSid, event.callId);
+    else if (event.event === 'call-refused') {
+      introduce(event);
+      statements.end.run(event.at, 'refused', event.callId);
+    } else if (event.event === 'call-named') statements.name.run(event.callSid, event.callId);
     else if (event.event === 'call-answered') statements.answer.run(event.at, event.callId);
     else if (event.event === 'call-ended') {
-      statements.end.run(event.at, event.reason, event.callId);
+      statements.end.run(event.endedAt ?? event.at, event.reason, event.callId);
+    } else if (event.event === 'answerer-detected') {
+      statements.answerer.run(event.answeredBy, event.callId);
     }
     const { event: name, callId, at, ...detail } = event;
     statements.event.run(callId, at, name, JSON.stringify(detail));
@@ -130,6 +169,12 @@ export function createCallStore(
         return null;
       }
     },
+    unfinished: () =>
+      (statements.unfinished.all() as (Row & { last_seen_at: number | null })[]).map(
+        unfinishedCall,
+      ),
+    knows: callId =>
+      waiting.some(event => event.callId === callId) || statements.known.get(callId) !== undefined,
     endInterrupted: () => {
       const open = statements.interrupted.all() as { id: string; at: number }[];
       for (const { id, at } of open) {
@@ -151,14 +196,26 @@ export function createCallStore(
 function endedCall(row: Row): EndedCall {
   return {
     status: 'ended',
+    ...partsOf(row),
+    answeredBy: row.answered_by,
+    endedAt: row.ended_at,
+    reason: row.reason,
+  };
+}
+
+function unfinishedCall(row: Row & { readonly last_seen_at: number | null }): UnfinishedCall {
+  return { ...partsOf(row), lastSeenAt: row.last_seen_at ?? row.started_at };
+}
+
+function partsOf(row: Row): Omit<UnfinishedCall, 'lastSeenAt'> {
+  return {
     id: row.id,
     sid: row.sid,
     direction: row.direction,
+    kind: row.kind,
     them: { number: row.number, name: row.name },
     ours: row.ours,
     startedAt: row.started_at,
     answeredAt: row.answered_at,
-    endedAt: row.ended_at,
-    reason: row.reason,
   };
 }

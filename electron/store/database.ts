@@ -32,6 +32,14 @@ const MIGRATIONS: readonly string[] = [
      detail TEXT NOT NULL
    ) STRICT;
    CREATE INDEX events_by_call ON events (call_id, at);`,
+  `ALTER TABLE calls ADD COLUMN kind TEXT NOT NULL DEFAULT 'direct';
+   ALTER TABLE calls ADD COLUMN answered_by TEXT;
+   CREATE TABLE pointed_numbers (
+     number_sid TEXT PRIMARY KEY,
+     account_sid TEXT NOT NULL,
+     before TEXT NOT NULL,
+     here TEXT NOT NULL
+   ) STRICT;`,
 ];
 
 /**

@@ -1,48 +1,74 @@
-import type { CallId, Direction, EndReason } from '../core/call.ts';
-import type { CallStatus } from './rest.ts';
+import type { AnsweredBy, CallId, CallKind, Direction, Party } from '../core/call.ts';
+import type { PhoneNumber } from '../core/phone-number.ts';
+import { LatestSids } from './latest-sids.ts';
+import type { MediaStream } from './media-stream.ts';
 
 /** What a desk decided about a call that rings here. */
-export type Decision = 'answer' | 'decline';
+export type Decision = 'answer' | 'decline' | 'enqueue';
 
 /** How far a call has come; it never goes back. */
-export type Progress = 'requested' | 'ringing' | 'answered' | 'ended';
+export type Progress = 'requested' | 'ringing' | 'waiting' | 'answered' | 'ended';
 
-const ORDER: readonly Progress[] = ['requested', 'ringing', 'answered', 'ended'];
+const ORDER: readonly Progress[] = ['requested', 'ringing', 'waiting', 'answered', 'ended'];
 
-/** One call as the Twilio edge knows it. Mutable: only the voice line changes it. */
-export type BookedCall = {
+/** What is known of a call from its first moment. */
+export type NewCall = {
   readonly id: CallId;
   readonly direction: Direction;
+  readonly kind: CallKind;
+  readonly them: Party;
+  /** Our number on this call. */
+  readonly ours: PhoneNumber;
+};
+
+/** One call as the Twilio edge knows it. Mutable: only this edge changes it. Times in ms since the epoch. */
+export type BookedCall = NewCall & {
   sid: string | null;
   progress: Progress;
   decision: Decision | null;
   /** True once a hang-up was asked for here. */
   endedHere: boolean;
-  /** Open streams of this call. */
-  streams: number;
+  /** When it first rang here. */
+  ringingSince: number | null;
+  /** When the longest time a call may take is over; null when there is none. */
+  endsBy: number | null;
+  /** Who took it, as Twilio detected. */
+  answeredBy: AnsweredBy | null;
+  /** When a message that is spoken into the call cannot be over yet. */
+  speaksUntil: number | null;
+  /** True when Twilio cannot tell anything about this call by itself. */
+  readonly isPolled: boolean;
+  /** Its open streams. */
+  readonly streams: Set<Pick<MediaStream, 'close'>>;
 };
-
-/** Calls that are over and still recognised: what Twilio says of a call may come after its end. */
-const REMEMBERED_CALLS = 1000;
 
 /** The calls of the Twilio edge, found by either name. */
 export class CallBook {
-  readonly #over = new Set<string>();
+  readonly #over = new LatestSids();
   readonly #byId = new Map<CallId, BookedCall>();
   readonly #bySid = new Map<string, BookedCall>();
 
-  /** Opens an entry. */
-  open(id: CallId, direction: Direction, sid: string | null): BookedCall {
+  /** Opens an entry. @param isPolled whether Twilio must be asked how the call goes */
+  open(introduced: NewCall, sid: string | null, isPolled = false): BookedCall {
+    const { id, direction, kind, them, ours } = introduced;
     const call: BookedCall = {
       id,
       direction,
+      kind,
+      them,
+      ours,
       sid: null,
       progress: 'requested',
       decision: null,
       endedHere: false,
-      streams: 0,
+      ringingSince: null,
+      endsBy: null,
+      answeredBy: null,
+      speaksUntil: null,
+      isPolled,
+      streams: new Set(),
     };
-    this.#byId.set(id, call);
+    this.#byId.set(call.id, call);
     if (sid !== null) this.name(call, sid);
     return call;
   }
@@ -65,19 +91,27 @@ export class CallBook {
     return this.#bySid.get(sid);
   }
 
+  /** A call dialled to this number that Twilio has not named yet. */
+  unnamed(number: PhoneNumber): BookedCall | undefined {
+    return this.all().find(
+      ({ sid, direction, them }) =>
+        sid === null && direction === 'outbound' && them.number === number,
+    );
+  }
+
   /** Closes an entry. */
   close(call: BookedCall): void {
     this.#byId.delete(call.id);
-    if (call.sid === null) return;
-    this.#bySid.delete(call.sid);
-    this.remember(call.sid);
+    for (const [sid, named] of this.#bySid) {
+      if (named !== call) continue;
+      this.#bySid.delete(sid);
+      this.remember(sid);
+    }
   }
 
   /** Remembers that a call is over, also one that was never booked. */
   remember(sid: string): void {
     this.#over.add(sid);
-    const [oldest] = this.#over;
-    if (this.#over.size > REMEMBERED_CALLS && oldest !== undefined) this.#over.delete(oldest);
   }
 
   /** Whether this is one of the latest calls that are over. */
@@ -96,36 +130,4 @@ export function moveOn(call: BookedCall, to: Progress): boolean {
   if (ORDER.indexOf(to) <= ORDER.indexOf(call.progress)) return false;
   call.progress = to;
   return true;
-}
-
-/** How far a Twilio status says a call has come; null for a word Twilio does not use. */
-export function progressOf(status: string): Progress | null {
-  switch (status as CallStatus) {
-    case 'queued':
-    case 'initiated':
-      return 'requested';
-    case 'ringing':
-      return 'ringing';
-    case 'in-progress':
-      return 'answered';
-    case 'completed':
-    case 'busy':
-    case 'failed':
-    case 'no-answer':
-    case 'canceled':
-      return 'ended';
-    default:
-      return null;
-  }
-}
-
-/** Why a call ended, from its last Twilio status and what was done here. */
-export function endReason(call: BookedCall, status: string, wasAnswered: boolean): EndReason {
-  if (call.direction === 'inbound') {
-    if (wasAnswered) return call.endedHere ? 'hung-up-here' : 'hung-up-there';
-    return call.decision === 'decline' || call.endedHere ? 'declined' : 'missed';
-  }
-  if (status === 'busy' || status === 'no-answer' || status === 'failed') return status;
-  if (!wasAnswered) return call.endedHere || status === 'canceled' ? 'cancelled' : 'failed';
-  return call.endedHere ? 'hung-up-here' : 'hung-up-there';
 }

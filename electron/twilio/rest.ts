@@ -1,11 +1,9 @@
-import twilio, { type Twilio } from 'twilio';
-import RequestClient from 'twilio/lib/base/RequestClient.js';
-import type Response from 'twilio/lib/http/response.js';
 import type { PhoneNumber } from '../core/phone-number.ts';
-import { type Problem, ProblemError } from '../core/problem.ts';
+import { answerOf, isGone, problemOf } from './refusals.ts';
+import type { Client } from './rest-client.ts';
 
 /** What Twilio knows a call by while and after it runs. Source: Calls resource, `status`. */
-export type CallStatus =
+type CallStatus =
   | 'queued'
   | 'initiated'
   | 'ringing'
@@ -16,149 +14,160 @@ export type CallStatus =
   | 'no-answer'
   | 'canceled';
 
-/** The account and the way to it. */
-export type RestOptions = {
-  readonly accountSid: string;
-  readonly authToken: string;
-  /** An origin that stands in for Twilio's, or null for Twilio itself. */
-  readonly apiUrl: string | null;
+/** What a call does: asks an address, or follows a document of at most 4000 characters. */
+type CallDocument =
+  | { readonly url: string; readonly twiml?: never }
+  | { readonly twiml: string; readonly url?: never };
+
+/** A call to start. */
+type OutgoingCall = CallDocument & {
+  readonly to: PhoneNumber;
+  readonly from: PhoneNumber;
+  /** Where to tell how the call goes on. */
+  readonly statusCallback?: string;
+  /** Keys pressed once the call is answered; turns machine detection off. */
+  readonly sendDigits?: string;
+  /** How long it rings at most, in seconds; a minute when absent. */
+  readonly timeoutS?: number;
+  /** How long it takes at most once answered, in seconds. */
+  readonly timeLimitS?: number;
+  /** `detect`: tells who answered at once. `message-end`: tells it when an answering machine has finished speaking. */
+  readonly machineDetection?: 'detect' | 'message-end';
+  /** Where to tell who answered; the call goes on meanwhile. Without it the call waits for the detection. */
+  readonly amdCallback?: string;
+  /** The number shown to the person called, when `from` is a client or a SIP address. */
+  readonly callerId?: PhoneNumber;
 };
 
-/** Where a number's calls and their status go. */
-export type NumberWebhooks = { readonly voiceUrl: string; readonly statusCallback: string };
+/** A call as Twilio has it. */
+export type TwilioCall = {
+  readonly sid: string;
+  readonly status: CallStatus;
+  /** `inbound`, `outbound-api`, `outbound-dial`. */
+  readonly direction: string;
+  readonly from: PhoneNumber;
+  readonly to: PhoneNumber;
+  /** When it was answered, or made while it was not; in ms since the epoch, null when Twilio does not tell. */
+  readonly startedAt: number | null;
+  /** When it was over; in ms since the epoch, null while it is not. */
+  readonly endedAt: number | null;
+  /** Twilio's word for who answered; null when it was not asked for. */
+  readonly answeredBy: string | null;
+  /** The call whose `<Dial>` made this one. */
+  readonly parentSid: string | null;
+};
 
-/** The Calls and IncomingPhoneNumbers resources, as far as Earshot uses them. Every failure is a `ProblemError`. */
+/** The Calls resource, as far as Earshot uses it. Every failure is a `ProblemError`. */
 export type Rest = {
-  /** Starts a call. @returns its CallSid */
-  readonly dial: (call: {
-    readonly to: PhoneNumber;
-    readonly from: PhoneNumber;
-    readonly url: string;
-    readonly statusCallback: string;
-  }) => Promise<string>;
+  /**
+   * Starts a call. A `call-uncertain` problem says that it may ring all the same.
+   * @returns its CallSid; null when a relay started it without telling
+   */
+  readonly dial: (call: OutgoingCall) => Promise<string | null>;
   /** Ends a call: `canceled` while it rings, `completed` once answered. @returns its status then; `completed` when Twilio no longer knows it */
   readonly end: (callSid: string, status: 'canceled' | 'completed') => Promise<CallStatus>;
-  /** The call's status now; `completed` when Twilio no longer knows it. */
-  readonly status: (callSid: string) => Promise<CallStatus>;
-  /** Sends a number's calls to these addresses. @returns where they went before, or null when the account has no such number */
-  readonly pointNumber: (
-    number: PhoneNumber,
-    webhooks: NumberWebhooks,
-  ) => Promise<NumberWebhooks | null>;
+  /** The call as it is now; null when Twilio does not know it. */
+  readonly fetch: (callSid: string) => Promise<TwilioCall | null>;
+  /** Lets a live call do something else. It may begin twice when Twilio's answer is lost. */
+  readonly redirect: (callSid: string, document: CallDocument) => Promise<void>;
+  /** The account's calls that wait, ring or are answered, at most 100 of each, the oldest first. */
+  readonly liveCalls: () => Promise<readonly TwilioCall[]>;
 };
 
 /** How long a ringing call is kept ringing, in seconds. Source: Calls resource, `Timeout`. */
 const RING_TIMEOUT_S = 60;
 
-/** How long Twilio may take to answer a request. */
-const REQUEST_TIMEOUT_MS = 10_000;
+/** How many calls of one status are listed at most. */
+const MOST_CALLS = 100;
+
+const LIVE = ['queued', 'ringing', 'in-progress'] as const;
+
+const DETECTION = { detect: 'Enable', 'message-end': 'DetectMessageEnd' } as const;
 
 /** Twilio's REST API through its own client. */
-export function createRest(options: RestOptions): Rest {
-  const client = createClient(options);
-  const statusAfter = async (request: Promise<{ status: string }>): Promise<CallStatus> => {
-    try {
-      return (await request).status as CallStatus;
-    } catch (error) {
-      if (isGone(error)) return 'completed';
-      throw problemOf(error);
-    }
-  };
+export function createRest(client: Client): Rest {
   return {
-    dial: async call => {
+    dial: async call => (await answerOf(client.calls.create(parameters(call)), call.to)).sid,
+    end: async (callSid, status) => {
       try {
-        const created = await client.calls.create({
-          ...call,
-          method: 'POST',
+        return (await client.calls(callSid).update({ status })).status as CallStatus;
+      } catch (error) {
+        if (isGone(error)) return 'completed';
+        throw problemOf(error);
+      }
+    },
+    fetch: async callSid => {
+      try {
+        return twilioCall(await client.calls(callSid).fetch());
+      } catch (error) {
+        if (isGone(error)) return null;
+        throw problemOf(error);
+      }
+    },
+    redirect: async (callSid, { url, twiml }) => {
+      const change = url === undefined ? { twiml } : { url, method: 'POST' };
+      await answerOf(client.calls(callSid).update(change));
+    },
+    liveCalls: async () => {
+      const pages = await answerOf(
+        Promise.all(LIVE.map(status => client.calls.list({ status, limit: MOST_CALLS }))),
+      );
+      // A call may have moved on from one list to the next while they were read.
+      const bySid = new Map(pages.flat().map(call => [call.sid, twilioCall(call)]));
+      return [...bySid.values()].sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+    },
+  };
+}
+
+type CreateParameters = Parameters<Client['calls']['create']>[0];
+
+/** The fields of a request for a call; what is not asked for is left out. */
+function parameters(call: OutgoingCall): CreateParameters {
+  const { to, from, statusCallback, machineDetection, amdCallback } = call;
+  return {
+    to,
+    from,
+    timeout: call.timeoutS ?? RING_TIMEOUT_S,
+    ...(call.url === undefined ? { twiml: call.twiml } : { url: call.url, method: 'POST' }),
+    ...(statusCallback === undefined
+      ? {}
+      : {
+          statusCallback,
           statusCallbackMethod: 'POST',
           statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
-          timeout: RING_TIMEOUT_S,
-        });
-        return created.sid;
-      } catch (error) {
-        throw problemOf(error);
-      }
-    },
-    end: (callSid, status) => statusAfter(client.calls(callSid).update({ status })),
-    status: callSid => statusAfter(client.calls(callSid).fetch()),
-    pointNumber: async (number, webhooks) => {
-      try {
-        const [owned] = await client.incomingPhoneNumbers.list({ phoneNumber: number, limit: 1 });
-        if (owned === undefined) return null;
-        const { sid, voiceUrl, statusCallback } = owned;
-        // An instance that came from a list cannot update itself in this version of the client.
-        await client
-          .incomingPhoneNumbers(sid)
-          .update({ ...webhooks, voiceMethod: 'POST', statusCallbackMethod: 'POST' });
-        return { voiceUrl, statusCallback };
-      } catch (error) {
-        throw problemOf(error);
-      }
-    },
+        }),
+    ...(call.sendDigits === undefined ? {} : { sendDigits: call.sendDigits }),
+    ...(call.timeLimitS === undefined ? {} : { timeLimit: call.timeLimitS }),
+    ...(call.callerId === undefined ? {} : { callerId: call.callerId }),
+    ...(machineDetection === undefined ? {} : { machineDetection: DETECTION[machineDetection] }),
+    ...(machineDetection === undefined || amdCallback === undefined
+      ? {}
+      : {
+          asyncAmd: 'true',
+          asyncAmdStatusCallback: amdCallback,
+          asyncAmdStatusCallbackMethod: 'POST',
+        }),
   };
 }
 
-/** Sends what is meant for Twilio's API to another origin. */
-class RedirectedClient extends RequestClient {
-  readonly #origin: string;
+type Resource = Awaited<ReturnType<ReturnType<Client['calls']>['fetch']>>;
 
-  constructor(origin: string) {
-    super({ timeout: REQUEST_TIMEOUT_MS });
-    this.#origin = origin;
-  }
-
-  override request<Data>(options: RequestClient.RequestOptions<Data>): Promise<Response<Data>> {
-    const { pathname, search } = new URL(options.uri);
-    return super.request<Data>({ ...options, uri: `${this.#origin}${pathname}${search}` });
-  }
-}
-
-function createClient({ accountSid, authToken, apiUrl }: RestOptions): Twilio {
-  const httpClient =
-    apiUrl === null
-      ? new RequestClient({ timeout: REQUEST_TIMEOUT_MS })
-      : new RedirectedClient(new URL(apiUrl).origin);
-  return twilio(accountSid, authToken, { httpClient });
-}
-
-/** Twilio's codes for a call that is over: 20404 not found, 21220 not in progress. */
-function isGone(error: unknown): boolean {
-  return error instanceof twilio.RestException && (error.code === 20404 || error.code === 21220);
-}
-
-/** What to do about the refusals people meet most. Source: https://www.twilio.com/docs/api/errors */
-const REMEDIES: Readonly<Record<number, string>> = {
-  20003: 'Check the account SID and the auth token; it may have been rotated.',
-  21210: 'Choose a caller number that this account owns or has verified.',
-  21211: 'Check the number.',
-  21214: 'Check the number; no network reaches it.',
-  21215: 'Allow calls to this country in the account’s voice geographic permissions.',
-  21216: 'Twilio blocks calls to this number; ask its support.',
-  21219: 'A trial account can only call verified numbers: verify this one first.',
-};
-
-/** The failure as a problem; an error that is neither Twilio's nor the network's is a fault of ours and stays one. */
-function problemOf(error: unknown): unknown {
-  const problem = describe(error);
-  return problem === null ? error : new ProblemError(problem, { cause: error });
-}
-
-function describe(error: unknown): Problem | null {
-  if (error instanceof twilio.RestException) {
-    const code = error.code ?? error.status;
-    return {
-      kind: 'refused-by-twilio',
-      message: `Twilio refused: ${error.message}`,
-      remedy: REMEDIES[code] ?? 'Read what Twilio says about this code.',
-      code: String(code),
-    };
-  }
-  // Node and axios name network failures by a word: ECONNREFUSED, ENOTFOUND, ECONNABORTED.
-  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return null;
+function twilioCall(call: Resource): TwilioCall {
   return {
-    kind: 'twilio-unreachable',
-    message: 'Twilio did not answer. Calls that are live go on.',
-    remedy: 'Check the internet connection and try again.',
-    code: error.code,
+    sid: call.sid,
+    status: call.status as CallStatus,
+    direction: call.direction,
+    from: call.from,
+    to: call.to,
+    startedAt: timeOf(call.startTime ?? call.dateCreated),
+    endedAt: timeOf(call.endTime),
+    answeredBy: call.answeredBy ?? null,
+    parentSid: call.parentCallSid ?? null,
   };
+}
+
+/** Times that Twilio leaves out are null or no date, whatever the client's types say. */
+function timeOf(value: unknown): number | null {
+  const at = value instanceof Date ? value.getTime() : Number.NaN;
+  return Number.isNaN(at) ? null : at;
 }

@@ -1,46 +1,64 @@
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
-import type { Duplex } from 'node:stream';
-import formBody from '@fastify/formbody';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { type WebSocket, WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
 import type { Clock } from '../core/clock.ts';
 import { ProblemError } from '../core/problem.ts';
 import type { Log } from '../log.ts';
-import {
-  BODY_LIMIT_BYTES,
-  type FaultCounts,
-  FRAME_LIMIT_BYTES,
-  MOST_STREAMS,
-  REQUEST_LIMIT_MS,
-} from './limits.ts';
+import { healthOf } from './health.ts';
+import { BODY_LIMIT_BYTES, type FaultCounts, MOST_REQUESTS, REQUEST_LIMIT_MS } from './limits.ts';
 import { portOwner } from './port-owner.ts';
-import { isSignedUpgrade, isSignedWebhook, SIGNATURE_HEADER } from './signature.ts';
+import { createReplayCache, requestKey } from './replay-cache.ts';
+import { createRequestCheck, type RequestCheck } from './request-check.ts';
+import type { Forwarding } from './request-origin.ts';
+import { signatureOf } from './signature.ts';
+import { acceptStreams } from './stream-upgrades.ts';
+import { formFields, jsonFields, queryFields, type WebhookParams } from './webhook-fields.ts';
 
-/** The fields of a form webhook; a field sent twice keeps all its values. */
-type WebhookParams = Readonly<Record<string, string | readonly string[]>>;
-
-/** A webhook whose signature was right. */
+/** A webhook that Twilio sent, or anybody while signatures are skipped. */
 export type Webhook = {
   readonly params: WebhookParams;
   readonly query: Readonly<Record<string, string>>;
+  /** Names this request: a repetition has the same key, any other request another. */
+  readonly key: string;
+  /** The path it was sent to, as it was registered: without a slash at its end. */
+  readonly path: string;
 };
 
 /** Answers a webhook with TwiML, or with nothing. */
 export type WebhookHandler = (webhook: Webhook) => Promise<string | null>;
 
+/** What a webhook is answered. */
+type Answer = { readonly status: number; readonly type: string | null; readonly body: string };
+
 /** How long a stream may take to close before its socket is cut. */
 const CLOSE_LIMIT_MS = 500;
+
+/** The path a checker asks whether Twilio could reach this server. */
+const HEALTH_PATH = '/health';
+
+/** Bodies that Twilio sends. Source: https://www.twilio.com/docs/usage/security */
+const FORM = 'application/x-www-form-urlencoded';
+const JSON_TYPE = 'application/json';
 
 /** What the server needs of the rest. */
 export type ServerPorts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly counts: FaultCounts;
-  readonly authToken: string;
-  /** The address Twilio reaches this server by, without a path: signatures are made over it. */
+  /** What Twilio signs with; null, nothing can be checked and webhooks and streams are refused. */
+  readonly authToken: string | null;
+  /**
+   * The address Twilio reaches this server by, without a path: signatures are made over it. While
+   * it is empty, it is read from each request as `forwarding` allows.
+   */
   readonly origin: () => string;
+  /** Which forwarding headers are believed while there is no origin; none when left out. */
+  readonly forwarding?: Forwarding;
+  /** For development: lets requests in whatever their signature. False when left out. */
+  readonly skipSignature?: boolean;
+  /** Tells this app from another one in the answer of `/health`. */
+  readonly deskId?: string;
   /** Handlers by path, the aliases of older systems included. */
   readonly webhooks: ReadonlyMap<string, WebhookHandler>;
   /** Paths a stream may be opened on, as prefixes or whole. */
@@ -58,21 +76,22 @@ export type Server = {
 /** Starts listening. @param port 0 takes any free one. Rejects with a `port-taken` problem. */
 export async function startServer(ports: ServerPorts, port: number, host: string): Promise<Server> {
   const { clock } = ports;
+  const check = createRequestCheck(ports);
   const http = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_LIMIT_MS,
     http: { connectionsCheckingInterval: 500, headersTimeout: REQUEST_LIMIT_MS },
     forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true },
+    clientErrorHandler: (error, socket) => {
+      if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') endSlow(socket, ports.counts);
+      else endWith(socket, '400 Bad Request');
+    },
   });
-  await http.register(formBody, { bodyLimit: BODY_LIMIT_BYTES });
-  addRoutes(http, ports);
-  const sockets = acceptStreams(http, ports);
-  http.server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') ports.counts.slowBody += 1;
-    const status =
-      error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
-    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
-  });
+  keepBodiesRaw(http);
+  limitRequests(http, ports);
+  checkBeforeBody(http, ports, check);
+  addRoutes(http, ports, check);
+  const sockets = acceptStreams(http.server, check, ports);
   try {
     await http.listen({ port, host });
   } catch (error) {
@@ -93,80 +112,116 @@ export async function startServer(ports: ServerPorts, port: number, host: string
   };
 }
 
-function addRoutes(http: FastifyInstance, ports: ServerPorts): void {
-  const { counts, log } = ports;
-  http.get('/health', async () => ({ status: 'ok' }));
-  for (const [path, handler] of ports.webhooks) {
-    http.post(path, { preHandler: checkSignature(ports) }, async (request, reply) => {
-      const twiml = await handler({
-        params: (request.body ?? {}) as WebhookParams,
-        query: request.query as Record<string, string>,
-      });
-      if (twiml === null) return reply.code(204).send();
-      return reply.type('text/xml; charset=utf-8').send(twiml);
+/** Keeps bodies as they came, which is what a signature is made over. */
+function keepBodiesRaw(http: FastifyInstance): void {
+  http.removeAllContentTypeParsers();
+  http.addContentTypeParser([FORM, JSON_TYPE], { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
+}
+
+/** Bounds how many requests there are at once, and how long each may take to arrive. */
+function limitRequests(http: FastifyInstance, { clock, counts }: ServerPorts): void {
+  let atOnce = 0;
+  http.addHook('onRequest', async ({ raw }, reply) => {
+    if (atOnce >= MOST_REQUESTS) {
+      counts.tooManyRequests += 1;
+      return refuse(reply, 503, 'Too many requests');
+    }
+    atOnce += 1;
+    const cancel = clock.after(REQUEST_LIMIT_MS, () => {
+      if (!raw.complete) endSlow(raw.socket, counts);
     });
-  }
-  const known = new Set([...ports.webhooks.keys(), '/health']);
-  http.setNotFoundHandler(async (request, reply) => {
-    const path = request.url.split('?', 1)[0] ?? '';
-    if (!known.has(path)) {
+    reply.raw.once('close', () => {
+      atOnce -= 1;
+      cancel();
+    });
+  });
+}
+
+/** Refuses by path, method and missing signature, before a stranger's body is read. */
+function checkBeforeBody(http: FastifyInstance, ports: ServerPorts, check: RequestCheck): void {
+  const { counts, webhooks } = ports;
+  http.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) {
+      const isWebhook = request.routeOptions.url !== HEALTH_PATH;
+      if (isWebhook && !check.mayGoOn(request.raw)) return refuse(reply, 403, 'Not signed');
+      return;
+    }
+    const path = request.url.split('?', 1)[0]?.replace(/(?<=.)\/$/, '') ?? '';
+    if (path !== HEALTH_PATH && !webhooks.has(path)) {
       counts.unknownPath += 1;
-      return reply.code(404).send('Not found');
+      return refuse(reply, 404, 'Not found');
     }
     counts.wrongMethod += 1;
-    const allowed = path === '/health' ? 'GET' : 'POST';
-    return reply.code(405).header('allow', allowed).send('Method not allowed');
+    reply.header('allow', path === HEALTH_PATH ? 'GET, HEAD' : 'POST');
+    return refuse(reply, 405, 'Method not allowed');
   });
+}
+
+/** Answers without reading on: what was not read goes with the connection. */
+async function refuse(reply: FastifyReply, status: number, why: string): Promise<FastifyReply> {
+  return reply.code(status).header('connection', 'close').send(why);
+}
+
+function addRoutes(http: FastifyInstance, ports: ServerPorts, check: RequestCheck): void {
+  const { counts, log } = ports;
+  const replays = createReplayCache<Answer>(ports.clock);
+  http.get(HEALTH_PATH, async ({ url }) => healthOf(ports.deskId, queryFields(url)['nonce']));
+  for (const [path, handler] of ports.webhooks) {
+    http.post(path, async (request, reply) => {
+      const { raw, isForm } = bodyOf(request);
+      const form = isForm ? formFields(raw.toString()) : null;
+      const verdict = check.webhook(request.raw, { raw, form });
+      if (verdict === 'refused') return reply.code(403).send('Wrong signature');
+      const params = form ?? jsonFields(raw.toString());
+      if (params === null) {
+        counts.malformedBody += 1;
+        return reply.code(400).send('Request refused');
+      }
+      const { url } = request;
+      const signature = signatureOf(request.headers);
+      const key = requestKey({ url, params, signature, verified: verdict === 'signed' });
+      const { repeated, answer } = replays.answer(key, async () =>
+        answerOf(await handler({ params, query: queryFields(url), key, path })),
+      );
+      if (repeated) counts.replay += 1;
+      const { status, type, body } = await answer;
+      if (type !== null) reply.type(type);
+      return reply.code(status).send(body);
+    });
+  }
   http.setErrorHandler(async (error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status === 413) counts.oversizedBody += 1;
     if (status >= 500) log.error({ path: request.routeOptions.url, err: error }, 'webhook failed');
+    if (!request.raw.complete) reply.header('connection', 'close');
     return reply.code(status).send(status === 413 ? 'Payload too large' : 'Request refused');
   });
 }
 
-function checkSignature({ authToken, origin, counts, log }: ServerPorts) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const header = request.headers[SIGNATURE_HEADER];
-    const signature = Array.isArray(header) ? header[0] : header;
-    const body = (request.body ?? {}) as Record<string, unknown>;
-    if (isSignedWebhook(authToken, signature, `${origin()}${request.url}`, body)) return;
-    counts.signature += 1;
-    log.warn({ path: request.routeOptions.url }, 'webhook refused: wrong signature');
-    await reply.code(403).send('Wrong signature');
-  };
+function answerOf(twiml: string | null): Answer {
+  if (twiml === null) return { status: 204, type: null, body: '' };
+  return { status: 200, type: 'text/xml; charset=utf-8', body: twiml };
 }
 
-function acceptStreams(http: FastifyInstance, ports: ServerPorts): WebSocketServer {
-  const { counts, log } = ports;
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT_BYTES });
-  const refuse = (socket: Duplex, status: string): void => {
-    log.warn({ status }, 'stream upgrade refused');
-    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-  };
-  http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => socket.destroy());
-    const url = request.url ?? '/';
-    if (!ports.isStreamPath(url.split('?', 1)[0] ?? '')) {
-      counts.unknownPath += 1;
-      refuse(socket, '404 Not Found');
-      return;
-    }
-    const signature = request.headers[SIGNATURE_HEADER];
-    const streamUrl = `${ports.origin().replace(/^http/, 'ws')}${url}`;
-    if (!isSignedUpgrade(ports.authToken, [signature].flat()[0], streamUrl)) {
-      counts.signature += 1;
-      refuse(socket, '403 Forbidden');
-      return;
-    }
-    if (sockets.clients.size >= MOST_STREAMS) {
-      counts.tooManyStreams += 1;
-      refuse(socket, '503 Service Unavailable');
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, ports.onStream);
-  });
-  return sockets;
+/** A request without a body has no type either, and is a form without fields. */
+function bodyOf({ body, headers }: FastifyRequest): {
+  readonly raw: Buffer;
+  readonly isForm: boolean;
+} {
+  const isJson = headers['content-type']?.toLowerCase().startsWith(JSON_TYPE) ?? false;
+  return { raw: Buffer.isBuffer(body) ? body : Buffer.alloc(0), isForm: !isJson };
+}
+
+function endSlow(socket: Socket, counts: FaultCounts): void {
+  counts.slowBody += 1;
+  endWith(socket, '408 Request Timeout');
+}
+
+function endWith(socket: Socket, status: string): void {
+  if (socket.writable) socket.write(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+  socket.destroySoon();
 }
 
 async function portProblem(error: unknown, port: number, host: string): Promise<ProblemError> {

@@ -1,4 +1,27 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
+import { twilioVoice, type Voice } from './voices.ts';
+
+/** A text and the voice it is spoken with. */
+export type Spoken = { readonly text: string; readonly voice: Voice };
+
+/** What Twilio listens for. */
+export type Listening = {
+  readonly input: 'speech' | 'digits' | 'both';
+  readonly numDigits?: number;
+  /** How long nothing may come, in seconds. */
+  readonly timeoutS: number;
+  /** Spoken first; words and keys interrupt it. */
+  readonly prompt?: Spoken;
+};
+
+/** Documents are asked for by POST, with all that is known of the call. */
+const POST = { method: 'POST' } as const;
+
+/** How long Twilio's hold queue is silent between two sentences, in seconds: shorter than a call may show no sign of life. */
+const HOLD_PAUSE_S = 10;
+
+/** How many times one document listens, so that a call where nobody speaks takes few documents. */
+const LISTENINGS = 5;
 
 /**
  * Connects the call to a stream here and, should the stream be lost, asks again instead of ending.
@@ -8,7 +31,7 @@ import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 export function connectStream(streamUrl: string, token: string, resumeUrl: string): string {
   const response = new VoiceResponse();
   response.connect().stream({ url: streamUrl }).parameter({ name: 'token', value: token });
-  response.redirect({ method: 'POST' }, resumeUrl);
+  response.redirect(POST, resumeUrl);
   return response.toString();
 }
 
@@ -16,14 +39,14 @@ export function connectStream(streamUrl: string, token: string, resumeUrl: strin
 export function keepRinging(nextUrl: string): string {
   const response = new VoiceResponse();
   response.pause({ length: 1 });
-  response.redirect({ method: 'POST' }, nextUrl);
+  response.redirect(POST, nextUrl);
   return response.toString();
 }
 
-/** Refuses a call that still rings; the caller hears the busy tone and is not charged. */
-export function rejectCall(): string {
+/** Refuses a call that still rings; the caller hears the busy tone, or a word, and is not charged. */
+export function rejectCall(reason: 'busy' | 'rejected'): string {
   const response = new VoiceResponse();
-  response.reject({ reason: 'busy' });
+  response.reject({ reason });
   return response.toString();
 }
 
@@ -32,4 +55,81 @@ export function hangUpCall(): string {
   const response = new VoiceResponse();
   response.hangup();
   return response.toString();
+}
+
+/** Nothing more to do. */
+export function nothing(): string {
+  return new VoiceResponse().toString();
+}
+
+/** Takes the call and lets it wait. @param leftUrl asked when it left the queue by itself */
+export function holdInQueue(waitUrl: string, leftUrl: string): string {
+  const response = new VoiceResponse();
+  const urls = { waitUrl, waitUrlMethod: 'POST', action: leftUrl, method: 'POST' };
+  response.enqueue(urls, 'hold-queue');
+  return response.toString();
+}
+
+/** What is heard in the queue; asked for again when it is over. Only Say, Play, Pause, Redirect, Hangup and Leave are allowed. */
+export function holdMusic(voice: Voice): string {
+  const response = new VoiceResponse();
+  response.say({ voice: twilioVoice(voice) }, 'All agents are currently busy. Please hold.');
+  response.pause({ length: HOLD_PAUSE_S });
+  return response.toString();
+}
+
+/** Lets the call out of the queue: what was to be asked then is asked now. */
+export function leaveQueue(): string {
+  const response = new VoiceResponse();
+  response.leave();
+  return response.toString();
+}
+
+/** Speaks texts one after the other, then asks what comes next. */
+export function speak(texts: readonly Spoken[], nextUrl: string): string {
+  const response = new VoiceResponse();
+  for (const { text, voice } of texts) response.say({ voice: twilioVoice(voice) }, text);
+  response.redirect(POST, nextUrl);
+  return response.toString();
+}
+
+/** Speaks a message, waits so many seconds and hangs up. */
+export function speakMessage({ text, voice }: Spoken, waitS: number): string {
+  const response = new VoiceResponse();
+  response.say({ voice: twilioVoice(voice) }, text);
+  if (waitS > 0) response.pause({ length: waitS });
+  response.hangup();
+  return response.toString();
+}
+
+/** Asks once for words or keys. @param resultUrl told what came @param nothingUrl asked when nothing came */
+export function ask(listening: Listening, resultUrl: string, nothingUrl: string): string {
+  const response = new VoiceResponse();
+  addGather(response, listening, resultUrl);
+  response.redirect(POST, nothingUrl);
+  return response.toString();
+}
+
+/** Listens on and on; whatever comes is told to `resultUrl`. */
+export function listenOn(listening: Listening, resultUrl: string, nextUrl: string): string {
+  const response = new VoiceResponse();
+  for (let i = 0; i < LISTENINGS; i += 1) addGather(response, listening, resultUrl);
+  response.redirect(POST, nextUrl);
+  return response.toString();
+}
+
+function addGather(
+  response: VoiceResponse,
+  { input, numDigits, timeoutS, prompt }: Listening,
+  action: string,
+): void {
+  const gather = response.gather({
+    input: input === 'speech' ? ['speech'] : input === 'digits' ? ['dtmf'] : ['speech', 'dtmf'],
+    action,
+    method: 'POST',
+    timeout: timeoutS,
+    ...(input === 'digits' ? {} : { speechTimeout: 'auto' }),
+    ...(numDigits === undefined ? {} : { numDigits }),
+  });
+  if (prompt !== undefined) gather.say({ voice: twilioVoice(prompt.voice) }, prompt.text);
 }

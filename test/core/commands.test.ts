@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { commandSchema, parseCommand } from '../../electron/core/commands.ts';
 
+const CONNECT = {
+  command: 'connect-account',
+  accountSid: `AC${'0'.repeat(32)}`,
+  authToken: 'secret',
+  number: '+14155550100',
+  address: { kind: 'none' },
+  takeNumber: true,
+};
+
 describe('a command from outside', () => {
   it('is understood with exactly the fields it has', () => {
     expect(parseCommand({ command: 'mute', callSid: 'CA1', on: true, more: 1 })).toEqual({
@@ -34,6 +43,22 @@ describe('a command from outside', () => {
       { command: 'set-volume', volume: 3 },
       { command: 'history', limit: 0 },
       { command: 'change-settings', settings: { outputVolume: 'loud' } },
+      { command: 'dial', to: '+14155550111', sendDigits: '1,2' },
+      { command: 'notify', to: '+14155550111', text: '   ' },
+      { command: 'notify', to: '+14155550111', text: 'x'.repeat(4097) },
+      { command: 'notify', to: '+14155550111', text: 'Hello.', hangUpAfter: 61 },
+      { command: 'say', text: 'Hello.', voice: 'hal' },
+      { command: 'gather', input: 'thoughts' },
+      { command: 'gather', timeoutSeconds: 0 },
+      { command: 'use-line', kind: 'carrier-pigeon' },
+      { command: 'check-account', accountSid: 'AC1', authToken: 'secret' },
+      { command: 'check-account', accountSid: `AC${'0'.repeat(32)}`, apiKey: 'SK1' },
+      { command: 'connect-account', accountSid: `AC${'0'.repeat(32)}`, number: '+14155550100' },
+      { ...CONNECT, address: { kind: 'tunnel' } },
+      { ...CONNECT, address: { kind: 'local' } },
+      { ...CONNECT, takeNumber: 'yes' },
+      { command: 'change-settings', settings: { allowList: ['dana'] } },
+      { command: 'change-settings', settings: { ringSeconds: 4 } },
       { command: 'constructor' },
       { command: '__proto__' },
     ];
@@ -43,6 +68,25 @@ describe('a command from outside', () => {
         problem: { message: expect.any(String), remedy: expect.any(String) },
       });
     }
+  });
+
+  it('is taken without the spaces that pasting adds', () => {
+    const pasted = {
+      ...CONNECT,
+      accountSid: ` ${CONNECT.accountSid}\n`,
+      authToken: ' secret ',
+      address: { kind: 'tunnel', authtoken: ' token\t' },
+    };
+    expect(parseCommand(pasted)).toEqual({
+      ok: true,
+      command: { ...CONNECT, address: { kind: 'tunnel', authtoken: 'token' } },
+    });
+  });
+
+  it('that is refused does not repeat a secret', () => {
+    const parsed = parseCommand({ ...CONNECT, accountSid: 'my secret', authToken: 'my secret' });
+    expect(parsed.ok).toBe(false);
+    expect(JSON.stringify(parsed)).not.toContain('my secret');
   });
 
   it('has a name in kebab case', () => {

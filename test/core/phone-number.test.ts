@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatPhoneNumber,
   formatWhileTyping,
+  isEmergencyNumber,
   parsePhoneNumber,
 } from '../../electron/core/phone-number.ts';
 
@@ -44,3 +45,14 @@ describe('a phone number', () => {
     expect(formatWhileTyping('4155550177')).toBe('(415) 555-0177');
   });
 });
+
+it.each(['911', '112', ' 999 ', 'tel:911', '9-1-1', '9 1 1'])('%j is for emergencies', text => {
+  expect(isEmergencyNumber(text)).toBe(true);
+});
+
+it.each(['91', '9112', '411', '+1911', '+14155550911', '', 'help 911'])(
+  '%j is not for emergencies',
+  text => {
+    expect(isEmergencyNumber(text)).toBe(false);
+  },
+);

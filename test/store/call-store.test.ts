@@ -60,6 +60,8 @@ describe('the history', () => {
         id: 'a',
         sid: 'CA1',
         direction: 'outbound',
+        kind: 'direct',
+        answeredBy: null,
         them: DANA,
         ours: '+14155550100',
         startedAt: 1000,
@@ -111,48 +113,6 @@ describe('the history', () => {
   });
 });
 
-describe('searching the history', () => {
-  function storeOfThree(): Store {
-    const { store } = openStore();
-    keepCall(store, 'dana', 10_000, DANA);
-    keepCall(store, 'lee', 20_000, LEE);
-    keepCall(store, 'unknown', 30_000, UNKNOWN);
-    return store;
-  }
-
-  it('finds part of a name in any case', () => {
-    const store = storeOfThree();
-    for (const query of ['dana', 'REY', ' a R ', 'Dana Reyes']) {
-      expect(ids(store.history(query, 10)), query).toEqual(['dana']);
-    }
-    expect(store.history('nobody', 10)).toEqual([]);
-  });
-
-  it('finds digits however they are written', () => {
-    const store = storeOfThree();
-    for (const query of ['+14155550111', '(415) 555-0111', '415.555.0111', '1 415', '50111']) {
-      expect(ids(store.history(query, 10)), query).toEqual(['dana']);
-    }
-    expect(ids(store.history('5550', 10))).toEqual(['unknown', 'dana']);
-  });
-
-  it('takes the wildcards of the database for nothing', () => {
-    const store = storeOfThree();
-    expect(store.history('d%s', 10)).toEqual([]);
-    expect(store.history('L_Wong', 10)).toEqual([]);
-    expect(store.history('415%111', 10)).toEqual([]);
-    expect(ids(store.history('Dan%', 10))).toEqual(['dana']);
-  });
-
-  it('takes quotes and commands for text', () => {
-    const store = storeOfThree();
-    for (const query of ["'", '"', "' OR 1=1 --", "'; DROP TABLE calls; --"]) {
-      expect(store.history(query, 10).length, query).toBeLessThan(3);
-    }
-    expect(store.history('', 10)).toHaveLength(3);
-  });
-});
-
 describe('the name of a number', () => {
   it('is the one last seen, and null when none was', () => {
     const { store } = openStore();
@@ -194,6 +154,113 @@ describe('a run that was cut off', () => {
     const { store } = openStore(first.folder);
     expect(store.endInterrupted()).toBe(0);
     expect(store.history('', 10)).toEqual(before);
+  });
+});
+
+describe('calls that an earlier run left open', () => {
+  it('are told with all that is known of them, oldest first', () => {
+    const first = openStore();
+    keepCall(first.store, 'over', 5000);
+    first.store.append(ringing('second', 20_000, LEE));
+    first.store.append({
+      event: 'call-requested',
+      ...introduction('first', 'outbound'),
+      callSid: null,
+      kind: 'notify',
+      at: 10_000,
+    });
+    first.store.append({ event: 'call-named', callId: 'first', callSid: 'CA1', at: 10_500 });
+    first.store.append({ event: 'call-answered', callId: 'first', at: 11_000 });
+
+    const { store } = openStore(first.folder);
+    const ours = '+14155550100';
+    expect(store.unfinished()).toEqual([
+      {
+        id: 'first',
+        sid: 'CA1',
+        direction: 'outbound',
+        kind: 'notify',
+        them: DANA,
+        ours,
+        startedAt: 10_000,
+        answeredAt: 11_000,
+        lastSeenAt: 11_000,
+      },
+      {
+        id: 'second',
+        sid: 'CAsecond',
+        direction: 'inbound',
+        kind: 'direct',
+        them: LEE,
+        ours,
+        startedAt: 20_000,
+        answeredAt: null,
+        lastSeenAt: 20_000,
+      },
+    ]);
+  });
+
+  it('are none any more once they were brought back and ended', () => {
+    const first = openStore();
+    first.store.append(ringing('a', 1000));
+    const { store, rows } = openStore(first.folder);
+    const restored = { ...introduction('a'), startedAt: 1000, answeredAt: null };
+    store.append({ event: 'call-restored', ...restored, at: 60_000 });
+    expect(store.unfinished()).toHaveLength(1);
+    store.append({ event: 'call-ended', callId: 'a', reason: 'missed', at: 61_000 });
+    expect(store.unfinished()).toEqual([]);
+    expect(store.history('', 10)).toMatchObject([{ id: 'a', startedAt: 1000, reason: 'missed' }]);
+    expect(rows("SELECT event FROM events WHERE event = 'call-restored'")).toHaveLength(1);
+  });
+});
+
+describe('the calls that are known', () => {
+  it('are those of which anything is kept, also of earlier runs', () => {
+    const first = openStore();
+    first.store.append(ringing('a', 1000));
+    expect(first.store.knows('a')).toBe(true);
+    expect(first.store.knows('b')).toBe(false);
+    expect(openStore(first.folder).store.knows('a')).toBe(true);
+  });
+
+  it('are also those whose events wait for the disk', () => {
+    const { store, refuseWrites } = openStore();
+    refuseWrites(true);
+    store.append(ringing('a', 1000));
+    expect(store.knows('a')).toBe(true);
+  });
+});
+
+describe('what is kept of a call beside its times', () => {
+  it('is what kind it was and who took it', () => {
+    const { store } = openStore();
+    store.append({
+      event: 'call-requested',
+      ...introduction('a', 'outbound'),
+      kind: 'notify',
+      at: 1,
+    });
+    store.append({
+      event: 'answerer-detected',
+      callId: 'a',
+      answeredBy: 'machine',
+      detail: 'machine_end_beep',
+      at: 2,
+    });
+    store.append({ event: 'call-ended', callId: 'a', reason: 'voicemail', at: 3 });
+    expect(store.history('', 10)).toMatchObject([
+      { kind: 'notify', answeredBy: 'machine', reason: 'voicemail' },
+    ]);
+  });
+
+  it('is that it was refused, without ever having rung', () => {
+    const { store, rows } = openStore();
+    store.append({ event: 'call-refused', ...introduction('a'), at: 1000 });
+    expect(store.unfinished()).toEqual([]);
+    expect(store.history('', 10)).toMatchObject([
+      { id: 'a', startedAt: 1000, endedAt: 1000, answeredAt: null, reason: 'refused' },
+    ]);
+    expect(rows('SELECT event FROM events')).toEqual([{ event: 'call-refused' }]);
   });
 });
 

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createCallStore } from '../../electron/store/call-store.ts';
 import { type OpenedDatabase, openDatabase } from '../../electron/store/database.ts';
+import { createPointedNumbers } from '../../electron/store/pointed-numbers.ts';
 import { introduction } from '../support/builders.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -51,6 +53,79 @@ describe('the database', () => {
 
   it('cannot be made in a folder that is not there, and says so', () => {
     expect(() => opened(join(tempFolder(), 'missing', 'earshot.db'))).toThrow();
+  });
+});
+
+/** The tables as the first version made them. */
+const VERSION_1 = `
+  CREATE TABLE calls (
+    id TEXT PRIMARY KEY, sid TEXT, direction TEXT NOT NULL, number TEXT NOT NULL, name TEXT,
+    ours TEXT NOT NULL, started_at INTEGER NOT NULL, answered_at INTEGER, ended_at INTEGER,
+    reason TEXT
+  ) STRICT;
+  CREATE INDEX calls_by_time ON calls (started_at DESC);
+  CREATE INDEX calls_by_number ON calls (number, started_at DESC);
+  CREATE TABLE events (
+    id INTEGER PRIMARY KEY, call_id TEXT NOT NULL REFERENCES calls (id), at INTEGER NOT NULL,
+    event TEXT NOT NULL, detail TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX events_by_call ON events (call_id, at);
+  INSERT INTO calls VALUES
+    ('a', 'CA1', 'inbound', '+14155550111', 'Dana Reyes', '+14155550100', 1, 2, 3, 'hung-up-there'),
+    ('b', 'CA2', 'outbound', '+14155550112', NULL, '+14155550100', 4, NULL, NULL, NULL);
+  INSERT INTO events VALUES
+    (1, 'a', 1, 'call-ringing', '{}'), (2, 'a', 3, 'call-ended', '{}'),
+    (3, 'b', 4, 'call-requested', '{}');
+  PRAGMA user_version = 1;`;
+
+describe('a database of the first version', () => {
+  function oldDatabase(): string {
+    const path = join(tempFolder(), 'earshot.db');
+    const old = new DatabaseSync(path);
+    old.exec(VERSION_1);
+    old.close();
+    return path;
+  }
+
+  it('keeps its calls, which are direct ones that nobody asked who took', () => {
+    const { database, problem } = opened(oldDatabase());
+    expect(problem).toBeNull();
+    const store = createCallStore(database, () => {});
+    expect(store.history('', 10)).toEqual([
+      {
+        status: 'ended',
+        id: 'a',
+        sid: 'CA1',
+        direction: 'inbound',
+        kind: 'direct',
+        answeredBy: null,
+        them: { number: '+14155550111', name: 'Dana Reyes' },
+        ours: '+14155550100',
+        startedAt: 1,
+        answeredAt: 2,
+        endedAt: 3,
+        reason: 'hung-up-there',
+      },
+    ]);
+    expect(store.unfinished()).toMatchObject([{ id: 'b', kind: 'direct' }]);
+    expect(database.prepare('SELECT count(*) AS events FROM events').get()).toEqual({ events: 3 });
+  });
+
+  it('takes what is new, and is upgraded only once', () => {
+    const path = oldDatabase();
+    const first = opened(path);
+    createPointedNumbers(first.database).keep({
+      numberSid: 'PN1',
+      accountSid: 'AC1',
+      here: 'https://desk.example.com/voice/webhook',
+      before: '{}',
+    });
+    const columns = schemaOf(first);
+    first.database.close();
+    const again = opened(path);
+    expect(again.problem).toBeNull();
+    expect(schemaOf(again)).toEqual(columns);
+    expect(createPointedNumbers(again.database).of('AC1')).toHaveLength(1);
   });
 });
 

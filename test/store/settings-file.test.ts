@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../electron/core/settings.ts';
@@ -51,6 +51,30 @@ describe('the settings file', () => {
     expect(openSettingsFile(path, 'then').settings().outputVolume).toBe(2);
   });
 
+  it.each([
+    [{ ringSeconds: 4 }],
+    [{ ringSeconds: 30.5 }],
+    [{ dialSeconds: 601 }],
+    [{ longestCallMinutes: 0 }],
+    [{ callerId: '(415) 555-0100' }],
+    [{ allowList: ['+14155550111', '4155550112'] }],
+    [{ allowList: Array.from({ length: 1001 }, () => '+14155550111') }],
+  ])('refuses a number that is none, or none that is allowed: %j', change => {
+    const path = join(tempFolder(), 'settings.json');
+    const file = openSettingsFile(path, 'then');
+    expect(() => file.change(change)).toThrow();
+    expect(file.settings()).toEqual(DEFAULT_SETTINGS);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('takes no notice of a setting that nobody knows', () => {
+    const path = join(tempFolder(), 'settings.json');
+    writeFileSync(path, JSON.stringify({ theme: 'dark', wallpaper: 'sea' }));
+    const file = openSettingsFile(path, 'then');
+    expect(file.problem).toBeNull();
+    expect(file.settings()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' });
+  });
+
   it('keeps the settings it had when the disk refuses', () => {
     const path = join(tempFolder(), 'settings.json');
     const file = openSettingsFile(path, 'then');
@@ -69,6 +93,7 @@ describe('a settings file that is not understood', () => {
     ['is not an object', '[1, 2]'],
     ['holds a wrong type', '{"outputVolume": "loud"}'],
     ['holds a value nobody knows', '{"theme": "pink"}'],
+    ['holds a number nobody can call, beside fields nobody knows', '{"x": 1, "allowList": ["+1"]}'],
   ])('is set aside with a problem when it %s', (_, content) => {
     const path = join(tempFolder(), 'settings.json');
     writeFileSync(path, content);

@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type BookedCall,
-  CallBook,
-  endReason,
-  moveOn,
-  progressOf,
-} from '../../electron/twilio/call-book.ts';
+import { CallBook, moveOn, type NewCall } from '../../electron/twilio/call-book.ts';
+import { DANA, OURS } from './scripted-line.ts';
 
-function booked(direction: 'inbound' | 'outbound', change: Partial<BookedCall> = {}): BookedCall {
-  return Object.assign(new CallBook().open('a', direction, 'CA1'), change);
-}
+const dialled: NewCall = { id: 'a', direction: 'outbound', kind: 'direct', them: DANA, ours: OURS };
 
 describe('the call book', () => {
   it('finds a call by either name until it is closed', () => {
     const book = new CallBook();
-    const call = book.open('a', 'outbound', null);
+    const call = book.open(dialled, null);
     expect(book.name(call, 'CA1')).toBe(true);
     expect(book.name(call, 'CA1')).toBe(false);
     expect(book.byId('a')).toBe(call);
@@ -22,43 +15,29 @@ describe('the call book', () => {
     book.close(call);
     expect(book.all()).toEqual([]);
     expect(book.bySid('CA1')).toBeUndefined();
+    expect(book.isOver('CA1')).toBe(true);
+  });
+
+  it('takes every name of a call that Twilio renamed for over when the call is', () => {
+    const book = new CallBook();
+    const call = book.open(dialled, 'CA1');
+    expect(book.name(call, 'CA2')).toBe(true);
+    book.close(call);
+    expect([book.isOver('CA1'), book.isOver('CA2')]).toEqual([true, true]);
+  });
+
+  it('knows a dialled call without a name by its number', () => {
+    const book = new CallBook();
+    const call = book.open(dialled, null);
+    expect(book.unnamed(DANA.number)).toBe(call);
+    expect(book.unnamed('+14155550199')).toBeUndefined();
+    book.name(call, 'CA1');
+    expect(book.unnamed(DANA.number)).toBeUndefined();
   });
 
   it('never moves a call back, whatever order callbacks come in', () => {
-    const call = booked('outbound');
-    const moves = ['answered', 'ringing', 'requested', 'answered', 'ended', 'answered'] as const;
-    expect(moves.map(to => moveOn(call, to))).toEqual([true, false, false, false, true, false]);
-  });
-
-  it('knows every status of Twilio’s and no other', () => {
-    const statuses = ['queued', 'initiated', 'ringing', 'in-progress', 'completed', 'busy'];
-    expect(statuses.map(progressOf)).toEqual([
-      'requested',
-      'requested',
-      'ringing',
-      'answered',
-      'ended',
-      'ended',
-    ]);
-    expect(progressOf('exploded')).toBeNull();
-  });
-
-  it('tells why a call ended by who did what', () => {
-    const inbound = booked('inbound');
-    expect(endReason(inbound, 'completed', true)).toBe('hung-up-there');
-    expect(endReason(inbound, 'no-answer', false)).toBe('missed');
-    expect(endReason(booked('inbound', { decision: 'decline' }), 'busy', false)).toBe('declined');
-    expect(endReason(booked('inbound', { endedHere: true }), 'completed', true)).toBe(
-      'hung-up-here',
-    );
-    const outbound = booked('outbound');
-    for (const status of ['busy', 'no-answer', 'failed']) {
-      expect(endReason(outbound, status, false)).toBe(status);
-    }
-    expect(endReason(outbound, 'canceled', false)).toBe('cancelled');
-    expect(endReason(booked('outbound', { endedHere: true }), 'completed', false)).toBe(
-      'cancelled',
-    );
-    expect(endReason(outbound, 'completed', true)).toBe('hung-up-there');
+    const call = new CallBook().open(dialled, 'CA1');
+    const moves = ['waiting', 'ringing', 'answered', 'requested', 'ended', 'answered'] as const;
+    expect(moves.map(to => moveOn(call, to))).toEqual([true, false, true, false, true, false]);
   });
 });

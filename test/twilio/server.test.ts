@@ -3,64 +3,25 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { ProblemError } from '../../electron/core/problem.ts';
-import { systemClock } from '../../electron/system-clock.ts';
-import { type FaultCounts, noFaults } from '../../electron/twilio/limits.ts';
-import {
-  type Server,
-  startServer,
-  type Webhook,
-  type WebhookHandler,
-} from '../../electron/twilio/server.ts';
-import { quietLog } from '../support/quiet-log.ts';
-import { AUTH_TOKEN, postSigned, signedUpgrade } from '../support/signed-request.ts';
+import { fakeClock } from '../support/fake-clock.ts';
+import { post, postForm, postSigned, signature, signedUpgrade } from '../support/signed-request.ts';
+import { until } from '../support/until.ts';
+import { openWebhookServer, type WebhookServer } from '../support/webhook-server.ts';
 
-let counts: FaultCounts;
-let server: Server;
-let received: Webhook[];
-let origin: string;
-let streams: number;
+const HEAD = 'POST /voice/webhook HTTP/1.1\r\nHost: x\r\n';
+const FORM_TYPE = 'Content-Type: application/x-www-form-urlencoded\r\n';
+
+let server: WebhookServer;
 
 beforeEach(async () => {
-  counts = noFaults();
-  received = [];
-  streams = 0;
-  server = await start(0);
-  origin = `http://127.0.0.1:${server.port}`;
+  server = await openWebhookServer();
 });
 
 afterEach(() => server.close());
 
-function start(port: number): Promise<Server> {
-  return startServer(
-    {
-      clock: systemClock,
-      log: quietLog,
-      counts,
-      authToken: AUTH_TOKEN,
-      origin: () => origin,
-      webhooks: new Map<string, WebhookHandler>([
-        [
-          '/voice/webhook',
-          async (webhook: Webhook) => {
-            received.push(webhook);
-            return '<Response/>';
-          },
-        ],
-        ['/voice/status', async () => null],
-      ]),
-      isStreamPath: path => path === '/voice/stream',
-      onStream: () => {
-        streams += 1;
-      },
-    },
-    port,
-    '127.0.0.1',
-  );
-}
-
-/** What a raw connection is answered, until it is closed. */
-async function exchange(text: string): Promise<string> {
-  const socket = connect(server.port, '127.0.0.1');
+/** What a raw connection is answered, until the server closes it. */
+async function exchange(port: number, text: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
   let answer = '';
   socket.on('data', data => {
     answer += data;
@@ -72,97 +33,198 @@ async function exchange(text: string): Promise<string> {
 }
 
 describe('the server', () => {
-  it('hands a signed webhook on with its form and its query, and answers TwiML', async () => {
-    const answer = await postSigned(`${origin}/voice/webhook?callId=a%2Fb`, { CallSid: 'CA1' });
+  it('hands a signed webhook on with its form, query, path and key, and answers TwiML', async () => {
+    const url = `${server.local}/voice/webhook?callId=a%2Fb&callId=c`;
+    const answer = await postSigned(url, { CallSid: 'CA1', Media: ['b', 'a'] });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toContain('text/xml');
-    expect(await answer.text()).toBe('<Response/>');
-    expect(received).toEqual([{ params: { CallSid: 'CA1' }, query: { callId: 'a/b' } }]);
+    expect(await answer.text()).toContain('<Response>');
+    expect(server.received).toEqual([
+      {
+        params: { CallSid: 'CA1', Media: ['b', 'a'] },
+        query: { callId: 'a/b' },
+        path: '/voice/webhook',
+        key: expect.stringMatching(/^[\w-]{22}$/),
+      },
+    ]);
   });
 
   it('answers a status callback with nothing', async () => {
-    const answer = await postSigned(`${origin}/voice/status`, { CallSid: 'CA1' });
+    const answer = await postSigned(`${server.local}/voice/status`, { CallSid: 'CA1' });
     expect([answer.status, await answer.text()]).toEqual([204, '']);
   });
 
-  it('refuses a webhook without a signature or with a wrong one with 403', async () => {
-    const url = `${origin}/voice/webhook`;
-    const unsigned = await fetch(url, { method: 'POST', body: new URLSearchParams({ a: '1' }) });
-    const wrong = await postSigned(url, { a: '1' }, 'another token');
-    expect([unsigned.status, wrong.status]).toEqual([403, 403]);
-    expect(received).toEqual([]);
-    expect(counts.signature).toBe(2);
+  it('takes a webhook without a body for a form without fields', async () => {
+    const url = `${server.local}/voice/webhook`;
+    const headers = { 'x-twilio-signature': signature(url) };
+    expect((await post(url, headers)).status).toBe(200);
+    expect((await postForm(`${url}?a=1`, `${url}?a=1`)).status).toBe(200);
+    expect(server.received.map(({ params }) => params)).toEqual([{}, {}]);
+  });
+
+  it('takes a path with a slash at its end, and tells the handler the one without', async () => {
+    const answer = await postSigned(`${server.local}/voice/webhook/`, { CallSid: 'CA1' });
+    expect(answer.status).toBe(200);
+    expect(server.received[0]?.path).toBe('/voice/webhook');
   });
 
   it('answers 404 for an unknown path, also one that begins like a known one', async () => {
-    const paths = ['/', '/voice', '/voice/webhook-evil', '/voice/webhook/more', '/.env'];
-    for (const path of paths) expect((await fetch(origin + path)).status, path).toBe(404);
-    expect(counts.unknownPath).toBe(paths.length);
+    const paths = ['/', '/voice', '/voice/webhook-evil', '/voice/webhook/more', '/.env', '//'];
+    for (const path of paths) expect((await fetch(server.local + path)).status, path).toBe(404);
+    expect(server.counts.unknownPath).toBe(paths.length);
   });
 
   it('answers 405 for a wrong method and says which is right', async () => {
-    const get = await fetch(`${origin}/voice/webhook?a=1`);
-    expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST']);
-    const post = await fetch(`${origin}/health`, { method: 'POST' });
-    expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET']);
-    expect(counts.wrongMethod).toBe(2);
+    for (const path of ['/voice/webhook?a=1', '/voice/webhook/']) {
+      const get = await fetch(server.local + path);
+      expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST']);
+    }
+    const wrong = await fetch(`${server.local}/health`, { method: 'POST' });
+    expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    expect(server.counts.wrongMethod).toBe(3);
   });
 
-  it('answers 413 for a body over 64 KiB', async () => {
-    const answer = await postSigned(`${origin}/voice/webhook`, { a: 'x'.repeat(65_536) });
-    expect(answer.status).toBe(413);
-    expect(counts.oversizedBody).toBe(1);
-    expect(received).toEqual([]);
+  it('bears a malformed Host and a malformed address', async () => {
+    const url = `${server.local}/voice/webhook`;
+    expect((await postForm(url, url, {}, { host: '[' })).status).toBe(200);
+    expect((await fetch(`${server.local}/%`)).status).toBe(400);
   });
+});
 
-  it('cuts a body that does not arrive within 5 seconds', async () => {
-    const answer = await exchange(
-      'POST /voice/webhook HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n' +
-        'Content-Length: 100\r\n\r\nCallSid=',
-    );
-    expect(answer).toMatch(/^HTTP\/1.1 408/);
-    expect(counts.slowBody).toBe(1);
-  }, 15_000);
-
-  it('refuses a body that is no form, and what is no HTTP at all', async () => {
-    const json = await fetch(`${origin}/voice/webhook`, {
-      method: 'POST',
-      body: '<a/>',
-      headers: { 'content-type': 'text/xml' },
+describe('a request that nobody needs to read', () => {
+  const cases = [
+    ['no signature', `${HEAD}${FORM_TYPE}`, /^HTTP\/1.1 403/],
+    ['an unknown path', `POST /elsewhere HTTP/1.1\r\nHost: x\r\n${FORM_TYPE}`, /^HTTP\/1.1 404/],
+    ['a wrong method', `PUT /voice/webhook HTTP/1.1\r\nHost: x\r\n${FORM_TYPE}`, /^HTTP\/1.1 405/],
+    ['no body Twilio sends', `${HEAD}X-Twilio-Signature: x\r\nContent-Type: text/xml\r\n`, / 415 /],
+    ['no HTTP', 'rubbish\r\n', /^HTTP\/1.1 400/],
+  ] as const;
+  for (const [what, head, expected] of cases) {
+    it(`is answered before its body has come, and the connection closed: ${what}`, async () => {
+      const answer = await exchange(server.port, `${head}Content-Length: 60000\r\n\r\nCallSid=`);
+      expect(answer).toMatch(expected);
+      expect(answer.toLowerCase()).toContain('connection: close');
+      expect(server.received).toEqual([]);
     });
-    expect(json.status).toBe(415);
-    expect(await exchange('rubbish\r\n\r\n')).toMatch(/^HTTP\/1.1 400/);
+  }
+});
+
+describe('the limits of the server', () => {
+  it('refuse a body over 64 KiB with 413, announced or not', async () => {
+    const long = await postSigned(`${server.local}/voice/webhook`, { a: 'x'.repeat(65_536) });
+    expect(long.status).toBe(413);
+    const chunk = `11000\r\n${'x'.repeat(0x11000)}\r\n`;
+    const chunked = await exchange(
+      server.port,
+      `${HEAD}${FORM_TYPE}X-Twilio-Signature: x\r\nTransfer-Encoding: chunked\r\n\r\n${chunk}`,
+    );
+    expect(chunked).toMatch(/^HTTP\/1.1 413/);
+    expect(server.counts.oversizedBody).toBe(2);
+    expect(server.received).toEqual([]);
   });
 
-  it('tells its health to anybody', async () => {
-    const answer = await fetch(`${origin}/health`);
-    expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok' }]);
+  it('cut a body that does not arrive within 5 seconds with 408', async () => {
+    const clock = fakeClock();
+    const slow = await openWebhookServer({ clock });
+    const answer = exchange(
+      slow.port,
+      `${HEAD}${FORM_TYPE}X-Twilio-Signature: x\r\nContent-Length: 100\r\n\r\nCallSid=`,
+    );
+    await until(() => clock.timers() === 1);
+    clock.advance(5000);
+    expect(await answer).toMatch(/^HTTP\/1.1 408/);
+    expect(slow.counts.slowBody).toBe(1);
+    await slow.close();
   });
 
-  it('lets a stream in only by its path and with Twilio’s signature', async () => {
-    const wsOrigin = origin.replace('http', 'ws');
-    const url = `${wsOrigin}/voice/stream`;
-    expect(await handshake(url, signedUpgrade(url))).toBe('open');
-    expect(await handshake(url, {})).toBe(403);
-    expect(await handshake(url, signedUpgrade(url, 'another token'))).toBe(403);
-    expect(await handshake(`${wsOrigin}/elsewhere`, signedUpgrade(url))).toBe(404);
-    expect(streams).toBe(1);
-    expect(counts).toMatchObject({ signature: 2, unknownPath: 1 });
+  it('give a handler all the time it needs once its webhook has arrived', async () => {
+    const clock = fakeClock();
+    let finish = (_twiml: string): void => {};
+    const waiting = new Promise<string>(resolve => {
+      finish = resolve;
+    });
+    let handled = false;
+    const slow = await openWebhookServer({
+      clock,
+      webhooks: new Map([
+        [
+          '/slow',
+          () => {
+            handled = true;
+            return waiting;
+          },
+        ],
+      ]),
+    });
+    const answer = postSigned(`${slow.local}/slow`, {});
+    await until(() => handled);
+    clock.advance(10_000);
+    finish('<Response/>');
+    expect((await answer).status).toBe(200);
+    expect(clock.timers()).toBe(0);
+    await slow.close();
   });
 
+  it('refuse the 257th request at once with 503, and none once there are fewer', async () => {
+    let finish = (): void => {};
+    const finished = new Promise<void>(resolve => {
+      finish = resolve;
+    });
+    let waiting = 0;
+    const busy = await openWebhookServer({
+      webhooks: new Map([
+        [
+          '/slow',
+          async () => {
+            waiting += 1;
+            await finished;
+            return null;
+          },
+        ],
+      ]),
+    });
+    const url = `${busy.local}/slow`;
+    const all = Array.from({ length: 256 }, (_, i) => postSigned(url, { i: `${i}` }));
+    await until(() => waiting === 256);
+    expect((await postSigned(url, { i: '257' })).status).toBe(503);
+    finish();
+    expect(new Set((await Promise.all(all)).map(({ status }) => status))).toEqual(new Set([204]));
+    expect((await postSigned(url, { i: '257' })).status).toBe(204);
+    expect(busy.counts.tooManyRequests).toBe(1);
+    await busy.close();
+  });
+});
+
+describe('the health of the server', () => {
+  it('is told to anybody, with whose desk it is and the nonce that was asked for', async () => {
+    const known = await openWebhookServer({ deskId: 'desk-1' });
+    const answer = await fetch(`${known.local}/health?nonce=a-B_9`);
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      { status: 'ok', app: 'earshot', desk: 'desk-1', nonce: 'a-B_9' },
+    ]);
+    const plain = await fetch(`${server.local}/health/`);
+    expect(await plain.json()).toEqual({ status: 'ok', app: 'earshot' });
+    const head = await fetch(`${known.local}/health`, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    await known.close();
+  });
+});
+
+describe('starting and closing', () => {
   it('closes with every socket, and can be closed again', async () => {
-    const url = `${origin.replace('http', 'ws')}/voice/stream`;
+    const url = `${server.local.replace('http', 'ws')}/voice/stream`;
     const socket = new WebSocket(url, { headers: signedUpgrade(url) });
     await once(socket, 'open');
     const closed = once(socket, 'close');
     await server.close();
     await server.close();
     expect((await closed)[0]).toBe(1001);
-    await expect(fetch(`${origin}/health`)).rejects.toThrow();
+    await expect(fetch(`${server.local}/health`)).rejects.toThrow();
   });
 
   it('says so when its port is taken', async () => {
-    const taken = await start(server.port).then(
+    const taken = await openWebhookServer({}, server.port).then(
       () => null,
       (error: unknown) => error,
     );
@@ -174,16 +236,3 @@ describe('the server', () => {
     expect(taken.problem.remedy).toMatch(/\d+ is free now/);
   });
 });
-
-/** How a handshake went: `open`, or the status it was refused with. */
-function handshake(url: string, headers: Record<string, string>): Promise<'open' | number> {
-  return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url, { headers });
-    socket.on('open', () => {
-      socket.close();
-      resolve('open');
-    });
-    socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
-    socket.on('error', reject);
-  });
-}

@@ -5,116 +5,71 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { CallFact } from '../../electron/core/events.ts';
 import { testTones } from '../../electron/practice/people/test-tones.ts';
-import { createPracticeLine, type PracticeLine } from '../../electron/practice/practice-line.ts';
-import {
-  openTwilioLine,
-  type TwilioLine,
-  type TwilioLinePorts,
-} from '../../electron/twilio/twilio-line.ts';
-import { fastClock } from '../practice/fast-clock.ts';
 import { testPerson } from '../practice/people.ts';
-import { createTwilioClient } from '../practice/twilio-client.ts';
-import { quietLog } from '../support/quiet-log.ts';
-import { postSigned, signedUpgrade } from '../support/signed-request.ts';
+import { signedUpgrade } from '../support/signed-request.ts';
 import { amplitudeAt, joinFrames } from '../support/tones.ts';
 import { until } from '../support/until.ts';
+import { openPracticeHarness, type PracticeHarness } from './practice-harness.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
-const SPEED = 5;
-
 const terry = testPerson();
-const clock = fastClock(SPEED);
 
-let practice: PracticeLine;
-let line: TwilioLine;
-let facts: CallFact[];
-let frames: Map<string, Int16Array[]>;
+let harness: PracticeHarness;
 let sockets: Socket[];
 
 const onSocket = (message: unknown): void => {
   sockets.push((message as { readonly socket: Socket }).socket);
 };
 
-async function openLine(ports: Partial<TwilioLinePorts> = {}): Promise<TwilioLine> {
-  let ids = 0;
-  return openTwilioLine({
-    clock,
-    log: quietLog,
-    account: practice,
-    number: practice.number,
-    port: 0,
-    host: '127.0.0.1',
-    publicUrl: null,
-    pointNumber: true,
-    newCallId: () => `call-${++ids}`,
-    emit: fact => facts.push(fact),
-    onProblem: () => {},
-    connectSound: ({ callId }) => {
-      const received = frames.get(callId) ?? [];
-      frames.set(callId, received);
-      return { onFrame: (_, frame) => received.push(frame), onEnd: () => {} };
-    },
-    ...ports,
-  });
-}
-
 beforeEach(async () => {
-  facts = [];
-  frames = new Map();
   sockets = [];
   subscribe('net.server.socket', onSocket);
-  practice = await createPracticeLine({ clock, log: quietLog, people: [terry, ...testTones] });
+  harness = await openPracticeHarness({ people: [terry, ...testTones], speed: 5 });
 });
 
 afterEach(async () => {
   unsubscribe('net.server.socket', onSocket);
-  await line.close();
-  await practice.close();
+  await harness.close();
 });
 
 const count = (event: CallFact['event']): number =>
-  facts.filter(fact => fact.event === event).length;
+  harness.facts.filter(fact => fact.event === event).length;
 
-const reasons = (): string[] =>
-  facts.flatMap(fact => (fact.event === 'call-ended' ? [fact.reason] : []));
+const framesOf = (id: string): number => harness.frames.get(id)?.length ?? 0;
 
 /** Calls somebody and waits for their sound. @returns the call's two names */
 async function connect(number = terry.number): Promise<{ id: string; sid: string }> {
-  const streams = count('stream-started');
-  const id = await line.dial({ number, name: null }, practice.number);
-  await until(() => count('stream-started') > streams);
-  const named = facts.find(fact => fact.event === 'call-named' && fact.callId === id);
-  return { id, sid: named?.event === 'call-named' ? named.callSid : '' };
+  const id = await harness.dial(number);
+  return { id, sid: await harness.connected(id) };
 }
 
 describe('a stream', () => {
   it('that loses its socket comes back without ending the call', async () => {
-    line = await openLine();
     const { id } = await connect();
-    await until(() => (frames.get(id)?.length ?? 0) > 10);
-    for (const socket of sockets) if (socket.localPort === line.port) socket.destroy();
+    await until(() => framesOf(id) > 10);
+    for (const socket of sockets) if (socket.localPort === harness.line.port) socket.destroy();
     await until(() => count('stream-started') === 2);
-    const received = frames.get(id)?.length ?? 0;
-    await until(() => (frames.get(id)?.length ?? 0) > received + 10);
-    expect(facts.slice(-3).map(({ event }) => event)).toEqual([
+    const received = framesOf(id);
+    await until(() => framesOf(id) > received + 10);
+    expect(harness.told().slice(-3)).toEqual([
       'stream-started',
       'stream-stopped',
       'stream-started',
     ]);
-    expect(new Set(facts.map(({ callId }) => callId))).toEqual(new Set([id]));
+    expect(new Set(harness.facts.map(({ callId }) => callId))).toEqual(new Set([id]));
   });
 
   it('is refused with the token of another call', async () => {
-    line = await openLine();
+    const { origin, practice, line } = harness;
     const [one, other] = [await connect(), await connect()];
-    const reply = await postSigned(
-      `${line.publicUrl}/voice/webhook?callId=${one.id}`,
-      { CallSid: one.sid, CallStatus: 'in-progress', Direction: 'outbound-api' },
-      practice.authToken,
-    );
+    const reply = await harness.post(`/voice/webhook?callId=${one.id}&resume=99`, {
+      CallSid: one.sid,
+      CallStatus: 'in-progress',
+      Direction: 'outbound-api',
+    });
     const token = /name="token" value="([^"]+)"/.exec(await reply.text())?.[1] ?? '';
-    const url = `${line.publicUrl.replace('http', 'ws')}/voice/stream`;
+    const url = `${origin.replace('http', 'ws')}/voice/stream`;
     const stream = async (callSid: string): Promise<WebSocket> => {
       const socket = new WebSocket(url, { headers: signedUpgrade(url, practice.authToken) });
       await once(socket, 'open');
@@ -133,15 +88,13 @@ describe('a stream', () => {
 
 describe('ten calls at once', () => {
   it('do not mix', async () => {
-    line = await openLine();
     const ten = testTones.slice(0, 10);
-    const ids = await Promise.all(
-      ten.map(({ number }) => line.dial({ number, name: null }, practice.number)),
-    );
+    const ids = await Promise.all(ten.map(({ number }) => harness.dial(number)));
     const enough = 50 * 5;
-    await until(() => ids.every(id => (frames.get(id)?.length ?? 0) >= enough), 15_000);
+    await until(() => ids.every(id => framesOf(id) >= enough), 15_000);
     for (const [index, id] of ids.entries()) {
-      const latest = joinFrames((frames.get(id) ?? []).slice(enough - 120, enough));
+      const received = harness.frames.get(id) ?? [];
+      const latest = joinFrames(received.slice(enough - 120, enough));
       const strengths = ten.map((_, other) => amplitudeAt(latest, 300 + 50 * other));
       const own = strengths[index] ?? 0;
       expect(own).toBeGreaterThan(2000);
@@ -151,42 +104,54 @@ describe('ten calls at once', () => {
   });
 });
 
+describe('keys that are pressed on a call', () => {
+  it('are told one by one', async () => {
+    const { sid } = await connect();
+    harness.practice.sendDigits(sid, '12');
+    await until(() => count('digits-received') === 2);
+    const digits = harness.facts.flatMap(fact =>
+      fact.event === 'digits-received' ? [fact.digits] : [],
+    );
+    expect(digits).toEqual(['1', '2']);
+  });
+});
+
 describe('closing the line', () => {
-  it('hangs up and gives the number back where it went before', async () => {
-    const client = createTwilioClient(practice);
-    const webhooks = async () => {
-      const [number] = await client.incomingPhoneNumbers.list();
-      return { sid: number?.sid ?? '', urls: [number?.voiceUrl, number?.statusCallback] };
-    };
-    const before = ['http://127.0.0.1:9/voice', 'http://127.0.0.1:9/status'];
-    const { sid } = await webhooks();
-    const [voiceUrl = '', statusCallback = ''] = before;
-    await client.incomingPhoneNumbers(sid).update({ voiceUrl, statusCallback });
-    line = await openLine();
-    expect((await webhooks()).urls).toEqual([
-      `${line.publicUrl}/voice/webhook`,
-      `${line.publicUrl}/voice/status`,
-    ]);
+  const reasons = (): string[] =>
+    harness.facts.flatMap(fact => (fact.event === 'call-ended' ? [fact.reason] : []));
+
+  it('hangs up what is live and declines what rings', async () => {
+    const { line, practice, rest } = harness;
     const live = await connect();
-    await practice.ringIn();
+    const { callSid } = await practice.ringIn();
     await until(() => count('call-ringing') === 2);
     await line.close();
-    expect((await webhooks()).urls).toEqual(before);
     expect(reasons().sort()).toEqual(['declined', 'hung-up-here']);
-    expect((await client.calls(live.sid).fetch()).status).toBe('completed');
+    expect((await rest.fetch(live.sid))?.status).toBe('completed');
+    await vi.waitFor(async () => expect((await rest.fetch(callSid))?.status).toBe('busy'));
+    expect(practice.alerts()).toEqual([]);
   });
+});
 
-  it('declines a call that rings, even where the number is not given back', async () => {
-    line = await openLine({ pointNumber: false });
-    const client = createTwilioClient(practice);
-    const [number] = await client.incomingPhoneNumbers.list();
-    const voiceUrl = `${line.publicUrl}/voice/webhook`;
-    await client.incomingPhoneNumbers(number?.sid ?? '').update({ voiceUrl });
-    const { callSid } = await practice.ringIn();
-    await until(() => count('call-ringing') === 1);
-    await line.close();
-    expect(reasons()).toEqual(['declined']);
-    await vi.waitFor(async () => expect((await client.calls(callSid).fetch()).status).toBe('busy'));
+describe('a line that is opened again', () => {
+  it('fetches a live call back from the line that is gone', async () => {
+    const { practice } = harness;
+    const { id, sid } = await connect();
+    const again = await harness.openAnother();
+    await again.restore([
+      {
+        id: `${id}-again`,
+        sid,
+        direction: 'outbound',
+        kind: 'direct',
+        them: { number: terry.number, name: terry.name },
+        ours: practice.number,
+        startedAt: 1,
+        answeredAt: 2,
+        lastSeenAt: 3,
+      },
+    ]);
+    await until(() => framesOf(`${id}-again`) > 10);
     expect(practice.alerts()).toEqual([]);
   });
 });

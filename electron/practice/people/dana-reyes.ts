@@ -7,6 +7,7 @@ export const danaReyes: Person = {
   name: 'Dana Reyes',
   about: 'Talks a lot: a parcel went astray and she wants it found. Waits while you speak.',
   voice: { name: 'slt', pitchHz: 172, stretch: 0.95 },
+  verified: true,
   pickUp: { does: 'answer', afterMs: 3000 },
   patienceMs: 30_000,
   whenCalled: [

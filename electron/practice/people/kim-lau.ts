@@ -8,6 +8,7 @@ export const kimLau: Person = {
   about:
     'Never there: a voicemail box with a greeting and a beep, which hangs up after 30 seconds.',
   voice: { name: 'slt', pitchHz: 150, stretch: 1.08 },
+  machine: true,
   pickUp: { does: 'answer', afterMs: 6000 },
   patienceMs: 25_000,
   whenCalled: [

@@ -8,6 +8,7 @@ import { samOrtiz } from './sam-ortiz.ts';
 import { tessTone } from './tess-tone.ts';
 import { testTones } from './test-tones.ts';
 import { ivyAway, maxFailed, rayBusy } from './unreachable.ts';
+import { veraVoiceless } from './vera-voiceless.ts';
 
 /** Everybody on the practice line; the first calls when nobody else is named. */
 export const people: readonly Person[] = [
@@ -21,5 +22,6 @@ export const people: readonly Person[] = [
   rayBusy,
   ivyAway,
   maxFailed,
+  veraVoiceless,
   ...testTones,
 ];

@@ -7,6 +7,7 @@ export const tessTone: Person = {
   name: 'Tess Tone',
   about: 'The sound check: says one sentence, then repeats everything she hears a second later.',
   voice: { name: 'awb', pitchHz: 200, stretch: 1.05 },
+  verified: true,
   pickUp: { does: 'answer', afterMs: 500 },
   patienceMs: 30_000,
   whenCalled: soundCheck(),

@@ -1,72 +1,97 @@
-import { FRAME_MS, type Frame, SILENCE } from '../../core/audio/frame.ts';
+import { ringBack, talk } from '../bridge.ts';
 import type { PracticeCall } from '../call.ts';
 import type { Params } from '../call-params.ts';
+import { absoluteUrl } from '../fetch-twiml.ts';
 import { alert, openCall } from '../line.ts';
-import { LoopSound } from '../loop-sound.ts';
 import type { Program } from '../program.ts';
 import { reach } from '../reach.ts';
-import { joined, RING_BACK, samplesIn, tone } from '../tone.ts';
-import type { Dial } from '../twiml.ts';
-import { aborted } from '../wait.ts';
-
-/** Frames that may wait between two legs, whose clocks differ by less than one frame. */
-const BRIDGE_FRAMES = 100 / FRAME_MS;
+import { recordDial } from '../recording-session.ts';
+import type { Tell } from '../run-twiml.ts';
+import { reportProgress } from '../status-callbacks.ts';
+import { keyTones } from '../tone.ts';
+import type { Dial, DialNumber } from '../verb.ts';
 
 const INVALID_NUMBER = 13224;
 
-/** Connects the far person with another scripted person until one of them hangs up. */
-export async function dial(program: Program, verb: Dial): Promise<Params> {
+type Attempt = { readonly noun: DialNumber; readonly call: PracticeCall };
+
+/** Rings every number of a Dial and connects the first that answers, until one of the two hangs up. */
+export async function dial(program: Program, verb: Dial, tell: Tell): Promise<Params> {
   const { line, call, signal } = program;
-  if (!/^\+[1-9]\d{6,14}$/.test(verb.number)) {
+  const valid = verb.numbers.filter(({ number }) => /^\+[1-9]\d{6,14}$/.test(number));
+  if (valid.length < verb.numbers.length) {
     alert(line, call, INVALID_NUMBER, 'The number of a Dial is not valid');
-    return { DialCallStatus: 'failed' };
   }
+  if (valid.length === 0) return { DialCallStatus: 'failed', DialBridged: 'false' };
+  const attempts = valid.map(noun => begin(program, verb, noun));
+  const stopRinging = ringBack(call);
+  const answered = await firstAnswered(program, verb, attempts);
+  for (const attempt of attempts) if (attempt !== answered) giveUp(attempt.call);
+  const recording = answered && recordDial(program, verb.recording);
+  const bridged = answered !== undefined && (await prepare(program, answered, tell));
+  stopRinging();
+  if (bridged) {
+    call.answer();
+    await talk(line, call, answered.call, signal, verb);
+  }
+  const other = answered?.call ?? attempts.at(-1)?.call;
+  if (other !== undefined) giveUp(other);
+  recording?.stop();
+  return {
+    ...(other === undefined ? {} : dialParams(other)),
+    DialBridged: String(bridged),
+    ...(recording === undefined ? {} : { RecordingUrl: recording.url }),
+  };
+}
+
+function begin({ line, call, url }: Program, verb: Dial, noun: DialNumber): Attempt {
   const other = openCall(line, {
     direction: 'outbound-dial',
     from: verb.callerId ?? call.from,
-    to: verb.number,
+    to: noun.number,
     parentSid: call.sid,
-    person: line.personAt(verb.number),
+    person: line.personAt(noun.number),
   });
-  const ringBack = new LoopSound(ringBackLoop);
-  const stopRinging = call.leg.connect(() => ringBack.next());
-  await reach(line, other, verb.timeoutMs, AbortSignal.any([signal, other.over]));
-  stopRinging();
-  if (other.status === 'in-progress' && !signal.aborted) {
-    const separate = bridge(call, other);
-    await aborted(AbortSignal.any([signal, other.over]));
-    separate();
+  if (noun.callback !== undefined) {
+    const callback = { ...noun.callback, url: absoluteUrl(noun.callback.url, url) };
+    reportProgress(line, other, { ...callback, events: noun.events });
   }
-  other.end(other.status === 'in-progress' ? 'completed' : 'canceled');
+  return { noun, call: other };
+}
+
+function firstAnswered(
+  { line, signal }: Program,
+  { timeoutMs }: Dial,
+  attempts: readonly Attempt[],
+): Promise<Attempt | undefined> {
+  return new Promise(resolve => {
+    const tried = attempts.map(async attempt => {
+      const { call } = attempt;
+      await reach(line, call, timeoutMs, AbortSignal.any([signal, call.over]));
+      if (call.status === 'in-progress' && !signal.aborted) resolve(attempt);
+    });
+    void Promise.all(tried).then(() => resolve(undefined));
+  });
+}
+
+/** Keys for, and words to, the one who answered; false when they are not to be connected. */
+async function prepare(program: Program, { noun, call }: Attempt, tell: Tell): Promise<boolean> {
+  const signal = AbortSignal.any([program.signal, call.over]);
+  if (noun.sendDigits !== '') await call.leg.play(keyTones(noun.sendDigits), signal);
+  if (noun.whisper === undefined) return !signal.aborted;
+  const { url, method } = noun.whisper;
+  const source = { kind: 'url', url: absoluteUrl(url, program.url), method } as const;
+  return (await tell(call, source, signal)) && !signal.aborted;
+}
+
+function giveUp(call: PracticeCall): void {
+  call.end(call.status === 'in-progress' ? 'completed' : 'canceled');
+}
+
+function dialParams(other: PracticeCall): Params {
   return {
     DialCallSid: other.sid,
     DialCallStatus: other.status,
     DialCallDuration: String(other.durationSeconds),
   };
-}
-
-function bridge(one: PracticeCall, other: PracticeCall): () => void {
-  const ends = [listenTo(one, other), listenTo(other, one)];
-  return () => {
-    for (const end of ends) end();
-  };
-}
-
-/** Lets one person hear the other. */
-function listenTo(listener: PracticeCall, speaker: PracticeCall): () => void {
-  const waiting: Frame[] = [];
-  const unsubscribe = speaker.leg.frames.on(frame => {
-    waiting.push(frame);
-    if (waiting.length > BRIDGE_FRAMES) waiting.shift();
-  });
-  const disconnect = listener.leg.connect(() => waiting.shift() ?? SILENCE);
-  return () => {
-    unsubscribe();
-    disconnect();
-  };
-}
-
-function ringBackLoop(): Int16Array {
-  const { hz, onMs, offMs } = RING_BACK;
-  return joined([tone(hz, onMs, -25), new Int16Array(samplesIn(offMs))]);
 }

@@ -1,8 +1,10 @@
 import { FRAME_MS } from '../../core/audio/frame.ts';
-import type { Params } from '../call-params.ts';
+import { callParams, type Params } from '../call-params.ts';
 import { Ear } from '../ear.ts';
+import { absoluteUrl } from '../fetch-twiml.ts';
 import type { Program } from '../program.ts';
-import type { Gather } from '../twiml.ts';
+import { notify } from '../status-callbacks.ts';
+import type { Gather } from '../verb.ts';
 import { playPrompt } from './prompts.ts';
 
 /** How sure the practice line says it is of what it heard: it knows the script. */
@@ -23,6 +25,27 @@ export async function gather(program: Program, verb: Gather): Promise<Params | u
   answer.promptsAreOver();
   const result = await answer.result;
   return result ?? (verb.actionOnEmptyResult ? { Digits: '' } : undefined);
+}
+
+/** Tells what was heard so far, without waiting for an answer. */
+function tellPartial(
+  { line, call, url }: Program,
+  { partialResult }: Gather,
+  words: readonly string[],
+): void {
+  if (partialResult === undefined) return;
+  void notify(
+    line,
+    call,
+    { ...partialResult, url: absoluteUrl(partialResult.url, url) },
+    {
+      ...callParams(line, call),
+      SequenceNumber: String(words.length - 1),
+      StableSpeechResult: words.join(' '),
+      UnstableSpeechResult: '',
+      Stability: '1.0',
+    },
+  );
 }
 
 type Answer = { promptsAreOver(): void; readonly result: Promise<Params | undefined> };
@@ -64,7 +87,12 @@ function listenFor(program: Program, verb: Gather, input: AbortController): Answ
 
     if (verb.dtmf) stops.push(call.leg.keys.on(onKey));
     if (verb.speech) {
-      stops.push(call.leg.sentences.on(sentence => words.push(sentence)));
+      stops.push(
+        call.leg.sentences.on(sentence => {
+          words.push(sentence);
+          tellPartial(program, verb, words);
+        }),
+      );
       stops.push(
         call.leg.frames.on(frame => {
           ear.hear(frame);

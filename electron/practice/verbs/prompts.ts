@@ -5,7 +5,7 @@ import type { Voice } from '../../speech/flite.ts';
 import { alert } from '../line.ts';
 import type { Program } from '../program.ts';
 import { keyTones } from '../tone.ts';
-import type { Prompt, Verb } from '../twiml.ts';
+import type { Prompt, Verb } from '../verb.ts';
 import { wait } from '../wait.ts';
 
 /** Twilio's limit for the text of one Say. */

@@ -1,0 +1,115 @@
+import type { Engine } from '../audio/engine.ts';
+import type { SoundCard } from '../audio/sound-card.ts';
+import type { Call, LiveCall } from '../core/call.ts';
+import type { Clock } from '../core/clock.ts';
+import type { CallName } from '../core/commands.ts';
+import { type Problem, ProblemError } from '../core/problem.ts';
+import type { Voice } from '../core/settings.ts';
+import type { FactLane } from '../fact-lane.ts';
+import type { Lines } from '../line/lines.ts';
+import type { CallStore } from '../store/call-store.ts';
+import type { SettingsFile } from '../store/settings-file.ts';
+import type { TwilioLine } from '../twilio/twilio-line.ts';
+
+/** What commands act on. */
+export type CommandTargets = {
+  readonly clock: Clock;
+  readonly lane: FactLane;
+  readonly engine: Engine;
+  readonly card: SoundCard | null;
+  readonly store: CallStore;
+  readonly settings: SettingsFile;
+  /** The lines: which one is used, and all that is asked of it. */
+  readonly lines: Lines;
+  /** Asks the line to ring here; null when it cannot. */
+  readonly ringIn: (number?: string) => Promise<{ readonly callSid: string } | null>;
+  /** Speaks a text. @returns 16-bit samples at 8 kHz */
+  readonly speak: (text: string, voice: Voice) => Promise<Int16Array>;
+  /** Ends the app. */
+  readonly shutDown: () => void;
+};
+
+/** The call a command names. Throws `no-such-call`. */
+export function named({ callId, callSid }: CallName, { lane }: CommandTargets): Call {
+  const { calls } = lane.state();
+  const call = calls.find(({ id, sid }) => id === callId || (sid !== null && sid === callSid));
+  if (call === undefined) {
+    throw new ProblemError({
+      kind: 'no-such-call',
+      message: 'There is no such call.',
+      remedy: 'Name a call of this run by its callId or callSid.',
+    });
+  }
+  return call;
+}
+
+/** The live call a command names. Throws `no-such-call` or `wrong-call-state`. */
+export function live(name: CallName, targets: CommandTargets): LiveCall {
+  const call = named(name, targets);
+  if (call.status !== 'live') throw wrongState('This call is not live.');
+  return call;
+}
+
+/** A call that rings or waits here. */
+export function comingIn(name: CallName, targets: CommandTargets): Call {
+  const call = named(name, targets);
+  return call.status === 'waiting' ? call : ringingHere(name, targets);
+}
+
+/** The call a command names, ringing here. Throws `no-such-call` or `wrong-call-state`. */
+export function ringingHere(name: CallName, targets: CommandTargets): Call {
+  const call = named(name, targets);
+  if (call.status !== 'ringing' || call.direction !== 'inbound') {
+    throw wrongState('This call does not ring here.');
+  }
+  return call;
+}
+
+/** The line in use. Throws `line-down`. */
+export function openLine({ lines }: CommandTargets): TwilioLine {
+  const open = lines.line();
+  if (open === null) throw lineDown();
+  return open;
+}
+
+/** The call is not in the state a command needs. */
+export function wrongState(message: string): ProblemError {
+  return problem('wrong-call-state', message, 'Look at the call’s status first.');
+}
+
+/** The call has no sound now. */
+export function noStream(): ProblemError {
+  return problem(
+    'wrong-call-state',
+    'The sound of this call is not connected yet.',
+    'Try again in a moment.',
+  );
+}
+
+/** This run or line cannot do it. */
+export function notAvailable(message: string): ProblemError {
+  return problem('not-available', message, 'Use the practice line or the window for this.');
+}
+
+/** Nobody on the practice line has the number that is to ring. */
+export function nobodyThere(): ProblemError {
+  return problem(
+    'invalid-number',
+    'Nobody on the practice line has this number.',
+    'Name somebody of its directory.',
+  );
+}
+
+/** There is no line in use. */
+export function lineDown(): ProblemError {
+  return problem(
+    'line-down',
+    'The line is down, so calls cannot start.',
+    'Look at the line’s problem.',
+  );
+}
+
+/** A problem to throw. */
+export function problem(kind: Problem['kind'], message: string, remedy: string): ProblemError {
+  return new ProblemError({ kind, message, remedy });
+}

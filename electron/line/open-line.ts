@@ -1,0 +1,289 @@
+import type { Twilio } from 'twilio';
+import type { AccountConfig, RelayConfig } from '../config.ts';
+import type { LineAlert } from '../core/account.ts';
+import { isTalk } from '../core/call.ts';
+import { type Clock, within } from '../core/clock.ts';
+import type { CallFact, Fact } from '../core/events.ts';
+import type { LineState, LineTest } from '../core/line.ts';
+import { type Problem, ProblemError } from '../core/problem.ts';
+import { Scope } from '../core/scope.ts';
+import type { ConsoleState } from '../core/state.ts';
+import type { Log } from '../log.ts';
+import type { UnfinishedCall } from '../store/call-store.ts';
+import type { PointedNumbers } from '../store/pointed-numbers.ts';
+import { ngrokAgent } from '../tunnel/ngrok.ts';
+import { readAccount } from '../twilio/account.ts';
+import { explainAlert, readAlerts } from '../twilio/alerts.ts';
+import { callerIds as readCallerIds } from '../twilio/numbers.ts';
+import { createRelayRest } from '../twilio/relay.ts';
+import type { Forwarding } from '../twilio/request-origin.ts';
+import { createRest, type Rest } from '../twilio/rest.ts';
+import { createRestClient } from '../twilio/rest-client.ts';
+import { openTwilioLine, type TwilioLine, type TwilioLinePorts } from '../twilio/twilio-line.ts';
+import { type AddressChoice, type OpenAddress, openAddress } from './address.ts';
+import { createLineTest } from './line-test.ts';
+import { createNumberKeeper, type NumberKeeper } from './number-keeper.ts';
+
+/** One line to open. */
+export type LineChoice = {
+  readonly kind: LineState['kind'];
+  /** Null when only a relay dials. */
+  readonly account: AccountConfig | null;
+  readonly relay: RelayConfig | null;
+  readonly address: AddressChoice;
+  readonly apiUrl: string | null;
+  /** Whether the number's calls are sent here while the line is open. */
+  readonly takeNumber: boolean;
+  /** Calls of an earlier run that may still go on. */
+  readonly unfinished: readonly UnfinishedCall[];
+};
+
+/** What every line needs of the rest. */
+export type LinePorts = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  readonly newId: () => string;
+  /** Names this desk to other desks. */
+  readonly deskId: string;
+  readonly host: string;
+  readonly forwarding: Forwarding;
+  readonly skipSignature: boolean;
+  readonly pointed: PointedNumbers;
+  readonly state: () => ConsoleState;
+  readonly emit: (fact: Fact) => void;
+  /** Raises a standing problem, or ends it with null. */
+  readonly problem: (id: string, problem: Problem | null) => void;
+  readonly connectSound: TwilioLinePorts['connectSound'];
+};
+
+/** A line in use and everything around it. */
+export type OpenLine = {
+  readonly line: TwilioLine;
+  /** The public address now; null while there is none. */
+  readonly publicUrl: () => string | null;
+  /** Sends the number's calls here, also when another desk takes them. */
+  readonly takeNumber: () => Promise<void>;
+  readonly giveNumberBack: () => Promise<void>;
+  readonly test: () => Promise<LineTest>;
+  readonly retryTunnel: () => void;
+  /** What Twilio reported since a time, newest first. */
+  readonly alerts: (since: Date) => Promise<LineAlert[]>;
+  /** Hangs up, gives the number back, closes everything. */
+  readonly close: () => Promise<void>;
+};
+
+/** How long giving the number back may take when the line closes, in ms. */
+const GOODBYE_LIMIT_MS = 3000;
+
+/** How long a line waits to be told what kind of account it is, in ms. */
+const ACCOUNT_LIMIT_MS = 3000;
+
+/** How often it is looked whether the number still rings here, in ms. */
+const LOOK_EVERY_MS = 60_000;
+
+/**
+ * Opens a line: its server first, then its address, its account, its calls of an earlier run and its
+ * number. Rejects with a `ProblemError` when it cannot be used at all; what is only missing for a
+ * part of the work is told as standing problems.
+ */
+export async function openLine(
+  choice: LineChoice,
+  port: number,
+  ports: LinePorts,
+): Promise<OpenLine> {
+  const { log, clock, emit } = ports;
+  const scope = new Scope(error => log.error({ err: error }, 'closing the line failed'));
+  const client = clientOf(choice, ports);
+  const rest = restOf(choice, client, ports);
+  const number = choice.account?.number ?? null;
+  let address: OpenAddress | null = null;
+  // Closed last in, first out: the number first, then the calls, the tunnel they need last.
+  scope.add(() => address?.close());
+  try {
+    // What kind of account it is decides how calls are carried; one that is not told in time is no trial.
+    if (client !== null && choice.kind === 'twilio') {
+      await within(clock, ACCOUNT_LIMIT_MS, readAccountOf(client, ports));
+    }
+    const line = await openTwilioLine({
+      clock,
+      log,
+      rest,
+      authToken: choice.account?.authToken ?? null,
+      deskId: ports.deskId,
+      forwarding: ports.forwarding,
+      skipSignature: ports.skipSignature,
+      port,
+      host: ports.host,
+      origin: () => ports.state().line.address.url,
+      settings: () => ports.state().settings,
+      isTrial: () => ports.state().line.account?.type === 'trial',
+      isBusy: () => ports.state().calls.some(isTalk),
+      newCallId: () => `call-${ports.newId()}`,
+      newTurn: ports.newId,
+      emit: emit as (fact: CallFact) => void,
+      onProblem: found => ports.problem('line', found),
+      connectSound: ports.connectSound,
+    });
+    scope.add(() => line.close());
+    // Known here before the first webhook of one of them can come.
+    const restored = line.restore(choice.unfinished);
+    const keeper = keeperOf(choice, client, number, ports);
+    const test = createLineTest({
+      ...ports,
+      authToken: choice.account?.authToken ?? null,
+      isHere: choice.address.kind === 'local',
+    });
+    scope.add(() => test.close());
+    const take = (force: boolean): Promise<void> => takeNumber(keeper, force, ports);
+    let wanted = choice.takeNumber;
+    let lastUrl: string | null = null;
+    address = openAddress(choice.address, {
+      ...ports,
+      agent: ngrokAgent,
+      port: line.port,
+      onChange: changed => {
+        emit({ event: 'address-changed', address: changed });
+        if (changed.status !== 'up' || changed.url === lastUrl) return;
+        const first = lastUrl === null;
+        lastUrl = changed.url;
+        if (changed.url === null) return;
+        test.begin();
+        // At the first time the opening does it in its order; later the tunnel came back elsewhere.
+        if (wanted && !(first && choice.address.kind !== 'tunnel')) void take(false);
+      },
+    });
+    await restored;
+    if (keeper !== null) {
+      const left = async (): Promise<void> => {
+        await keeper.recover();
+        // What an earlier run could not give back would go where nobody takes it any more.
+        if (!wanted) await keeper.giveBack();
+      };
+      await left().catch(error => log.warn({ err: error }, 'a number was not given back'));
+      scope.add(() => within(clock, GOODBYE_LIMIT_MS, keeper.giveBack()));
+      if (wanted && address.current().status === 'up') await take(false);
+      else await look(keeper, ports);
+      watchNumber(scope, keeper, ports);
+    }
+    const opened = address;
+    return {
+      line,
+      publicUrl: () => opened.current().url,
+      takeNumber: async () => {
+        wanted = true;
+        await take(true);
+      },
+      giveNumberBack: async () => {
+        wanted = false;
+        if (keeper === null) return;
+        await keeper.giveBack();
+        await look(keeper, ports);
+      },
+      test: test.run,
+      retryTunnel: opened.retry,
+      alerts: async since =>
+        client === null ? [] : (await readAlerts(client, since)).map(explainAlert),
+      close: () => scope.close(),
+    };
+  } catch (error) {
+    await scope.close();
+    throw error;
+  }
+}
+
+function clientOf({ account, apiUrl }: LineChoice, ports: LinePorts): Twilio | null {
+  return account === null
+    ? null
+    : createRestClient({ ...account, apiUrl }, ports.clock, ports.random);
+}
+
+function restOf({ relay }: LineChoice, client: Twilio | null, ports: LinePorts): Rest {
+  const own = client === null ? null : createRest(client);
+  if (relay !== null) return createRelayRest(relay, own, ports.clock);
+  if (own === null) throw new Error('a line needs an account or a relay');
+  return own;
+}
+
+function keeperOf(
+  { account }: LineChoice,
+  client: Twilio | null,
+  number: string | null,
+  ports: LinePorts,
+): NumberKeeper | null {
+  if (client === null || account === null || number === null) return null;
+  return createNumberKeeper({
+    client,
+    accountSid: account.accountSid,
+    number,
+    origin: () => ports.state().line.address.url,
+    deskId: ports.deskId,
+    pointed: ports.pointed,
+  });
+}
+
+/** Reads what kind of account it is. Only a refused account stops the line: calls may come in without the rest. */
+async function readAccountOf(client: Twilio, { emit, log }: LinePorts): Promise<void> {
+  try {
+    const account = await readAccount(client);
+    const callerIds = await readCallerIds(client).catch(() => []);
+    emit({ event: 'account-read', account, callerIds });
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    if (error.problem.kind === 'credentials-refused') throw error;
+    log.warn({ code: error.problem.code }, 'the account could not be read');
+  }
+}
+
+async function takeNumber(
+  keeper: NumberKeeper | null,
+  force: boolean,
+  ports: LinePorts,
+): Promise<void> {
+  if (keeper === null) return;
+  try {
+    tellPointing(await keeper.take(force), ports);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    ports.problem('number', error.problem);
+  }
+}
+
+async function look(keeper: NumberKeeper, ports: LinePorts): Promise<void> {
+  try {
+    const pointing = await keeper.look();
+    ports.emit({ event: 'number-pointed', pointing });
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    ports.log.debug({ code: error.problem.code }, 'the number could not be looked at');
+  }
+}
+
+function watchNumber(scope: Scope, keeper: NumberKeeper, ports: LinePorts): void {
+  let cancel = ports.clock.after(LOOK_EVERY_MS, again);
+  function again(): void {
+    void look(keeper, ports).then(() => {
+      if (!scope.closed) cancel = ports.clock.after(LOOK_EVERY_MS, again);
+    });
+  }
+  scope.add(() => cancel());
+}
+
+function tellPointing(pointing: LineState['pointing'], { emit, problem }: LinePorts): void {
+  emit({ event: 'number-pointed', pointing });
+  if (pointing.to === 'another-desk') problem('number', ANOTHER_DESK);
+  else if (pointing.to === 'unknown') problem('number', NOT_OWNED);
+  else problem('number', null);
+}
+
+const ANOTHER_DESK: Problem = {
+  kind: 'number-elsewhere',
+  message: 'Another Earshot answers this number. Calls ring there; calling out works here.',
+  remedy: 'Take the calls here, or leave it as it is.',
+};
+
+const NOT_OWNED: Problem = {
+  kind: 'line-down',
+  message: 'The account does not own this number, so calls cannot ring here. Calling out works.',
+  remedy: 'Choose a number that the account owns.',
+};

@@ -1,0 +1,130 @@
+import type { CallId, Party } from '../core/call.ts';
+import type { PhoneNumber } from '../core/phone-number.ts';
+import type { Settings } from '../core/settings.ts';
+import type { BookedCall, CallBook } from './call-book.ts';
+import type { CallProgress } from './call-progress.ts';
+import type { CallWatch } from './call-watch.ts';
+import type { Ending } from './ending.ts';
+import { unreachableHere } from './line-problems.ts';
+import type { Notice, Notices } from './notices.ts';
+import type { Rest } from './rest.ts';
+import { speakMessage } from './twiml.ts';
+import type { WebhookUrls } from './webhook-urls.ts';
+
+/** How a call is dialled. */
+export type DialOptions = {
+  /** Keys pressed once the call is answered; turns machine detection off, as Twilio does. */
+  readonly sendDigits?: string;
+  /** Whether to find out who takes the call. */
+  readonly detectMachine: boolean;
+};
+
+/** How a call is made that only speaks a message. */
+export type NotifyOptions = Notice & {
+  /** Whether to let a machine's greeting end before the message is spoken. */
+  readonly detectMachine: boolean;
+};
+
+/** What dialling needs of the rest. */
+type DiallingPorts = {
+  readonly rest: Pick<Rest, 'dial' | 'end'>;
+  readonly book: CallBook;
+  readonly urls: WebhookUrls;
+  readonly origin: () => string | null;
+  readonly settings: () => Settings;
+  readonly progress: CallProgress;
+  readonly watch: CallWatch;
+  readonly ending: Ending;
+  readonly notices: Notices;
+  readonly newCallId: () => CallId;
+};
+
+/** Starts calls. */
+export type Dialling = {
+  readonly dial: (to: Party, from: PhoneNumber, options: DialOptions) => Promise<CallId>;
+  readonly notify: (to: Party, from: PhoneNumber, options: NotifyOptions) => Promise<CallId>;
+  /** Done when no call is being asked for. */
+  readonly settled: () => Promise<unknown>;
+};
+
+type Request = Parameters<Rest['dial']>[0];
+
+/** Builds the way out. */
+export function createDialling(ports: DiallingPorts): Dialling {
+  const { rest, book, urls, progress, watch, ending, notices } = ports;
+  const asking = new Set<Promise<CallId>>();
+
+  const place = async (call: BookedCall, request: Request): Promise<CallId> => {
+    progress.request(call);
+    try {
+      const sid = await rest.dial(request);
+      if (sid !== null) {
+        progress.name(call, sid);
+        // Ended while Twilio was still asked: nobody here would take the call.
+        if (book.isOver(sid)) await rest.end(sid, 'completed');
+      }
+    } catch (error) {
+      progress.end(call, 'failed');
+      throw error;
+    }
+    if (call.endedHere) await ending.hangUp(call);
+    else watch.seen(call);
+    return call.id;
+  };
+
+  const limits = () => {
+    const { dialSeconds, longestCallMinutes } = ports.settings();
+    return {
+      timeoutS: dialSeconds,
+      ...(longestCallMinutes === null ? {} : { timeLimitS: longestCallMinutes * 60 }),
+    };
+  };
+
+  const dial: Dialling['dial'] = async (them, from, { sendDigits, detectMachine }) => {
+    if (ports.origin() === null) throw unreachableHere();
+    const id = ports.newCallId();
+    const call = book.open({ id, direction: 'outbound', kind: 'direct', them, ours: from }, null);
+    const detection = { machineDetection: 'detect', amdCallback: urls.answeredBy(id) } as const;
+    return place(call, {
+      to: them.number,
+      from,
+      url: urls.answered(id),
+      statusCallback: urls.status(id),
+      ...limits(),
+      ...(sendDigits === undefined ? {} : { sendDigits }),
+      ...(detectMachine && sendDigits === undefined ? detection : {}),
+    });
+  };
+
+  const notify: Dialling['notify'] = async (them, from, options) => {
+    const id = ports.newCallId();
+    const isPolled = ports.origin() === null;
+    const introduced = { id, direction: 'outbound', kind: 'notify', them, ours: from } as const;
+    const call = book.open(introduced, null, isPolled);
+    notices.keep(call, options);
+    const source = isPolled
+      ? { twiml: speakMessage(options, options.hangUpAfterS) }
+      : { url: urls.answered(id), statusCallback: urls.status(id) };
+    return place(call, {
+      to: them.number,
+      from,
+      ...source,
+      ...limits(),
+      // Without a callback Twilio waits for the greeting's end before it runs the document.
+      ...(options.detectMachine ? { machineDetection: 'message-end' } : {}),
+    });
+  };
+
+  const counted = (asked: Promise<CallId>): Promise<CallId> => {
+    asking.add(asked);
+    const done = (): boolean => asking.delete(asked);
+    asked.then(done, done);
+    return asked;
+  };
+
+  return {
+    dial: (...call) => counted(dial(...call)),
+    notify: (...call) => counted(notify(...call)),
+    settled: () => Promise.allSettled(asking),
+  };
+}

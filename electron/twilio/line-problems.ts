@@ -1,0 +1,24 @@
+import { type Problem, ProblemError } from '../core/problem.ts';
+
+/** The call is not in the state that a command is about. */
+export function wrongState(message: string): ProblemError {
+  return problem('wrong-call-state', message, 'Look at the call’s status first.');
+}
+
+/** No call of this line has this id. */
+export function noSuchCall(): ProblemError {
+  return problem('no-such-call', 'This line has no such call.', 'Name a call that is not over.');
+}
+
+/** Twilio has no way to reach this computer. */
+export function unreachableHere(): ProblemError {
+  return problem(
+    'line-down',
+    'Twilio cannot reach this computer, so only messages can be spoken into calls.',
+    'Open the tunnel, or set a public address that leads here.',
+  );
+}
+
+function problem(kind: Problem['kind'], message: string, remedy: string): ProblemError {
+  return new ProblemError({ kind, message, remedy });
+}

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createPracticeLine, type PracticeLine } from '../../electron/practice/practice-line.ts';
+import { systemClock } from '../../electron/system-clock.ts';
+import * as account from '../../electron/twilio/account.ts';
+import * as alerts from '../../electron/twilio/alerts.ts';
+import * as numbers from '../../electron/twilio/numbers.ts';
+import { createRest, type Rest } from '../../electron/twilio/rest.ts';
+import { type Client, createRestClient } from '../../electron/twilio/rest-client.ts';
+import { quietLog } from '../support/quiet-log.ts';
+import { openRecordingProxy, type RecordingProxy } from '../support/recording-proxy.ts';
+import { checkRequest } from '../support/twilio-request.ts';
+
+let practice: PracticeLine;
+let proxy: RecordingProxy;
+let client: Client;
+let rest: Rest;
+
+beforeEach(async () => {
+  practice = await createPracticeLine({ clock: systemClock, log: quietLog });
+  proxy = await openRecordingProxy(practice.apiUrl);
+  client = createRestClient({ ...practice, apiUrl: proxy.url }, systemClock, Math.random);
+  rest = createRest(client);
+});
+
+afterEach(async () => {
+  await proxy.close();
+  await practice.close();
+});
+
+const TO = '+14155550111';
+const UNKNOWN = `CA${'0'.repeat(32)}`;
+const TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response><Pause length="60"/></Response>';
+const VOICE = 'http://127.0.0.1:9/voice';
+const STATUS = 'http://127.0.0.1:9/status';
+
+// Twilio refuses some of these; that a request is valid does not depend on it.
+const quietly = (request: Promise<unknown>): Promise<unknown> => request.catch(() => undefined);
+
+const restExamples: Record<keyof Rest, () => Promise<unknown>> = {
+  dial: async () => {
+    const from = practice.number;
+    await rest.dial({ to: TO, from, twiml: TWIML });
+    await rest.dial({ to: TO, from, url: VOICE, statusCallback: STATUS, sendDigits: 'ww12#' });
+    const rare = { timeoutS: 20, timeLimitS: 600, callerId: from, amdCallback: STATUS };
+    for (const machineDetection of ['detect', 'message-end'] as const) {
+      await quietly(rest.dial({ to: TO, from, url: VOICE, ...rare, machineDetection }));
+    }
+  },
+  end: async () => {
+    await rest.end(UNKNOWN, 'canceled');
+    await rest.end(UNKNOWN, 'completed');
+  },
+  fetch: () => rest.fetch(UNKNOWN),
+  redirect: async () => {
+    await quietly(rest.redirect(UNKNOWN, { url: VOICE }));
+    await quietly(rest.redirect(UNKNOWN, { twiml: TWIML }));
+  },
+  liveCalls: () => rest.liveCalls(),
+};
+
+async function ownNumber(): Promise<numbers.OwnedNumber> {
+  const [owned] = await numbers.listNumbers(client, practice.number);
+  if (owned === undefined) throw new Error('The practice line has no number');
+  return owned;
+}
+
+const readerExamples: Record<string, () => unknown> = {
+  readAccount: () => account.readAccount(client),
+  readAlerts: () => alerts.readAlerts(client, new Date(0)),
+  listNumbers: () => numbers.listNumbers(client),
+  pointNumber: async () => {
+    const { sid } = await ownNumber();
+    await numbers.pointNumber(client, sid, { voiceUrl: VOICE, statusCallback: STATUS });
+    const all = { voiceUrl: VOICE, statusCallback: STATUS, smsUrl: 'http://127.0.0.1:9/sms' };
+    await numbers.pointNumber(client, sid, all);
+  },
+  restoreNumber: async () => numbers.restoreNumber(client, await ownNumber()),
+  callerIds: () => numbers.callerIds(client),
+};
+
+/** Puts an alert into words; asks nothing of Twilio. */
+const ASKS_NOTHING = ['explainAlert'];
+
+async function expectValid(ask: () => unknown): Promise<void> {
+  await ask();
+  expect(proxy.exchanges).not.toEqual([]);
+  const faults = proxy.exchanges.flatMap(exchange =>
+    checkRequest(exchange).map(fault => `${exchange.method} ${exchange.url}: ${fault}`),
+  );
+  expect(faults).toEqual([]);
+}
+
+describe('every request to Twilio is as its published description wants it', () => {
+  it.each(Object.entries(restExamples))('%s a call', (_, ask) => expectValid(ask));
+
+  it.each(Object.entries(readerExamples))('%s', (_, ask) => expectValid(ask));
+
+  it('and each has an example here', () => {
+    expect(Object.keys(restExamples).sort()).toEqual(Object.keys(rest).sort());
+    const exported = Object.keys({ ...account, ...alerts, ...numbers });
+    const known = [...Object.keys(readerExamples), ...ASKS_NOTHING];
+    expect(known.sort()).toEqual(exported.sort());
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { VOICES } from '../../electron/core/settings.ts';
+import {
+  ask,
+  connectStream,
+  holdInQueue,
+  listenOn,
+  nothing,
+  rejectCall,
+  speak,
+  speakMessage,
+} from '../../electron/twilio/twiml.ts';
+
+/** The document without its head. */
+const inside = (twiml: string): string => /<Response>(.*)<\/Response>$/s.exec(twiml)?.[1] ?? '';
+
+describe('the documents', () => {
+  it('connect a stream, then ask again', () => {
+    expect(inside(connectStream('wss://a/voice/stream', 't', 'https://a/w'))).toBe(
+      '<Connect><Stream url="wss://a/voice/stream"><Parameter name="token" value="t"/></Stream></Connect>' +
+        '<Redirect method="POST">https://a/w</Redirect>',
+    );
+  });
+
+  it('speak with the voices Twilio has for ours', () => {
+    const voices = VOICES.map(voice => {
+      const twiml = speak([{ text: 'Hello', voice }], 'https://a/w');
+      return /voice="([^"]+)"/.exec(twiml)?.[1];
+    });
+    expect(voices).toEqual([
+      'Polly.Joanna',
+      'Polly.Matthew',
+      'Polly.Amy',
+      'Polly.Brian',
+      'Polly.Salli',
+      'Polly.Kimberly',
+    ]);
+  });
+
+  it('keep what is said apart from what it is written in', () => {
+    const twiml = speakMessage({ text: 'Fish & <chips/>', voice: 'nova' }, 0);
+    expect(inside(twiml)).toBe('<Say voice="Polly.Salli">Fish &amp; &lt;chips/&gt;</Say><Hangup/>');
+  });
+
+  it('ask for keys, for words or for both', () => {
+    const of = (input: 'digits' | 'speech' | 'both') =>
+      inside(ask({ input, timeoutS: 7, numDigits: 4 }, 'https://a/g', 'https://a/n'));
+    expect(of('digits')).toBe(
+      '<Gather input="dtmf" action="https://a/g" method="POST" timeout="7" numDigits="4"/>' +
+        '<Redirect method="POST">https://a/n</Redirect>',
+    );
+    expect(of('speech')).toContain('input="speech"');
+    expect(of('both')).toContain('input="speech dtmf"');
+    expect(of('both')).toContain('speechTimeout="auto"');
+  });
+
+  it('listen for minutes in one document', () => {
+    const twiml = listenOn({ input: 'both', timeoutS: 60 }, 'https://a/g', 'https://a/n');
+    expect(twiml.match(/<Gather /g)).toHaveLength(5);
+  });
+
+  it('hold, refuse and end', () => {
+    expect(inside(holdInQueue('https://a/h', 'https://a/l'))).toBe(
+      '<Enqueue waitUrl="https://a/h" waitUrlMethod="POST" action="https://a/l" method="POST">hold-queue</Enqueue>',
+    );
+    expect(inside(rejectCall('rejected'))).toBe('<Reject reason="rejected"/>');
+    expect(nothing()).toContain('<Response/>');
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { createWebhookUrls } from '../../electron/twilio/webhook-urls.ts';
+
+describe('the addresses Twilio is sent to', () => {
+  it('are never the same when a call asks again', () => {
+    const urls = createWebhookUrls(() => 'https://desk.example');
+    const asked = [urls.voice('a', 'turn'), urls.voice('a', 'turn'), urls.voice('b', 'turn')];
+    expect(asked[0]).toBe('https://desk.example/voice/webhook?callId=a&turn=1');
+    expect(new Set(asked).size).toBe(3);
+  });
+
+  it('stay those of the last public address while there is none', () => {
+    let origin: string | null = 'https://desk.example';
+    const urls = createWebhookUrls(() => origin);
+    expect(urls.stream()).toBe('wss://desk.example/voice/stream');
+    origin = null;
+    expect(urls.holdMusic()).toBe('https://desk.example/voice/hold-music');
+    origin = 'http://other.example';
+    expect(urls.stream()).toBe('ws://other.example/voice/stream');
+  });
+
+  it('carry what they are about', () => {
+    const urls = createWebhookUrls(() => 'https://desk.example');
+    expect(urls.gather('a', 'turn-1', { got: 'nothing' })).toBe(
+      'https://desk.example/voice/gather?callId=a&turn=turn-1&got=nothing',
+    );
+    expect(urls.answered('a')).toBe('https://desk.example/voice/webhook?callId=a');
+    expect(urls.answeredBy('a')).toBe('https://desk.example/voice/answered-by?callId=a');
+    expect(urls.status('a')).toBe('https://desk.example/voice/status?callId=a');
+  });
+});
