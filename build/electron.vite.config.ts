@@ -19,6 +19,7 @@ export default defineConfig({
         input: {
           main: join(project, 'electron/main.ts'),
           headless: join(project, 'electron/headless.ts'),
+          practice: join(project, 'electron/practice/standalone.ts'),
           'device-process': join(project, 'electron/audio/device-process.ts'),
           'speech-worker': join(project, 'electron/speech/speech-worker.ts'),
         },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openLine } from './fixture.ts';
+import { openLine, response } from './fixture.ts';
 
 it('finds our number and changes its webhooks', async () => {
   const { line, client } = await openLine();
@@ -31,13 +31,37 @@ it('finds nothing under another number or SID', async () => {
   });
 });
 
-it('shows the account', async () => {
+it('lists all our numbers with what each can do', async () => {
   const { line, client } = await openLine();
-  const account = await client.api.v2010.accounts(line.accountSid).fetch();
-  expect(account).toMatchObject({ sid: line.accountSid, status: 'active', type: 'Full' });
+  const numbers = await client.incomingPhoneNumbers.list();
+  expect(numbers.map(({ phoneNumber }) => phoneNumber)).toEqual(line.numbers);
+  expect(numbers.map(({ capabilities }) => [capabilities.voice, capabilities.sms])).toEqual([
+    [true, true],
+    [true, true],
+    [false, true],
+  ]);
+});
+
+it('changes one number and leaves the others', async () => {
+  const { line, client } = await openLine();
+  const [main, second] = await client.incomingPhoneNumbers.list();
+  await client.incomingPhoneNumbers(second?.sid ?? '').update({ friendlyName: 'Second desk' });
+  expect((await client.incomingPhoneNumbers(second?.sid ?? '').fetch()).friendlyName).toBe(
+    'Second desk',
+  );
+  expect((await client.incomingPhoneNumbers(main?.sid ?? '').fetch()).friendlyName).toBe(
+    '(415) 555-0100',
+  );
+  const from = line.numbers[1] ?? '';
+  const call = await client.calls.create({
+    to: '+14155550121',
+    from,
+    twiml: response('<Hangup/>'),
+  });
+  expect(call).toMatchObject({ from, phoneNumberSid: second?.sid });
 });
 
 it('answers anything else with Twilio’s 404', async () => {
   const { client } = await openLine();
-  await expect(client.messages.list()).rejects.toMatchObject({ status: 404, code: 20404 });
+  await expect(client.conferences.list()).rejects.toMatchObject({ status: 404, code: 20404 });
 });

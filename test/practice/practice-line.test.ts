@@ -53,6 +53,35 @@ describe('a practice line', () => {
     expect(await line.status(sid)).toBe('busy');
   });
 
+  it('loses its streams as a broken connection does, and goes on with the next verb', async () => {
+    const { app, call, line, status } = await openLine();
+    const { sid } = await call(`${streamTo(app)}<Pause length="600"/>`);
+    await eventually(() => expect(app.streams[0]?.messages.length).toBeGreaterThan(5));
+    line.loseStreams();
+    await eventually(() => expect(app.streams[0]?.closeCode).toBe(1006));
+    await eventually(() => expect(line.alerts()).toMatchObject([{ code: 31921, callSid: sid }]));
+    expect(app.streams[0]?.ofEvent('stop')).toEqual([]);
+    expect(await status(sid)).toBe('in-progress');
+  });
+
+  it('cannot reach the app while it pretends so, and can again afterwards', async () => {
+    const { app, call, line } = await openLine();
+    await call(`${streamTo(app)}<Pause length="600"/>`);
+    await eventually(() => expect(app.streams[0]?.messages.length).toBeGreaterThan(5));
+    line.pretend({ unreachable: true });
+    await eventually(() => expect(app.streams[0]?.closeCode).toBe(1006));
+    await call(streamTo(app));
+    await call('', { twiml: undefined, url: app.on('/voice', response('<Hangup/>')) });
+    await eventually(() =>
+      expect(line.alerts().map(({ code }) => code)).toEqual([31901, 31901, 11205]),
+    );
+    expect(app.streams).toHaveLength(1);
+    expect(app.received).toEqual([]);
+    line.pretend({ unreachable: false });
+    await call(streamTo(app));
+    await eventually(() => expect(app.streams).toHaveLength(2));
+  });
+
   it('can be closed twice and leaves nothing behind', async () => {
     const { clock, timers } = countingClock();
     const people = [testPerson(), testPerson({ number: '+14155550122' })];

@@ -112,6 +112,20 @@ describe('somebody who calls us', () => {
     expect(line.line.alerts().map(alert => alert.code)).toEqual([11100, 11205]);
   });
 
+  it('can call any number of ours that takes calls', async () => {
+    const { app, client, line, status } = await openLine();
+    const [main, second, messages] = await client.incomingPhoneNumbers.list();
+    const voiceUrl = app.on('/second', response('<Pause length="60"/>'));
+    await client.incomingPhoneNumbers(second?.sid ?? '').update({ voiceUrl });
+    const { callSid } = await line.ringIn(undefined, second?.phoneNumber);
+    await eventually(() => expect(app.requests('/second')).toHaveLength(1));
+    expect(app.requests('/second')[0]?.params['To']).toBe(second?.phoneNumber);
+    expect(await status(callSid)).toBe('ringing');
+    expect((await client.calls(callSid).fetch()).phoneNumberSid).toBe(second?.sid);
+    expect(main?.voiceUrl).toBe('');
+    await expect(line.ringIn(undefined, messages?.phoneNumber)).rejects.toThrow('no calls');
+  });
+
   it('must be in the directory', async () => {
     const { line } = await openLine();
     await expect(line.ringIn('+14155559999')).rejects.toThrow('Nobody');

@@ -36,4 +36,13 @@ describe('TwiML', () => {
     const { sid } = await line.call('<Pause length="1"/>');
     await ends(line, sid, 'completed');
   });
+
+  it('that only redirects, again and again, is stopped with an alert', async () => {
+    const line = await openLine();
+    const url = line.app.on('/circle', response('<Redirect>/circle</Redirect>'));
+    const { sid } = await line.call('', { twiml: undefined, url });
+    await ends(line, sid, 'completed');
+    expect(line.line.alerts()).toMatchObject([{ code: 11215 }]);
+    expect(line.app.requests('/circle').length).toBe(101);
+  });
 });

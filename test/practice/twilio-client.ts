@@ -10,12 +10,15 @@ class LineRequests extends RequestClient {
   }
 
   override request<TData>(options: Parameters<RequestClient['request']>[0]) {
-    const uri = options.uri.replace('https://api.twilio.com', this.#apiUrl);
+    const uri = options.uri.replace(/^https:\/\/(?:api|monitor)\.twilio\.com/, this.#apiUrl);
     return super.request<TData>({ ...options, uri } as never);
   }
 }
 
 /** The real Twilio client, sent to the practice line. */
-export function createTwilioClient(line: PracticeLine, authToken = line.authToken): Twilio {
-  return twilio(line.accountSid, authToken, { httpClient: new LineRequests(line.apiUrl) });
+export function createTwilioClient(
+  { accountSid, apiUrl, authToken }: PracticeLine,
+  [user, password]: readonly [string, string] = [accountSid, authToken],
+): Twilio {
+  return twilio(user, password, { accountSid, httpClient: new LineRequests(apiUrl) });
 }

@@ -11,7 +11,7 @@ it('reads verbs with Twilio’s defaults', () => {
     { verb: 'Pause', ms: 0 },
     { verb: 'Redirect', url: '/x', method: 'POST' },
     { verb: 'Reject', reason: 'rejected' },
-    { verb: 'Dial', number: '+14155550101', timeoutMs: 30_000 },
+    { verb: 'Dial', numbers: [{ number: '+14155550101' }], timeoutMs: 30_000 },
   ]);
 });
 
@@ -29,6 +29,57 @@ it('reads a Gather with its prompts', () => {
     method: 'GET',
     prompts: [{ verb: 'Say' }, { verb: 'Pause' }],
   });
+});
+
+it('reads the words of SSML, apart where it makes a break', () => {
+  const [say] = parseTwiml(
+    '<Response><Say><p>Hello<break time="1s"/>there</p><p>This is <sub alias="Earshot">E</sub>, ' +
+      '<emphasis>really</emphasis>.</p></Say></Response>',
+  );
+  expect(say).toMatchObject({ text: 'Hello there This is Earshot, really.' });
+});
+
+it('reads what is started and stopped', () => {
+  const verbs = parseTwiml(
+    '<Response><Start><Stream url="wss://a" track="both_tracks" statusCallback="/s"/><Siprec/></Start>' +
+      '<Start><Recording recordingStatusCallback="/r" recordingStatusCallbackEvent="in-progress completed"/></Start>' +
+      '<Stop><Stream name="n"/></Stop><Stop><Recording/></Stop></Response>',
+  );
+  expect(verbs).toMatchObject([
+    {
+      verb: 'StartStream',
+      tracks: ['inbound', 'outbound'],
+      callback: { url: '/s', method: 'POST' },
+    },
+    { verb: 'unknown', name: 'Start Siprec' },
+    { verb: 'StartRecording', channels: 2, events: ['in-progress', 'completed'] },
+    { verb: 'StopStream', name: 'n' },
+    { verb: 'StopRecording' },
+  ]);
+});
+
+it('reads a Dial with all it can do, and what it does not know as unknown', () => {
+  const [dial, other] = parseTwiml(
+    '<Response><Dial timeLimit="60" hangupOnStar="true" answerOnBridge="true" record="record-from-answer-dual" later="1">' +
+      '<Number sendDigits="1" url="/w" statusCallback="/s" statusCallbackEvent="ringing answered">+1 415 555 0101</Number>' +
+      '<Number>+14155550102</Number></Dial><Dial><Conference>x</Conference></Dial></Response>',
+  );
+  expect(dial).toMatchObject({
+    timeLimitMs: 60_000,
+    hangupOnStar: true,
+    answerOnBridge: true,
+    recording: { channels: 2 },
+    numbers: [
+      {
+        number: '+14155550101',
+        sendDigits: '1',
+        whisper: { url: '/w' },
+        events: ['ringing', 'answered'],
+      },
+      { number: '+14155550102', events: ['completed'] },
+    ],
+  });
+  expect(other).toEqual({ verb: 'unknown', name: 'Dial Conference' });
 });
 
 it('reads a stream with its parameters', () => {

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import twilio from 'twilio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWebhooks, type Webhooks } from '../../electron/practice/webhooks.ts';
@@ -10,13 +12,19 @@ const never = new AbortController().signal;
 describe('a webhook', () => {
   let app: AppServer;
   let webhooks: Webhooks;
+  let reachable = true;
 
   beforeEach(async () => {
     app = await createAppServer();
-    webhooks = createWebhooks(systemClock, TOKEN);
+    webhooks = createWebhooks({
+      clock: systemClock,
+      authToken: () => TOKEN,
+      reachable: () => reachable,
+    });
   });
 
   afterEach(async () => {
+    reachable = true;
     webhooks.close();
     await app.close();
   });
@@ -81,6 +89,45 @@ describe('a webhook', () => {
     await expect(send(`${app.url}/large`)).rejects.toMatchObject({ code: 11750 });
     await expect(send('http://127.0.0.1:9/')).rejects.toMatchObject({ code: 11205 });
     await expect(send('ftp://127.0.0.1/')).rejects.toMatchObject({ code: 11100 });
+  });
+
+  it('is tried again as the fragment of its URL says, always under the same token', async () => {
+    app.on('/ill', { status: 503 }, { status: 503 }, { status: 200, body: 'well' });
+    expect((await send(`${app.url}/ill#rc=2&rp=5xx`)).body.toString()).toBe('well');
+    const tokens = app.requests('/ill').map(({ headers }) => headers['i-twilio-idempotency-token']);
+    expect(tokens).toHaveLength(3);
+    expect(new Set(tokens).size).toBe(1);
+    for (const { signature, params } of app.requests('/ill')) {
+      expect(twilio.validateRequest(TOKEN, signature, `${app.url}/ill`, params)).toBe(true);
+    }
+  });
+
+  it('is not tried again for a bad answer, nor more often than asked', async () => {
+    app.on('/gone', { status: 404 });
+    expect((await send(`${app.url}/gone`)).status).toBe(404);
+    expect((await send(`${app.url}/gone#rc=2&rp=5xx,ct`)).status).toBe(404);
+    expect(app.requests('/gone')).toHaveLength(2);
+    expect((await send(`${app.url}/gone#rc=0&rp=all`)).status).toBe(404);
+    expect(app.requests('/gone')).toHaveLength(3);
+  });
+
+  it('ends when the answer takes longer than the fragment allows', async () => {
+    const server = createServer(() => {});
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/`;
+    await expect(send(`${url}#rt=100`)).rejects.toMatchObject({ code: 11200 });
+    await expect(send(`${url}#tt=100&rp=all&rc=5`)).rejects.toMatchObject({ code: 11200 });
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('is not sent while the app cannot be reached', async () => {
+    reachable = false;
+    await expect(send(`${app.url}/voice`)).rejects.toMatchObject({ code: 11205 });
+    expect(app.received).toEqual([]);
+    reachable = true;
+    expect((await send(`${app.url}/voice`)).status).toBe(204);
   });
 
   it('is cut off when closed', async () => {

@@ -35,7 +35,7 @@ describe('the people of the practice line', () => {
   });
 
   it('say goodbye by themselves within three minutes, though nobody answers', async () => {
-    const talkers = people.filter(one => !one.name.startsWith('Test tone'));
+    const talkers = people.filter(({ name }) => !/^Test tone|^Vera Voiceless$/.test(name));
     for (const script of talkers.flatMap(one => [one.whenCalled, one.whenCalling])) {
       const player = new Player({
         script,

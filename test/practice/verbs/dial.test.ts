@@ -65,4 +65,87 @@ describe('Dial', () => {
     await ends(line, sid, 'completed');
     expect(line.line.alerts()).toMatchObject([{ code: 13224 }]);
   });
+
+  it('rings several at once: the first answers, the others stop ringing', async () => {
+    const slow = testPerson({ number: '+14155550123', pickUp: { does: 'ring-out' } });
+    const line = await openLine([caller, testPerson({ number: OTHER }), slow]);
+    const callback = line.app.on('/legs', { status: 204 });
+    const noun = (number: string) =>
+      `<Number statusCallback="${callback}" statusCallbackEvent="answered completed">${number}</Number>`;
+    const { sid } = await line.call(`<Dial>${noun(slow.number)}${noun(OTHER)}</Dial>`);
+    await eventually(async () => {
+      const children = await line.client.calls.list({ parentCallSid: sid });
+      expect(Object.fromEntries(children.map(({ to, status }) => [to, status]))).toEqual({
+        [OTHER]: 'in-progress',
+        [slow.number]: 'canceled',
+      });
+    });
+    line.line.farHangUp(sid);
+    await eventually(() =>
+      expect(
+        line.app.requests('/legs').map(({ params }) => [params['To'], params['CallStatus']]),
+      ).toEqual([
+        [OTHER, 'in-progress'],
+        [slow.number, 'canceled'],
+        [OTHER, 'completed'],
+      ]),
+    );
+  });
+
+  it('lets the one who answers hear a document first, which may hang up', async () => {
+    const line = await openLine([caller, testPerson({ number: OTHER })]);
+    const whisper = line.app.on('/whisper', response('<Play digits="5"/>'), response('<Hangup/>'));
+    const action = line.app.on('/action', response('<Hangup/>'));
+    const twiml = `<Dial timeLimit="3" action="${action}"><Number url="${whisper}" sendDigits="1">${OTHER}</Number></Dial>`;
+    const first = await line.call(twiml);
+    await ends(line, first.sid, 'completed');
+    const second = await line.call(twiml);
+    await ends(line, second.sid, 'completed');
+    expect(line.app.requests('/whisper')[0]?.params).toMatchObject({ ParentCallSid: first.sid });
+    expect(line.app.requests('/action').map(({ params }) => params['DialBridged'])).toEqual([
+      'true',
+      'false',
+    ]);
+    const [child] = await line.client.calls.list({ parentCallSid: first.sid });
+    const heard = line.line.heardBy(child?.sid ?? '') ?? new Int16Array();
+    expect(bestShareOf(600, heard)).toBeGreaterThan(0.9);
+  });
+
+  it('goes on with the next verb at a star, and records both', async () => {
+    const line = await openLine([caller, testPerson({ number: OTHER })]);
+    const action = line.app.on('/action', response('<Pause length="600"/>'));
+    const { sid } = await line.call(
+      `<Dial hangupOnStar="true" record="record-from-answer" action="${action}">${OTHER}</Dial>`,
+    );
+    await eventually(async () => {
+      const [child] = await line.client.calls.list({ parentCallSid: sid });
+      expect(child?.status).toBe('in-progress');
+    });
+    line.line.sendDigits(sid, '*');
+    await eventually(() =>
+      expect(line.app.requests('/action')[0]?.params).toMatchObject({
+        DialCallStatus: 'completed',
+        RecordingUrl: expect.stringContaining('/Recordings/RE'),
+      }),
+    );
+    expect(await line.status(sid)).toBe('in-progress');
+    expect(await line.client.recordings.list({ callSid: sid })).toMatchObject([
+      { source: 'DialVerb', status: 'completed' },
+    ]);
+  });
+
+  it('leaves the caller ringing until somebody answers, when told so', async () => {
+    const away = testPerson({ number: OTHER, pickUp: { does: 'answer', afterMs: 20_000 } });
+    const line = await openLine([caller, away]);
+    const [number] = await line.client.incomingPhoneNumbers.list();
+    const voiceUrl = line.app.on('/voice', response(`<Dial answerOnBridge="true">${OTHER}</Dial>`));
+    await line.client.incomingPhoneNumbers(number?.sid ?? '').update({ voiceUrl });
+    const { callSid } = await line.line.ringIn();
+    await eventually(async () => {
+      const [child] = await line.client.calls.list({ parentCallSid: callSid });
+      expect(child?.status).toBe('ringing');
+    });
+    expect(await line.status(callSid)).toBe('ringing');
+    await eventually(async () => expect(await line.status(callSid)).toBe('in-progress'));
+  });
 });
