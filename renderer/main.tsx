@@ -7,9 +7,14 @@ import './styles/calls.css';
 import './styles/call-view.css';
 import './styles/layers.css';
 import './styles/settings.css';
+import './styles/words.css';
+import './styles/account.css';
+import './styles/call-settings.css';
+import './styles/first-run.css';
 import './styles/forced-colors.css';
 import { App } from './app.tsx';
 import { followState } from './earshot.ts';
+import { followPointing } from './shell/number-taken.ts';
 import { followCalls } from './state/navigation.ts';
 import { followHistory } from './state/recent-calls.ts';
 import { followSignals } from './waveform/call-levels.ts';
@@ -21,6 +26,7 @@ async function open(): Promise<void> {
   await followState();
   followCalls();
   followHistory();
+  followPointing();
   followSignals();
   if (root === null) return;
   createRoot(root).render(

@@ -101,7 +101,7 @@ export function nobodyThere(): ProblemError {
 }
 
 /** There is no line in use. */
-export function lineDown(): ProblemError {
+function lineDown(): ProblemError {
   return problem(
     'line-down',
     'The line is down, so calls cannot start.',

@@ -120,7 +120,8 @@ export const commandSchema = z.discriminatedUnion('command', [
     command: z.literal('connect-account'),
     ...credentials,
     number: z.string().max(100),
-    address,
+    /** Left out, the address that is kept stays. */
+    address: address.optional(),
     takeNumber: z.boolean(),
   }),
   /** Gives the number back, forgets the account and goes back to the practice line. */

@@ -62,6 +62,8 @@ export type LineState = {
   readonly signaturesChecked: boolean;
   /** Whether an account is set up, though the practice line may be the one in use. */
   readonly accountKept: boolean;
+  /** AC…, of the account that is kept or given; null when there is none. */
+  readonly accountSid: string | null;
   /** Why the line is down. */
   readonly problem: Problem | null;
 };
@@ -99,5 +101,6 @@ export const LINE_STARTING: LineState = {
   pointing: { to: 'unknown', voiceUrl: null },
   signaturesChecked: true,
   accountKept: false,
+  accountSid: null,
   problem: null,
 };

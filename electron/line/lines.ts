@@ -1,15 +1,15 @@
-import type { AddressConfig, Config } from '../config.ts';
+import type { Config } from '../config.ts';
 import type { AccountFacts, AccountNumber, CallerId, LineAlert } from '../core/account.ts';
 import type { Command } from '../core/commands.ts';
 import { LINE_STARTING, type LineState, type LineTest } from '../core/line.ts';
 import { parsePhoneNumber } from '../core/phone-number.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
 import type { PracticeLine } from '../practice/practice-line.ts';
-import type { AccountFile, KeptAccount } from '../store/account-file.ts';
+import type { AccountFile } from '../store/account-file.ts';
 import type { CallStore } from '../store/call-store.ts';
 import type { TwilioLine } from '../twilio/twilio-line.ts';
-import { type AddressChoice, checkedUrl } from './address.ts';
 import { type Credentials, checkAccount } from './check-account.ts';
+import { choiceOf, keptOf, NO_ACCOUNT, reachable } from './kept-account.ts';
 import { type LineChoice, type LinePorts, type OpenLine, openLine } from './open-line.ts';
 
 /** What the lines need of the rest. */
@@ -72,6 +72,7 @@ export function createLines(ports: LinesPorts): Lines {
       ringsOnRequest: practice !== null,
       signaturesChecked: !config.skipSignature,
       accountKept: accounts.kept() !== null || config.line.kind === 'twilio',
+      accountSid: accounts.kept()?.accountSid ?? (practice === null ? accountSid(choice) : null),
     };
     emit({ event: 'line-changed', line: shown });
     try {
@@ -164,7 +165,7 @@ export function createLines(ports: LinesPorts): Lines {
       if (!numbers.some(({ number }) => number === parsed.number)) {
         throw new ProblemError(NOT_OWNED);
       }
-      const notKept = accounts.keep(keptOf(request, parsed.number));
+      const notKept = accounts.keep(keptOf(request, parsed.number, accounts.kept()));
       await reopen();
       ports.problem('account', notKept);
     },
@@ -195,62 +196,8 @@ export function createLines(ports: LinesPorts): Lines {
   };
 }
 
-/** A stand-in for Twilio on this computer reaches the server itself, when nothing else is said. */
-function reachable(address: AddressConfig, apiUrl: string | null): AddressChoice {
-  if (address.kind === 'given') return { kind: 'given', url: checkedUrl(address.url) };
-  const isHere =
-    apiUrl !== null && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(apiUrl).hostname);
-  return address.kind === 'none' && isHere ? { kind: 'local' } : address;
-}
-
-function choiceOf(
-  { secrets, ...kept }: KeptAccount,
-  apiUrl: string | null,
-): Omit<LineChoice, 'unfinished' | 'apiUrl'> {
-  const { apiKeySid } = kept;
-  const { apiSecret, ngrokAuthtoken } = secrets;
-  const address: AddressConfig =
-    kept.address.kind === 'tunnel'
-      ? { ...kept.address, authtoken: ngrokAuthtoken ?? '' }
-      : kept.address;
-  return {
-    kind: 'twilio',
-    account: {
-      accountSid: kept.accountSid,
-      authToken: secrets.authToken,
-      apiKey:
-        apiKeySid === null || apiSecret === null ? null : { sid: apiKeySid, secret: apiSecret },
-      number: kept.number,
-    },
-    relay: null,
-    address: reachable(address, apiUrl),
-    takeNumber: kept.takeNumber,
-  };
-}
-
-function keptOf(
-  request: Extract<Command, { command: 'connect-account' }>,
-  number: string,
-): KeptAccount {
-  const { address } = request;
-  return {
-    accountSid: request.accountSid,
-    apiKeySid: request.apiKey ?? null,
-    number,
-    address:
-      address.kind === 'tunnel'
-        ? { kind: 'tunnel', domain: address.domain ?? null }
-        : address.kind === 'given'
-          ? { kind: 'given', url: checkedUrl(address.url) }
-          : address,
-    takeNumber: request.takeNumber,
-    inUse: true,
-    secrets: {
-      authToken: request.authToken ?? null,
-      apiSecret: request.apiSecret ?? null,
-      ngrokAuthtoken: address.kind === 'tunnel' ? address.authtoken : null,
-    },
-  };
+function accountSid({ account }: Pick<LineChoice, 'account'>): string | null {
+  return account?.accountSid ?? null;
 }
 
 const BUSY: Problem = {
@@ -269,12 +216,6 @@ const GIVEN: Problem = {
   kind: 'not-available',
   message: 'The line is given by the environment of this run, so it cannot be chosen here.',
   remedy: 'Remove EARSHOT_LINE and TWILIO_ACCOUNT_SID from the environment or the .env file.',
-};
-
-const NO_ACCOUNT: Problem = {
-  kind: 'not-available',
-  message: 'No Twilio account is set up.',
-  remedy: 'Set one up first.',
 };
 
 const NOT_ACTIVE: Problem = {

@@ -2,7 +2,7 @@ import type { Twilio } from 'twilio';
 import type { AccountConfig, RelayConfig } from '../config.ts';
 import type { LineAlert } from '../core/account.ts';
 import { isTalk } from '../core/call.ts';
-import { type Clock, within } from '../core/clock.ts';
+import { type Cancel, type Clock, within } from '../core/clock.ts';
 import type { CallFact, Fact } from '../core/events.ts';
 import type { LineState, LineTest } from '../core/line.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
@@ -22,6 +22,7 @@ import { createRestClient } from '../twilio/rest-client.ts';
 import { openTwilioLine, type TwilioLine, type TwilioLinePorts } from '../twilio/twilio-line.ts';
 import { type AddressChoice, type OpenAddress, openAddress } from './address.ts';
 import { createLineTest } from './line-test.ts';
+import { createNumberDuty } from './number-duty.ts';
 import { createNumberKeeper, type NumberKeeper } from './number-keeper.ts';
 
 /** One line to open. */
@@ -73,14 +74,11 @@ export type OpenLine = {
   readonly close: () => Promise<void>;
 };
 
-/** How long giving the number back may take when the line closes, in ms. */
-const GOODBYE_LIMIT_MS = 3000;
-
 /** How long a line waits to be told what kind of account it is, in ms. */
 const ACCOUNT_LIMIT_MS = 3000;
 
-/** How often it is looked whether the number still rings here, in ms. */
-const LOOK_EVERY_MS = 60_000;
+/** How long after that it asks again, in ms. */
+const ACCOUNT_AGAIN_MS = 60_000;
 
 /**
  * Opens a line: its server first, then its address, its account, its calls of an earlier run and its
@@ -104,6 +102,7 @@ export async function openLine(
     // What kind of account it is decides how calls are carried; one that is not told in time is no trial.
     if (client !== null && choice.kind === 'twilio') {
       await within(clock, ACCOUNT_LIMIT_MS, readAccountOf(client, ports));
+      readAccountLater(client, scope, ports);
     }
     const line = await openTwilioLine({
       clock,
@@ -135,7 +134,7 @@ export async function openLine(
       isHere: choice.address.kind === 'local',
     });
     scope.add(() => test.close());
-    const take = (force: boolean): Promise<void> => takeNumber(keeper, force, ports);
+    const duty = keeper === null ? null : createNumberDuty(keeper, ports);
     let wanted = choice.takeNumber;
     let lastUrl: string | null = null;
     address = openAddress(choice.address, {
@@ -150,21 +149,23 @@ export async function openLine(
         if (changed.url === null) return;
         test.begin();
         // At the first time the opening does it in its order; later the tunnel came back elsewhere.
-        if (wanted && !(first && choice.address.kind !== 'tunnel')) void take(false);
+        // A number that is being given back is not taken again.
+        const isOurTurn = choice.address.kind === 'tunnel' || !first;
+        if (wanted && isOurTurn && !scope.closed) void duty?.take(false);
       },
     });
     await restored;
-    if (keeper !== null) {
+    if (keeper !== null && duty !== null) {
       const left = async (): Promise<void> => {
         await keeper.recover();
         // What an earlier run could not give back would go where nobody takes it any more.
         if (!wanted) await keeper.giveBack();
       };
       await left().catch(error => log.warn({ err: error }, 'a number was not given back'));
-      scope.add(() => within(clock, GOODBYE_LIMIT_MS, keeper.giveBack()));
-      if (wanted && address.current().status === 'up') await take(false);
-      else await look(keeper, ports);
-      watchNumber(scope, keeper, ports);
+      scope.add(() => duty.close());
+      if (wanted && address.current().status === 'up') await duty.take(false);
+      else await duty.look();
+      duty.watch(() => wanted);
     }
     const opened = address;
     return {
@@ -172,13 +173,13 @@ export async function openLine(
       publicUrl: () => opened.current().url,
       takeNumber: async () => {
         wanted = true;
-        await take(true);
+        await duty?.take(true);
       },
       giveNumberBack: async () => {
         wanted = false;
         if (keeper === null) return;
         await keeper.giveBack();
-        await look(keeper, ports);
+        await duty?.look();
       },
       test: test.run,
       retryTunnel: opened.retry,
@@ -235,55 +236,15 @@ async function readAccountOf(client: Twilio, { emit, log }: LinePorts): Promise<
   }
 }
 
-async function takeNumber(
-  keeper: NumberKeeper | null,
-  force: boolean,
-  ports: LinePorts,
-): Promise<void> {
-  if (keeper === null) return;
-  try {
-    tellPointing(await keeper.take(force), ports);
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    ports.problem('number', error.problem);
-  }
-}
-
-async function look(keeper: NumberKeeper, ports: LinePorts): Promise<void> {
-  try {
-    const pointing = await keeper.look();
-    ports.emit({ event: 'number-pointed', pointing });
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    ports.log.debug({ code: error.problem.code }, 'the number could not be looked at');
-  }
-}
-
-function watchNumber(scope: Scope, keeper: NumberKeeper, ports: LinePorts): void {
-  let cancel = ports.clock.after(LOOK_EVERY_MS, again);
-  function again(): void {
-    void look(keeper, ports).then(() => {
-      if (!scope.closed) cancel = ports.clock.after(LOOK_EVERY_MS, again);
+/** Asks again from time to time what Twilio could not tell: a trial taken for none has calls without sound or words. */
+function readAccountLater(client: Twilio, scope: Scope, ports: LinePorts): void {
+  let cancel: Cancel = () => {};
+  const wait = (): void => {
+    if (ports.state().line.account !== null || scope.closed) return;
+    cancel = ports.clock.after(ACCOUNT_AGAIN_MS, () => {
+      readAccountOf(client, ports).then(wait, wait);
     });
-  }
+  };
   scope.add(() => cancel());
+  wait();
 }
-
-function tellPointing(pointing: LineState['pointing'], { emit, problem }: LinePorts): void {
-  emit({ event: 'number-pointed', pointing });
-  if (pointing.to === 'another-desk') problem('number', ANOTHER_DESK);
-  else if (pointing.to === 'unknown') problem('number', NOT_OWNED);
-  else problem('number', null);
-}
-
-const ANOTHER_DESK: Problem = {
-  kind: 'number-elsewhere',
-  message: 'Another Earshot answers this number. Calls ring there; calling out works here.',
-  remedy: 'Take the calls here, or leave it as it is.',
-};
-
-const NOT_OWNED: Problem = {
-  kind: 'line-down',
-  message: 'The account does not own this number, so calls cannot ring here. Calling out works.',
-  remedy: 'Choose a number that the account owns.',
-};

@@ -50,6 +50,8 @@ export function endReason(
 ): EndReason {
   const hungUp = call.endedHere ? 'hung-up-here' : hungUpThere(call, now);
   if (call.direction === 'inbound') {
+    // Twilio gave up: it did not reach this desk, and nobody hung up.
+    if (status === 'failed' && call.decision !== 'decline' && !call.endedHere) return status;
     if (wasAnswered) return hungUp;
     return call.decision === 'decline' || call.endedHere ? 'declined' : 'missed';
   }

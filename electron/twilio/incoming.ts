@@ -92,7 +92,7 @@ export function createIncoming(ports: IncomingPorts): Incoming {
       const picked = rest.redirect(call.sid, { url: urls.voice(call.id, 'pick') });
       return picked.catch((error: unknown) => {
         // Where no request can fetch the call, it leaves the queue when it next asks what to hear.
-        if (problemKind(error) === 'not-available') return;
+        if (problemKind(error) === 'not-available' || call.progress === 'answered') return;
         call.decision = null;
         throw error;
       });

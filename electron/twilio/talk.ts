@@ -156,7 +156,8 @@ export function createTalk({ clock, rest, urls, progress, newTurn }: TalkPorts):
       if (texts.length > 0) {
         conversation.speaking = true;
         const all = texts.splice(0);
-        for (const spoken of all) progress().said(call, spoken, key);
+        // One request brings them all: without a name of its own each would pass for the first.
+        for (const [at, spoken] of all.entries()) progress().said(call, spoken, `${key}.${at}`);
         return speak(all, urls.voice(call.id, 'resume'));
       }
       if (question === null || conversation.question === null) return null;

@@ -3,7 +3,7 @@ import type { Settings } from '../core/settings.ts';
 import type { Log } from '../log.ts';
 import type { BookedCall, CallBook } from './call-book.ts';
 import type { CallProgress } from './call-progress.ts';
-import { directionOf, progressOf } from './call-status.ts';
+import { directionOf, progressOf, statusWord } from './call-status.ts';
 import type { CallWatch } from './call-watch.ts';
 import { partiesOf } from './caller.ts';
 import type { Carrying } from './carrying.ts';
@@ -52,6 +52,9 @@ export type VoiceWebhooks = {
 const REFUSALS = ['rejected', 'busy'] as const;
 
 type Refusal = (typeof REFUSALS)[number];
+
+/** How a call from outside ends that nobody took: its caller gave up, or Twilio did not reach us. */
+const NEVER_TAKEN: ReadonlySet<string> = new Set(['no-answer', 'canceled', 'failed']);
 
 /** Builds what answers webhooks. */
 export function createVoiceWebhooks(ports: WebhookPorts): VoiceWebhooks {
@@ -106,6 +109,25 @@ export function createVoiceWebhooks(ports: WebhookPorts): VoiceWebhooks {
     return settings.whenBusy === 'reject' && ports.isBusy() ? 'busy' : null;
   };
 
+  /** Tells a call whose caller gave up before it could ring. @returns why it might not ring here, if so */
+  const miss = (webhook: Webhook, status: string): Refusal | null => {
+    const { key } = webhook;
+    const missed = register(webhook);
+    if (typeof missed === 'string') return missed;
+    progress.ring(missed, key);
+    progress.status(missed, status, key);
+    return null;
+  };
+
+  /** Whether a call is over of which nobody here was asked what it is to do. */
+  const isNeverAsked = (webhook: Webhook): boolean => {
+    const sid = text(webhook.params['CallSid']);
+    const status = statusWord(text(webhook.params['CallStatus']));
+    const isMissed = NEVER_TAKEN.has(status);
+    const isKnown = book.isOver(sid) || refusalGiven(sid) !== undefined;
+    return isMissed && !isKnown && isFirst(webhook) && !ports.isClosing();
+  };
+
   const proceed = async (call: BookedCall, webhook: Webhook): Promise<string> => {
     const { key } = webhook;
     const live = call.progress === 'answered';
@@ -133,11 +155,8 @@ export function createVoiceWebhooks(ports: WebhookPorts): VoiceWebhooks {
       const isOver = progressOf(status) === 'ended';
       const old = await known(webhook);
       if (isOver && old === undefined && isFirst(webhook)) {
-        const missed = register(webhook);
-        if (typeof missed === 'string') return rejectCall(missed);
-        progress.ring(missed, key);
-        progress.status(missed, status, key);
-        return hangUpCall();
+        const refused = miss(webhook, status);
+        return refused === null ? hangUpCall() : rejectCall(refused);
       }
       if (isOver || (old === undefined && isGivenUp(webhook))) {
         if (old !== undefined) progress.status(old, status, key);
@@ -156,14 +175,15 @@ export function createVoiceWebhooks(ports: WebhookPorts): VoiceWebhooks {
       const status = text(params['CallStatus']);
       const reached = progressOf(status);
       const call = await known(webhook);
-      if (call === undefined || reached === null) {
+      if (call === undefined && isNeverAsked(webhook)) miss(webhook, status);
+      else if (call === undefined || reached === null) {
         if (reached === 'ended') book.remember(text(params['CallSid']));
         log.debug({ status }, 'status of a call that is over or unknown');
-        return null;
+      } else {
+        progress.answeredBy(call, text(params['AnsweredBy']), key);
+        progress.status(call, status, key);
+        watch.seen(call);
       }
-      progress.answeredBy(call, text(params['AnsweredBy']), key);
-      progress.status(call, status, key);
-      watch.seen(call);
       return null;
     },
     answeredBy: async webhook => {

@@ -12,7 +12,9 @@ export function callFacts(
   const waited = (call.answeredAt ?? call.endedAt) - call.startedAt;
   return [
     ['Talk time', call.answeredAt === null ? 'none' : spellLength(talkTimeMs(call, call.endedAt))],
-    [inbound ? 'Rang for' : 'Waited', spellLength(waited)],
+    ...(call.reason === 'refused'
+      ? []
+      : [[inbound ? 'Rang for' : 'Waited', spellLength(waited)] as const]),
     ['Began', formatMoment(call.startedAt, locale)],
     [inbound ? 'From' : 'To', numberOf(call.them)],
     [inbound ? 'To' : 'From', formatPhoneNumber(call.ours)],

@@ -2,6 +2,7 @@ import { type Call, talkTimeMs } from '../../electron/core/call.ts';
 import { formatPhoneNumber } from '../../electron/core/phone-number.ts';
 import { useClock } from '../state/clock.ts';
 import { useConsole } from '../state/use-console.ts';
+import { callMarks } from '../words/call-marks.ts';
 import { isMissed } from '../words/ending.ts';
 import { fullName, numberOf } from '../words/names.ts';
 import { formatLength, formatTimer } from '../words/times.ts';
@@ -25,6 +26,7 @@ export function CallHeader({ call }: CallHeaderProps) {
         {ours}
       </p>
       <CallState call={call} now={now} />
+      <CallMarks call={call} />
     </header>
   );
 }
@@ -46,12 +48,27 @@ function CallState({ call, now }: ClockProps) {
   );
 }
 
+/** What sets this call apart: it only speaks a message, a machine took it, it goes in words. */
+function CallMarks({ call }: CallHeaderProps) {
+  const marks = callMarks(call);
+  if (marks.length === 0) return null;
+  return (
+    <ul className="call-marks">
+      {marks.map(mark => (
+        <li key={mark}>{mark}</li>
+      ))}
+    </ul>
+  );
+}
+
 function stateOf(call: Call, now: number): readonly [state: string, words: string] {
   switch (call.status) {
     case 'dialing':
       return ['ringing', 'Calling'];
     case 'ringing':
       return ['ringing', `((•)) Ringing ${formatLength(now - call.ringingAt)}`];
+    case 'waiting':
+      return ['held', `‖ Waiting ${formatLength(now - call.waitingAt)}`];
     case 'live':
       return call.heldAt === null
         ? ['live', 'Live']

@@ -8,18 +8,19 @@ import { CallRow } from './call-row.tsx';
 import { groupCalls } from './call-sections.ts';
 import { RingCard } from './ring-card.tsx';
 import { RowSection } from './row-section.tsx';
+import { WaitingCard } from './waiting-card.tsx';
 
 /** What the list is to assistive technology; an empty one is no listbox, which must have options. */
 const LISTBOX = { role: 'listbox', 'aria-label': 'Calls' } as const;
 
-/** The list of calls: ringing on top, then live, on hold, just ended, missed and earlier ones. */
+/** The list of calls: ringing and waiting on top, then live, on hold, just ended, missed and earlier ones. */
 export function CallList() {
   const calls = useConsole(state => state.calls);
   const history = useStore(recentCalls, past => past);
   const chosen = usePlace(place => place.callId);
   const now = useClock();
   const sections = useMemo(() => groupCalls(calls, history, now), [calls, history, now]);
-  const { ringing, live, held, ended, missed, earlier } = sections;
+  const { ringing, waiting, live, held, ended, missed, earlier } = sections;
   const rows = [...live, ...held, ...ended, ...missed, ...earlier];
   const stop = rows.some(call => call.id === chosen) ? chosen : rows[0]?.id;
   const row = (call: (typeof rows)[number]) => (
@@ -33,6 +34,17 @@ export function CallList() {
             <RingCard key={call.id} call={call} chosen={call.id === chosen} />
           ))}
         </div>
+      )}
+      {waiting.length === 0 ? null : (
+        <section className="waiting" aria-label="Waiting">
+          <div className="row-section-head">
+            <span>Waiting</span>
+            <span className="count">{waiting.length}</span>
+          </div>
+          {waiting.map(call => (
+            <WaitingCard key={call.id} call={call} chosen={call.id === chosen} />
+          ))}
+        </section>
       )}
       <div className="rows" data-list="calls" {...(rows.length > 0 ? LISTBOX : {})}>
         <RowSection title="Live" count={live.length} empty="no live calls">

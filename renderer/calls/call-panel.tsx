@@ -1,13 +1,15 @@
 import type { Call } from '../../electron/core/call.ts';
 import { CallHeader } from './call-header.tsx';
-import { isRingingHere } from './call-sections.ts';
+import { isToAnswer } from './call-sections.ts';
 import { CallSide } from './call-side.tsx';
 import { ControlRow } from './control-row.tsx';
 import { EndedCallBody } from './ended-call-body.tsx';
 import { LiveCallBody } from './live-call-body.tsx';
+import { MessageCallBody } from './message-call-body.tsx';
 import { OutgoingCallBody } from './outgoing-call-body.tsx';
 import { RingingCallBody } from './ringing-call-body.tsx';
 import { TodayPane } from './today-pane.tsx';
+import { WordsCallBody } from './words-call-body.tsx';
 
 type CallPanelProps = { readonly call: Call };
 
@@ -28,6 +30,9 @@ export function CallPanel({ call }: CallPanelProps) {
 
 function CallBody({ call }: CallPanelProps) {
   if (call.status === 'ended') return <EndedCallBody call={call} />;
-  if (call.status === 'live') return <LiveCallBody call={call} />;
-  return isRingingHere(call) ? <RingingCallBody call={call} /> : <OutgoingCallBody call={call} />;
+  if (call.status === 'live') {
+    if (call.carrier === 'gather') return <WordsCallBody call={call} />;
+    return call.kind === 'notify' ? <MessageCallBody call={call} /> : <LiveCallBody call={call} />;
+  }
+  return isToAnswer(call) ? <RingingCallBody call={call} /> : <OutgoingCallBody call={call} />;
 }

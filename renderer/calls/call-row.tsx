@@ -50,6 +50,9 @@ function RowTime({ call, now }: { readonly call: Call; readonly now: number }) {
       </time>
     );
   }
+  if (call.status === 'waiting') {
+    return <time className="row-time">{formatTimer(now - call.waitingAt)}</time>;
+  }
   if (call.status !== 'live') return <span className="row-time">{call.status}</span>;
   return <time className="row-time">{formatTimer(talkTimeMs(call, now))}</time>;
 }
@@ -57,6 +60,13 @@ function RowTime({ call, now }: { readonly call: Call; readonly now: number }) {
 function RowDetail({ call, now }: { readonly call: Call; readonly now: number }) {
   if (call.status === 'live' && call.heldAt !== null) {
     return <span className="row-detail hold">‖ on hold {formatLength(now - call.heldAt)}</span>;
+  }
+  if (call.status === 'waiting') {
+    return <span className="row-detail hold">‖ waits to be answered</span>;
+  }
+  if (call.status === 'live' && (call.carrier === 'gather' || call.kind === 'notify')) {
+    const words = call.kind === 'notify' ? 'Message call' : 'Words only';
+    return <span className="row-detail cut">{words}</span>;
   }
   if (call.status === 'live') {
     const label = `${fullName(call.them)}, waveform`;
@@ -70,6 +80,7 @@ function RowDetail({ call, now }: { readonly call: Call; readonly now: number })
     return <span className="row-detail cut">{numberOf(call.them)}</span>;
   }
   const glyph = isMissed(call) ? '↙' : call.direction === 'inbound' ? '↓' : '↑';
+  const word = call.kind === 'notify' ? `Message, ${endWord(call).toLowerCase()}` : endWord(call);
   const number = call.them.name === null ? '' : `, ${numberOf(call.them)}`;
   return (
     <span className="row-detail cut">
@@ -77,7 +88,7 @@ function RowDetail({ call, now }: { readonly call: Call; readonly now: number })
         {glyph}
       </span>
       <span className="unseen">{call.direction === 'inbound' ? 'from' : 'to'}</span>
-      {endWord(call)}
+      {word}
       {number}
     </span>
   );

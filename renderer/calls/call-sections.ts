@@ -4,12 +4,15 @@ import type {
   EndedCall,
   LiveCall,
   RingingCall,
+  WaitingCall,
 } from '../../electron/core/call.ts';
 import { isMissed } from '../words/ending.ts';
 
 /** The call list, each section in the order its calls began; past calls newest first. */
 export type CallSections = {
   readonly ringing: readonly RingingCall[];
+  /** In the hold queue until somebody here answers, the longest wait first. */
+  readonly waiting: readonly WaitingCall[];
   /** Live, and those being dialled from here. */
   readonly live: readonly (DialingCall | RingingCall | LiveCall)[];
   readonly held: readonly LiveCall[];
@@ -38,8 +41,9 @@ export function groupCalls(
   const missed = past.filter(call => isOpenMiss(call, past, now));
   return {
     ringing: standing.filter(isRingingHere),
+    waiting: standing.filter(isWaiting).sort((a, b) => a.waitingAt - b.waitingAt),
     live: standing.filter(
-      call => call.status !== 'ended' && !isRingingHere(call) && !isHeld(call),
+      call => call.status !== 'ended' && !isToAnswer(call) && !isHeld(call),
     ) as CallSections['live'],
     held: standing.filter(isHeld),
     ended,
@@ -59,6 +63,15 @@ export function pastCalls(calls: readonly Call[], history: readonly EndedCall[])
 /** Whether the call waits to be answered at this desk. */
 export function isRingingHere(call: Call): call is RingingCall {
   return call.status === 'ringing' && call.direction === 'inbound';
+}
+
+/** Whether the call can be answered at this desk: it rings here or waits in the queue. */
+export function isToAnswer(call: Call): call is RingingCall | WaitingCall {
+  return isRingingHere(call) || isWaiting(call);
+}
+
+function isWaiting(call: Call): call is WaitingCall {
+  return call.status === 'waiting';
 }
 
 function isHeld(call: Call): call is LiveCall {

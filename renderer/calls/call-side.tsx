@@ -26,6 +26,7 @@ function Hearers({ call }: CallSideProps) {
   const name = useConsole(state => nameInState(call, state));
   const heard = useConsole(state => state.reach === call.id);
   const hearing = call.status === 'live' && call.stream && call.heldAt === null;
+  const wordsOnly = call.status === 'live' && call.carrier === 'gather';
   return (
     <section className="side-part">
       <h2>Who hears whom</h2>
@@ -39,7 +40,7 @@ function Hearers({ call }: CallSideProps) {
         <span className="glyph" aria-hidden="true">
           {hearing ? '●' : '○'}
         </span>
-        You {hearing ? 'hear' : 'do not hear'} {name}
+        You {hearing ? 'hear' : wordsOnly ? 'read' : 'do not hear'} {name}
       </p>
     </section>
   );

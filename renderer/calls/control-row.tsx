@@ -1,20 +1,22 @@
 import { Mic, MicOff, Pause, PhoneOff } from 'lucide-react';
 import type { Call } from '../../electron/core/call.ts';
 import { hangUp, toggleHold, toggleMicrophone } from '../keys/desk-acts.ts';
+import { noSoundWhy } from '../keys/key-targets.ts';
 import { act } from '../state/refusals.ts';
 import { useConsole } from '../state/use-console.ts';
 import { shortName } from '../words/names.ts';
-import { isRingingHere } from './call-sections.ts';
+import { isToAnswer } from './call-sections.ts';
 import { ControlButton } from './control-button.tsx';
 import { Keypad } from './keypad.tsx';
+import { SayControl } from './say-control.tsx';
 
 type ControlRowProps = { readonly call: Call };
 
 /** The controls of a call, each always in the same place; empty while it rings here and after its end. */
 export function ControlRow({ call }: ControlRowProps) {
-  if (call.status === 'ended' || isRingingHere(call)) return <div className="controls" />;
+  if (call.status === 'ended' || isToAnswer(call)) return <div className="controls" />;
   const live = call.status === 'live' ? call : null;
-  const reason = live === null ? `Works once ${shortName(call.them)} answers` : undefined;
+  const reason = live === null ? `Works once ${shortName(call.them)} answers` : noSoundWhy(live);
   return (
     <div className="controls" role="toolbar" aria-label="Call controls" data-pane="controls">
       <MicrophoneButton call={call} />
@@ -28,6 +30,7 @@ export function ControlRow({ call }: ControlRowProps) {
         onPress={toggleHold}
       />
       <Keypad call={call} disabledWhy={reason} />
+      {live === null || reason !== undefined ? null : <SayControl call={live} />}
       <span className="controls-gap" />
       <button type="button" className="control hang-up" onClick={() => hangUp(call)}>
         <PhoneOff size={16} aria-hidden="true" />
@@ -41,7 +44,7 @@ export function ControlRow({ call }: ControlRowProps) {
 function MicrophoneButton({ call }: ControlRowProps) {
   const here = useConsole(state => state.microphone === call.id);
   const live = call.status === 'live' ? call : null;
-  if (live !== null && !here) {
+  if (live !== null && !here && noSoundWhy(live) === undefined) {
     return (
       <ControlButton
         name="Talk here"
@@ -57,7 +60,7 @@ function MicrophoneButton({ call }: ControlRowProps) {
       shortcut="microphone"
       Icon={live?.muted === true ? MicOff : Mic}
       pressed={live?.muted === true}
-      disabledWhy={live === null ? `Works once ${shortName(call.them)} answers` : undefined}
+      disabledWhy={live === null ? `Works once ${shortName(call.them)} answers` : noSoundWhy(live)}
       onPress={toggleMicrophone}
     />
   );

@@ -1,25 +1,26 @@
-import { formatPhoneNumber } from '../../electron/core/phone-number.ts';
 import { ringMe } from '../keys/desk-acts.ts';
 import { KeyCap } from '../shell/key-cap.tsx';
 import { showLayer } from '../state/navigation.ts';
 import { useConsole } from '../state/use-console.ts';
+import { idleSentence } from './idle-sentence.ts';
 import { ReadyLine, ReadyList } from './ready-list.tsx';
 import { TodayPane } from './today-pane.tsx';
 
 /** No call on screen: whether calls can come, and what to do. */
 export function IdlePanel() {
-  const line = useConsole(state => state.line);
+  const says = useConsole(idleSentence);
+  const rings = useConsole(state => state.line.ringsOnRequest);
   const any = useConsole(state => state.calls.some(call => call.status !== 'ended'));
   return (
     <main className="panel">
       <section className="idle" aria-label="No call" data-pane="call">
         <h1>{any ? 'No call on screen' : 'No live calls'}</h1>
-        <p className="idle-says">{idleSentence(line)}</p>
+        <p className="idle-says">{says}</p>
         <div className="idle-acts">
           <button type="button" className="button large main" onClick={() => showLayer('palette')}>
             Call someone <KeyCap of="palette" />
           </button>
-          {line.ringsOnRequest ? (
+          {rings ? (
             <button type="button" className="button large" onClick={() => ringMe()}>
               Ring me: practice call
             </button>
@@ -33,12 +34,4 @@ export function IdlePanel() {
       <TodayPane />
     </main>
   );
-}
-
-function idleSentence({ status, number }: { status: string; number: string | null }): string {
-  if (status === 'down') return 'The line is down: calls cannot ring here or be made.';
-  if (status === 'starting') return 'The line is starting. Calls ring here once it is ready.';
-  return number === null
-    ? 'Calls to your line ring here.'
-    : `Calls to ${formatPhoneNumber(number)} ring here.`;
 }

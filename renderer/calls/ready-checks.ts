@@ -2,6 +2,7 @@ import { formatPhoneNumber } from '../../electron/core/phone-number.ts';
 import type { SoundSide } from '../../electron/core/sound.ts';
 import type { ConsoleState } from '../../electron/core/state.ts';
 import type { Section } from '../state/place.ts';
+import { addressWords, agoWords, pointingWords, unreachable } from '../words/line-words.ts';
 
 /** One line of READY?: what is checked, whether it holds, and why. */
 export type ReadyCheck = {
@@ -13,9 +14,10 @@ export type ReadyCheck = {
 };
 
 /** What must hold for a call to work, from what the main process last told. */
-export function readyChecks(state: ConsoleState): readonly ReadyCheck[] {
+export function readyChecks(state: ConsoleState, now: number): readonly ReadyCheck[] {
   return [
     lineCheck(state),
+    ...twilioChecks(state, now),
     soundCheck('Microphone', state.sound.input),
     soundCheck('Speaker', state.sound.output),
     state.settings.ringSound
@@ -47,8 +49,52 @@ function lineCheck({ line }: ConsoleState): ReadyCheck {
     return { ...base, result: 'failed', words: line.problem?.message ?? 'down' };
   }
   if (line.status === 'starting') return { ...base, result: 'waiting', words: 'starting' };
-  const number = line.number === null ? '' : formatPhoneNumber(line.number);
-  return { ...base, result: 'ready', words: number === '' ? 'ready' : number };
+  const words = line.number === null ? 'ready' : formatPhoneNumber(line.number);
+  return { ...base, result: 'ready', words };
+}
+
+/** What must hold on a line of Twilio's: that it reaches this computer, where calls go, what a trial leaves out. */
+function twilioChecks({ line, settings }: ConsoleState, now: number): readonly ReadyCheck[] {
+  if (line.kind === 'practice') return [];
+  const section = 'line' as const;
+  const checks: ReadyCheck[] = [reachCheck(line, now)];
+  if (line.address.kind !== 'none' && line.pointing.to !== 'here') {
+    const result = line.pointing.to === 'unknown' ? 'waiting' : 'failed';
+    checks.push({ name: 'Your number', result, words: pointingWords(line.pointing), section });
+  }
+  if (settings.inboundPolicy === 'closed') {
+    const words = 'nobody may ring here';
+    checks.push({ name: 'Callers', result: 'note', words, section: 'calls' });
+  }
+  if (line.account?.type === 'trial') {
+    const words = 'words only, verified numbers only';
+    checks.push({ name: 'Trial account', result: 'note', words, section });
+  }
+  if (!line.signaturesChecked) {
+    const words = 'requests are let in unchecked';
+    checks.push({ name: 'Signatures off', result: 'note', words, section });
+  }
+  return checks;
+}
+
+function reachCheck(line: ConsoleState['line'], now: number): ReadyCheck {
+  const base = { name: 'Twilio reaches us', section: 'line' } as const;
+  const { address, test } = line;
+  if (address.kind === 'none')
+    return { ...base, result: 'note', words: 'no address: nothing rings here' };
+  const out = unreachable(line);
+  if (out !== null) return { ...base, result: 'failed', words: out.problem?.message ?? 'not now' };
+  if (address.status === 'connecting') {
+    return { ...base, result: 'waiting', words: addressWords(address, now) };
+  }
+  if (test.status === 'reached') {
+    return { ...base, result: 'ready', words: test.at === null ? 'yes' : agoWords(test.at, now) };
+  }
+  return {
+    ...base,
+    result: 'waiting',
+    words: test.status === 'testing' ? 'asking' : 'not tested yet',
+  };
 }
 
 function soundCheck(name: string, side: SoundSide): ReadyCheck {

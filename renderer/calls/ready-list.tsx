@@ -1,14 +1,9 @@
 import { useMemo } from 'react';
+import { CheckGlyph } from '../controls/check-glyph.tsx';
+import { useClock } from '../state/clock.ts';
 import { showSection } from '../state/navigation.ts';
 import { useConsole } from '../state/use-console.ts';
 import { type ReadyCheck, readyChecks, readySummary } from './ready-checks.ts';
-
-const GLYPHS: Readonly<Record<ReadyCheck['result'], string>> = {
-  ready: '✓',
-  waiting: '◌',
-  note: '!',
-  failed: '▲',
-};
 
 /** What must hold for a call to work, line by line. */
 export function ReadyList() {
@@ -19,9 +14,7 @@ export function ReadyList() {
       <ul className="checks">
         {checks.map(check => (
           <li key={check.name} data-result={check.result}>
-            <span className="glyph" aria-hidden="true">
-              {GLYPHS[check.result]}
-            </span>
+            <CheckGlyph result={check.result} />
             <span className="check-words">
               <strong>{check.name}</strong> <span className="second">{check.words}</span>
             </span>
@@ -45,12 +38,14 @@ export function ReadyList() {
 /** The same in one line, where the window has no room beside the call. */
 export function ReadyLine() {
   const checks = useReadyChecks();
-  const failed = checks.find(check => check.result === 'failed');
+  const first =
+    checks.find(check => check.result === 'failed') ??
+    checks.find(check => check.result === 'note');
   return (
     <button
       type="button"
       className="button quiet ready-line"
-      onClick={() => showSection(failed?.section ?? 'sound')}
+      onClick={() => showSection(first?.section ?? 'sound')}
     >
       {readySummary(checks)} ›
     </button>
@@ -59,5 +54,6 @@ export function ReadyLine() {
 
 function useReadyChecks(): readonly ReadyCheck[] {
   const state = useConsole(whole => whole);
-  return useMemo(() => readyChecks(state), [state]);
+  const now = useClock();
+  return useMemo(() => readyChecks(state, now), [state, now]);
 }

@@ -1,13 +1,15 @@
 import { Command } from 'cmdk';
 import { Grid3x3 } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import { formatPhoneNumber } from '../../electron/core/phone-number.ts';
+import { useMemo, useRef, useState } from 'react';
 import { DigitPad } from '../controls/digit-pad.tsx';
-import { ask } from '../earshot.ts';
+import { ask, consoleStore } from '../earshot.ts';
 import { showCall, showLayer, toggleLayer, usePlace } from '../state/navigation.ts';
-import { useConsole } from '../state/use-console.ts';
+import { EmergencyNotice } from './emergency-notice.tsx';
+import { OwnKeys } from './own-keys.tsx';
 import { type PaletteEntry, paletteEntries } from './palette-entries.ts';
+import { PaletteFoot } from './palette-foot.tsx';
 import { PaletteLine } from './palette-line.tsx';
+import { dialCommand } from './shown-number.ts';
 import { usePaletteSource } from './use-palette-source.ts';
 
 /** The field, the lines for what is typed, and the dial pad. */
@@ -18,6 +20,9 @@ export function PaletteBody() {
   const padOpen = usePlace(place => place.layer === 'dial-pad');
   const source = usePaletteSource();
   const entries = useMemo(() => paletteEntries(text, source), [text, source]);
+  const emergencyCall = useRef<HTMLButtonElement>(null);
+  const emergency = entries.find(entry => entry.kind === 'emergency');
+  const mayCall = text !== '' && (entries[0]?.kind === 'call' || emergency !== undefined);
   const shown = entries.some(({ id }) => id === chosen) ? chosen : (entries[0]?.id ?? '');
 
   const type = (next: string) => {
@@ -27,11 +32,15 @@ export function PaletteBody() {
   };
   const run = async (entry: PaletteEntry) => {
     if (entry.kind === 'unfinished') return setNotice(entry.words);
+    if (entry.kind === 'emergency') return emergencyCall.current?.focus();
     if (entry.kind === 'command') {
       showLayer(null);
       return entry.command.run();
     }
-    const outcome = await ask({ command: 'dial', to: entry.number });
+    return dial(entry.number);
+  };
+  const dial = async (to: string) => {
+    const outcome = await ask(dialCommand(to, consoleStore.get()));
     if (!outcome.ok) return setNotice(`${outcome.problem.message} ${outcome.problem.remedy}`);
     showLayer(null);
     showCall(outcome.callId);
@@ -53,16 +62,28 @@ export function PaletteBody() {
           autoComplete="off"
           spellCheck={false}
         />
-        <button
-          type="button"
-          className="button quiet"
-          aria-pressed={padOpen}
-          onClick={() => toggleLayerPad(padOpen)}
-        >
-          <Grid3x3 size={14} aria-hidden="true" />
-          Dial pad
-        </button>
+        <OwnKeys>
+          <button
+            type="button"
+            className="button quiet"
+            aria-pressed={padOpen}
+            onClick={() => toggleLayerPad(padOpen)}
+          >
+            <Grid3x3 size={14} aria-hidden="true" />
+            Dial pad
+          </button>
+        </OwnKeys>
       </div>
+      {emergency === undefined ? null : (
+        <OwnKeys>
+          <EmergencyNotice
+            number={emergency.number}
+            callButton={emergencyCall}
+            onCall={() => void dial(emergency.number)}
+            onCancel={() => type('')}
+          />
+        </OwnKeys>
+      )}
       {notice === '' ? null : (
         <p className="palette-notice" role="alert">
           <span className="problem-glyph" aria-hidden="true">
@@ -79,36 +100,25 @@ export function PaletteBody() {
           ))}
         </Command.List>
         {padOpen ? (
-          <div className="palette-pad">
-            <DigitPad onDigit={digit => type(text + digit)} />
-            <button
-              type="button"
-              className="button large main"
-              disabled={entries[0]?.kind !== 'call' || text === ''}
-              onClick={() => entries[0] && void run(entries[0])}
-            >
-              Call
-            </button>
-          </div>
+          <OwnKeys>
+            <div className="palette-pad">
+              <DigitPad onDigit={digit => type(text + digit)} />
+              <button
+                type="button"
+                className="button large main"
+                disabled={!mayCall}
+                onClick={() => entries[0] && void run(entries[0])}
+              >
+                Call
+              </button>
+            </div>
+          </OwnKeys>
         ) : null}
       </div>
-      <PaletteFoot />
+      <OwnKeys>
+        <PaletteFoot />
+      </OwnKeys>
     </Command>
-  );
-}
-
-function PaletteFoot() {
-  const line = useConsole(state => state.line);
-  const name = line.kind === 'practice' ? 'Practice line' : 'your line';
-  const number = line.number === null ? '' : ` ${formatPhoneNumber(line.number)}`;
-  return (
-    <div className="palette-foot">
-      <span>
-        From {name}
-        {number}
-      </span>
-      <span>↑ ↓ choose, Enter runs, Esc closes</span>
-    </div>
   );
 }
 

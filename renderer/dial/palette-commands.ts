@@ -1,6 +1,7 @@
 import type { ConsoleState } from '../../electron/core/state.ts';
+import { beginSetUp } from '../account/set-up-store.ts';
 import * as desk from '../keys/desk-acts.ts';
-import { callWithMicrophone, ringOnTop, shownLive } from '../keys/key-targets.ts';
+import { answerTarget, callWithMicrophone, ringOnTop, shownLive } from '../keys/key-targets.ts';
 import { showLayer, showSection, showView, togglePause } from '../state/navigation.ts';
 import type { Place } from '../state/place.ts';
 import { act } from '../state/refusals.ts';
@@ -14,15 +15,16 @@ export function paletteCommands(state: ConsoleState, place: Place): readonly Pal
 
 function callCommands(state: ConsoleState, place: Place): readonly PaletteCommand[] {
   const ringing = ringOnTop(state);
+  const first = answerTarget(state);
   const own = callWithMicrophone(state);
   const shown = shownLive(state, place.callId);
   return [
+    first === null
+      ? []
+      : command('answer', `Answer ${fullName(first.them)}`, 'answer', () => desk.answer()),
     ringing === null
       ? []
-      : [
-          command('answer', `Answer ${fullName(ringing.them)}`, 'answer', () => desk.answer()),
-          command('decline', `Decline ${fullName(ringing.them)}`, 'decline', () => desk.decline()),
-        ],
+      : command('decline', `Decline ${fullName(ringing.them)}`, 'decline', () => desk.decline()),
     own === null
       ? []
       : command(
@@ -48,7 +50,7 @@ function callCommands(state: ConsoleState, place: Place): readonly PaletteComman
   ].flat();
 }
 
-function lineCommands({ line, sound }: ConsoleState): readonly PaletteCommand[] {
+function lineCommands({ line, sound, settings }: ConsoleState): readonly PaletteCommand[] {
   const failed = sound.input.status === 'failed' || sound.output.status === 'failed';
   return [
     line.ringsOnRequest
@@ -58,6 +60,30 @@ function lineCommands({ line, sound }: ConsoleState): readonly PaletteCommand[] 
       ? command('retry-sound', 'Try the sound devices again', null, () =>
           act({ command: 'retry-sound' }),
         )
+      : [],
+    line.kind === 'twilio' && line.address.kind !== 'none'
+      ? command('test-line', 'Test the line', null, () => {
+          showSection('line');
+          act({ command: 'test-line' });
+        })
+      : [],
+    line.accountKept
+      ? line.kind === 'practice'
+        ? command('use-twilio', 'Use the Twilio account', null, () =>
+            act({ command: 'use-line', kind: 'twilio' }),
+          )
+        : command('use-practice', 'Use the practice line', null, () =>
+            act({ command: 'use-line', kind: 'practice' }),
+          )
+      : command('connect', 'Connect a Twilio account', null, () => {
+          beginSetUp();
+          showSection('line');
+        }),
+    settings.setUpDone
+      ? command('first-steps', 'Show the first steps again', null, () => {
+          act({ command: 'change-settings', settings: { setUpDone: false } });
+          showView('calls');
+        })
       : [],
     command('test-speaker', 'Play a voice on the speaker', null, () =>
       act({ command: 'test-speaker' }),
@@ -72,6 +98,7 @@ function windowCommands({ settings }: ConsoleState, place: Place): readonly Pale
     command('history', 'Go to History', 'history', () => showView('history')),
     command('sound', 'Settings: Sound', 'settings', () => showSection('sound')),
     command('line', 'Settings: Line', null, () => showSection('line')),
+    command('call-settings', 'Settings: Calls', null, () => showSection('calls')),
     command('appearance', 'Settings: Appearance', null, () => showSection('appearance')),
     ...themes.map(theme =>
       command(`theme-${theme}`, `Theme: ${theme}`, null, () =>

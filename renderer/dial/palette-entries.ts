@@ -32,6 +32,12 @@ export type PaletteEntry =
       /** What is wrong, said on Enter. */
       readonly words: string;
     }
+  | {
+      readonly kind: 'emergency';
+      readonly id: string;
+      readonly title: string;
+      readonly number: string;
+    }
   | { readonly kind: 'command'; readonly id: string; readonly command: PaletteCommand };
 
 /** What the palette can offer. */
@@ -72,6 +78,9 @@ function dialEntry(typed: string): PaletteEntry {
       number: dialled.number,
       lastAt: null,
     };
+  }
+  if (dialled.status === 'emergency') {
+    return { kind: 'emergency', id: 'dial', title: `Call ${dialled.text}`, number: dialled.text };
   }
   const title = dialled.status === 'short' ? `Call ${dialled.text}` : dialled.text;
   const detail = dialled.status === 'short' ? moreDigits(dialled.missing) : dialled.words;

@@ -1,6 +1,7 @@
 import {
   formatPhoneNumber,
   formatWhileTyping,
+  isEmergencyNumber,
   type PhoneNumber,
   parsePhoneNumber,
 } from '../../electron/core/phone-number.ts';
@@ -14,9 +15,10 @@ export type Dialled =
       readonly missing: number;
       readonly words: string;
     }
+  /** A short number for emergencies. It is never refused here. */
+  | { readonly status: 'emergency'; readonly text: string }
   | { readonly status: 'wrong'; readonly text: string; readonly words: string };
 
-const EMERGENCY = new Set(['911', '112', '999', '000']);
 const MOST_MISSING = 12;
 
 /** Whether a text is meant as a number: a digit or plus first, then only what numbers are written with. */
@@ -29,13 +31,7 @@ export function looksLikeNumber(text: string): boolean {
 export function readDialled(text: string): Dialled {
   const typed = text.trim().replace(/^tel:/i, '').replace(/[–‑]/g, '-');
   const digits = typed.replace(/\D/g, '');
-  if (EMERGENCY.has(digits)) {
-    return {
-      status: 'wrong',
-      text: digits,
-      words: `Use a phone for ${digits}. Earshot cannot reach emergency services on this line.`,
-    };
-  }
+  if (isEmergencyNumber(typed)) return { status: 'emergency', text: digits };
   const parsed = parsePhoneNumber(typed);
   if (parsed.ok) {
     return { status: 'complete', number: parsed.number, text: formatPhoneNumber(parsed.number) };

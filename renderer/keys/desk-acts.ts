@@ -1,11 +1,18 @@
 import type { Call, CallId } from '../../electron/core/call.ts';
+import { dialCommand } from '../dial/shown-number.ts';
 import { ask, consoleStore } from '../earshot.ts';
 import { placeStore, showCall, showView, toggleLayer } from '../state/navigation.ts';
 import { act, addRefusal } from '../state/refusals.ts';
-import { callToHangUp, callWithMicrophone, ringOnTop, shownLive } from './key-targets.ts';
+import {
+  answerTarget,
+  callToHangUp,
+  callWithMicrophone,
+  ringOnTop,
+  shownLive,
+} from './key-targets.ts';
 
-/** Answers a call, by default the ring on top, and shows it. */
-export function answer(callId: CallId | undefined = ringOnTop(consoleStore.get())?.id): void {
+/** Answers a call, by default the ring on top or who waits longest, and shows it. */
+export function answer(callId: CallId | undefined = answerTarget(consoleStore.get())?.id): void {
   if (callId === undefined) return;
   showCall(callId);
   act({ command: 'answer', callId });
@@ -33,6 +40,16 @@ export function toggleKeypad(): void {
   if (shown() !== null) toggleLayer('keypad');
 }
 
+/** Lets a call that rings here wait in the hold queue. */
+export function letWait(callId: CallId): void {
+  act({ command: 'enqueue', callId });
+}
+
+/** Lets a call go that waits in the hold queue. */
+export function letGo(callId: CallId): void {
+  act({ command: 'hang-up', callId });
+}
+
 /** Hangs up a call, by default the one with the microphone; not in the moment after its answer. */
 export function hangUp(chosen?: Call): void {
   const state = consoleStore.get();
@@ -45,7 +62,7 @@ export function hangUp(chosen?: Call): void {
 
 /** Calls a number and shows the call; a refusal goes to the banner. */
 export function callNumber(to: string): void {
-  void ask({ command: 'dial', to }).then(outcome => {
+  void ask(dialCommand(to, consoleStore.get())).then(outcome => {
     if (outcome.ok) showCall(outcome.callId);
     else addRefusal(outcome.problem);
   });

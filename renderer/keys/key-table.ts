@@ -47,7 +47,12 @@ type Platform = EarshotApi['platform'];
 /** Every key of the window; the key sheet lists exactly these. */
 export const KEY_BINDINGS: readonly KeyBinding[] = [
   { act: 'palette', combos: ['mod+k'], title: 'Dial, search or command', group: 'Calls' },
-  { act: 'answer', combos: ['mod+enter'], title: 'Answer the ring on top', group: 'Calls' },
+  {
+    act: 'answer',
+    combos: ['mod+enter'],
+    title: 'Answer the ring on top, or who waits longest',
+    group: 'Calls',
+  },
   { act: 'decline', combos: ['mod+shift+d'], title: 'Decline the ring on top', group: 'Calls' },
   { act: 'hold', combos: ['h'], title: 'Hold or resume', group: 'Calls', afterQuiet: true },
   { act: 'keypad', combos: ['d'], title: 'Keypad', group: 'Calls', afterQuiet: true },

@@ -4,22 +4,38 @@ import {
   type CallId,
   type LiveCall,
   type RingingCall,
+  type WaitingCall,
 } from '../../electron/core/call.ts';
 import { type ConsoleState, findCall } from '../../electron/core/state.ts';
-import { isRingingHere } from '../calls/call-sections.ts';
+import { isRingingHere, isToAnswer } from '../calls/call-sections.ts';
 
 /** For so long after the answer nothing hangs up, so that a second press does not end what the first began. */
 export const HANG_UP_GUARD_MS = 700;
 
-/** The call that Answer and Decline mean: the ring that began first. */
+/** The call that Decline means: the ring that began first. */
 export function ringOnTop(state: ConsoleState): RingingCall | null {
   const ringing = state.calls.filter(isRingingHere);
   return ringing.sort((a, b) => a.startedAt - b.startedAt)[0] ?? null;
 }
 
-/** The call whose microphone M means: the one that has it. */
+/** The call that Answer means: the ring that began first, else the call that waits longest. */
+export function answerTarget(state: ConsoleState): RingingCall | WaitingCall | null {
+  const waiting = state.calls.filter(call => call.status === 'waiting');
+  return ringOnTop(state) ?? waiting.sort((a, b) => a.waitingAt - b.waitingAt)[0] ?? null;
+}
+
+/** The call whose microphone M means: the one that has it, if it carries sound from here. */
 export function callWithMicrophone(state: ConsoleState): LiveCall | null {
-  return asLive(findCall(state, state.microphone));
+  const call = asLive(findCall(state, state.microphone));
+  return call !== null && noSoundWhy(call) === undefined ? call : null;
+}
+
+/** Why no sound goes from here into a live call; undefined when it does. */
+export function noSoundWhy(call: LiveCall): string | undefined {
+  if (call.kind === 'notify') return 'This call only speaks a message';
+  return call.carrier === 'gather'
+    ? 'A trial account carries words only: type what to say'
+    : undefined;
 }
 
 /** The call that the keys of the control row mean: the one on screen. */
@@ -27,7 +43,10 @@ export function shownLive(state: ConsoleState, shownCallId: CallId | null): Live
   return asLive(findCall(state, shownCallId));
 }
 
-/** The call that Hang up means: the one with the microphone, else the one on screen; null in the guard time. */
+/**
+ * The call that Hang up means: the one with the microphone, else the one on screen; null in the guard
+ * time. The key never lets a call go that nobody here has answered.
+ */
 export function callToHangUp(
   state: ConsoleState,
   shownCallId: CallId | null,
@@ -40,5 +59,5 @@ export function callToHangUp(
 }
 
 function mayHangUp(call: Call): boolean {
-  return call.status !== 'ended' && !isRingingHere(call);
+  return call.status !== 'ended' && !isToAnswer(call);
 }

@@ -66,6 +66,8 @@ function unheard(state: ConsoleState, context: ReachContext, call: LiveCall): Sa
   const name = nameInState(call, state);
   const would = `${name.toUpperCase()} WOULD HEAR YOU`;
   const { input } = state.sound;
+  if (call.kind === 'notify') return nobody(`a message is spoken to ${name}`);
+  if (call.carrier === 'gather') return nobody('your words are typed');
   const opening = nobodyYet('the microphone is opening');
   if (call.heldAt !== null) return nobody(`${name} is on hold`);
   if (input.status === 'failed' || input.status === 'off') return nobody('no microphone');
@@ -99,7 +101,7 @@ function withoutCall(state: ConsoleState, context: ReachContext): ReachSentence 
         : 'your microphone is in no call';
     return { ...nobody(detail), elsewhere: null };
   }
-  const asked = standing.find(call => call.direction === 'outbound');
+  const asked = standing.find(call => call.direction === 'outbound' && call.status !== 'waiting');
   if (asked !== undefined) return { ...awaiting(state, asked), elsewhere: null };
   if (state.soundCheck) {
     return { ...nobody('this sound test stays on this computer'), elsewhere: null };
@@ -120,11 +122,20 @@ function closedDetail(
 ): string {
   if (context.place === 'palette') return 'Enter calls, nothing dials before it';
   if (context.place === 'settings') return 'testing here reaches nobody';
-  const [ringing] = standing;
-  if (ringing === undefined) return 'no call';
-  if (standing.length > 1) return `${standing.length} calls are ringing`;
+  const rings = standing.filter(call => call.status === 'ringing');
+  const [ringing] = rings;
+  if (ringing === undefined) return waitingDetail(standing, state);
+  if (rings.length > 1) return `${rings.length} calls are ringing`;
   const name = nameInState(ringing, state);
+  if (state.line.account?.type === 'trial') return `${name} is ringing; your words are typed`;
   return state.settings.talk === 'hold' ? `${name} is ringing` : `answering ${name} opens it`;
+}
+
+function waitingDetail(standing: readonly Call[], state: ConsoleState): string {
+  const [waiting] = standing;
+  if (waiting === undefined) return 'no call';
+  if (standing.length > 1) return `${standing.length} calls are waiting`;
+  return `${nameInState(waiting, state)} is waiting`;
 }
 
 function nobody(detail: string): Said {

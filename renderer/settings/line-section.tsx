@@ -1,97 +1,46 @@
-import { formatPhoneNumber } from '../../electron/core/phone-number.ts';
-import { callNumber, ringMe } from '../keys/desk-acts.ts';
+import { AccountSetUp } from '../account/account-set-up.tsx';
+import { setUpStore } from '../account/set-up-store.ts';
+import { InlineProblem } from '../controls/inline-problem.tsx';
 import { useConsole } from '../state/use-console.ts';
-import { changeSettings } from './change-settings.ts';
-import { SettingRow } from './setting-row.tsx';
-import { Toggle } from './toggle.tsx';
+import { useStore } from '../state/use-store.ts';
+import { LineChooser } from './line-chooser.tsx';
+import { PracticeRows } from './practice-rows.tsx';
+import { TwilioRows } from './twilio-rows.tsx';
 
-const STATUS = { ready: '✓ ready', starting: '◌ starting', down: '▲ down' } as const;
-
-/** Where calls come from: the line, its number, and the people on it. */
+/** Where calls come from: which line is in use, and everything about it. */
 export function LineSection() {
   const line = useConsole(state => state.line);
-  const practiceRing = useConsole(state => state.settings.practiceRing);
-  const practice = line.kind === 'practice';
+  const setUp = useStore(setUpStore, value => value);
   return (
     <>
-      <SettingRow
-        name={practice ? 'Practice line' : 'Twilio line'}
-        about={
-          practice
-            ? 'Works without an account. Its callers are played by this computer.'
-            : 'Calls of your Twilio account.'
-        }
-      >
-        <span className="line-word" data-line={line.status}>
-          {STATUS[line.status]}
-        </span>
-      </SettingRow>
-      {line.problem === null ? null : (
-        <div className="inline-problem" role="alert">
-          <span className="glyph problem-glyph" aria-hidden="true">
-            ▲
-          </span>
-          <p>
-            {line.problem.message} <span className="second">{line.problem.remedy}</span>
-          </p>
-        </div>
+      {line.signaturesChecked ? null : <Unchecked />}
+      <LineChooser />
+      {line.problem === null ? null : <InlineProblem problem={line.problem} />}
+      {setUp !== null ? (
+        <AccountSetUp setUp={setUp} />
+      ) : line.kind === 'practice' ? (
+        <PracticeRows />
+      ) : (
+        <TwilioRows />
       )}
-      <SettingRow name="Your number" about="Calls to it ring here.">
-        <span className="pick number">
-          {line.number === null ? 'not known yet' : formatPhoneNumber(line.number)}
-        </span>
-      </SettingRow>
-      {practice ? (
-        <SettingRow
-          name="Practice call at start"
-          about="The line rings you once Earshot has opened."
-        >
-          <Toggle
-            label="Practice call at start"
-            on={practiceRing}
-            onChange={on => changeSettings({ practiceRing: on })}
-          />
-        </SettingRow>
-      ) : null}
-      {line.directory.length === 0 ? null : <Directory canRing={line.ringsOnRequest} />}
     </>
   );
 }
 
-function Directory({ canRing }: { readonly canRing: boolean }) {
-  const people = useConsole(state => state.line.directory);
+/** Loud, because anybody who knows the address could make calls appear. */
+function Unchecked() {
   return (
-    <section className="directory" aria-label="People on this line">
-      <h2>People on this line</h2>
-      <ul>
-        {people.map(({ number, name, about }) => (
-          <li key={number}>
-            <div className="directory-words">
-              <strong>{name}</strong>{' '}
-              <span className="pick second">{formatPhoneNumber(number)}</span>
-              <p className="second">{about}</p>
-            </div>
-            <button
-              type="button"
-              className="button"
-              aria-label={`Call ${name}`}
-              onClick={() => callNumber(number)}
-            >
-              Call
-            </button>
-            {canRing ? (
-              <button
-                type="button"
-                className="button"
-                aria-label={`Ring me as ${name}`}
-                onClick={() => ringMe(number)}
-              >
-                Ring me
-              </button>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-    </section>
+    <div className="inline-problem loud" role="alert">
+      <span className="glyph problem-glyph" aria-hidden="true">
+        ▲
+      </span>
+      <p>
+        <strong>Requests are let in unchecked.</strong> Whoever knows this computer’s address can
+        make calls appear here and end them.{' '}
+        <span className="second">
+          Start Earshot without EARSHOT_SKIP_SIGNATURE=1: that switch is for development.
+        </span>
+      </p>
+    </div>
   );
 }

@@ -2,11 +2,13 @@ import { showSection, usePlace } from '../state/navigation.ts';
 import type { Section } from '../state/place.ts';
 import { AboutSection } from './about-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
+import { CallsSection } from './calls-section.tsx';
 import { LineSection } from './line-section.tsx';
 import { SoundSection } from './sound-section.tsx';
 
 const SECTIONS: readonly (readonly [Section, string, () => React.JSX.Element])[] = [
   ['line', 'Line', LineSection],
+  ['calls', 'Calls', CallsSection],
   ['sound', 'Sound', SoundSection],
   ['appearance', 'Appearance', AppearanceSection],
   ['about', 'About', AboutSection],

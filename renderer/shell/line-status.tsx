@@ -1,34 +1,27 @@
-import { formatPhoneNumber } from '../../electron/core/phone-number.ts';
+import { useClock } from '../state/clock.ts';
 import { showSection } from '../state/navigation.ts';
 import { useConsole } from '../state/use-console.ts';
+import { lineGlance } from '../words/line-words.ts';
 
 /** Whether calls can come and go, in the title bar; opens the settings of the line. */
 export function LineStatus() {
   const line = useConsole(state => state.line);
-  const name =
-    line.kind === 'practice'
-      ? 'Practice line'
-      : line.number === null
-        ? 'Twilio line'
-        : formatPhoneNumber(line.number);
-  const [glyph, words] = {
-    ready: ['✓', name],
-    starting: ['◌', `${name} starting`],
-    down: ['▲', `${name} down`],
-  }[line.status] as [string, string];
+  const now = useClock();
+  const { state, glyph, words } = lineGlance(line, now);
+  const why = line.problem ?? line.address.problem ?? line.test.problem;
   return (
     <button
       type="button"
       className="line-status"
-      data-line={line.status}
+      data-line={state}
       onClick={() => showSection('line')}
-      title={line.problem?.message ?? 'Line settings'}
+      title={state === 'ready' ? 'Line settings' : (why?.message ?? 'Line settings')}
     >
       <span className="glyph" aria-hidden="true">
         {glyph}
       </span>
       <span className="cut">{words}</span>
-      <span className="unseen">{line.status === 'ready' ? ', ready' : ''}</span>
+      <span className="unseen">{state === 'ready' ? ', ready' : ''}</span>
     </button>
   );
 }

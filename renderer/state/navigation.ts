@@ -7,6 +7,7 @@ import {
   type Layer,
   leaveTop,
   openCall,
+  putAwayEnded,
   type Section,
   type View,
 } from './place.ts';
@@ -23,7 +24,14 @@ export function usePlace<Part>(select: (place: typeof INITIAL_PLACE) => Part): P
 
 /** Lets calls appear on screen as they begin; returns how to stop. */
 export function followCalls(): () => void {
-  const settle = () => placeStore.set(follow(placeStore.get(), consoleStore.get()));
+  let before = consoleStore.get();
+  const settle = () => {
+    const after = consoleStore.get();
+    const place = placeStore.get();
+    const settled = after.settings.setUpDone ? place : putAwayEnded(place, before, after);
+    before = after;
+    placeStore.set(follow(settled, after));
+  };
   settle();
   return consoleStore.subscribe(settle);
 }

@@ -5,10 +5,13 @@ import { type ConsoleState, findCall, standingCalls } from '../../electron/core/
 export type View = 'calls' | 'history' | 'settings';
 
 /** The sections of the settings. */
-export type Section = 'line' | 'sound' | 'appearance' | 'about';
+export type Section = 'line' | 'calls' | 'sound' | 'appearance' | 'about';
 
 /** What lies over a view; one at a time. */
-export type Layer = 'palette' | 'dial-pad' | 'keys' | 'keypad';
+export type Layer = 'palette' | 'dial-pad' | 'keys' | 'keypad' | 'say';
+
+/** Layers that belong to the call on screen. */
+const CALL_LAYERS: ReadonlySet<Layer | null> = new Set(['keypad', 'say']);
 
 /** Where the person is. Nothing of it leaves the window. */
 export type Place = {
@@ -40,13 +43,13 @@ export const INITIAL_PLACE: Place = {
 export function goTo(place: Place, view: View, state: ConsoleState): Place {
   const before = view === 'settings' ? place.before : view;
   const callId = view === 'calls' && place.view === 'calls' ? keptCall(place, state) : place.callId;
-  const layer = place.layer === 'keypad' ? null : place.layer;
+  const layer = CALL_LAYERS.has(place.layer) ? null : place.layer;
   return { ...place, view, before, callId, layer };
 }
 
 /** Shows a call. */
 export function openCall(place: Place, callId: CallId): Place {
-  const layer = place.layer === 'keypad' && place.callId !== callId ? null : place.layer;
+  const layer = CALL_LAYERS.has(place.layer) && place.callId !== callId ? null : place.layer;
   return { ...place, view: 'calls', before: 'calls', callId, layer };
 }
 
@@ -56,7 +59,7 @@ export function openCall(place: Place, callId: CallId): Place {
  */
 export function follow(place: Place, state: ConsoleState): Place {
   const shown = findCall(state, place.callId);
-  const layer = place.layer === 'keypad' && asLive(shown) === null ? null : place.layer;
+  const layer = CALL_LAYERS.has(place.layer) && asLive(shown) === null ? null : place.layer;
   const settled = layer === place.layer ? place : { ...place, layer };
   if (shown !== undefined && shown.status !== 'ended') return settled;
   const since = shown?.status === 'ended' ? shown.endedAt : Number.NEGATIVE_INFINITY;
@@ -64,6 +67,14 @@ export function follow(place: Place, state: ConsoleState): Place {
   const next = shown === undefined ? preferred(state) : fresh.at(-1);
   if (next === undefined || next.id === place.callId) return settled;
   return { ...settled, callId: next.id };
+}
+
+/** Puts the call on screen away when it ends, as during the first steps, which come back then. */
+export function putAwayEnded(place: Place, before: ConsoleState, after: ConsoleState): Place {
+  const shown = findCall(after, place.callId);
+  const was = findCall(before, place.callId);
+  const ended = shown?.status === 'ended' && was !== undefined && was.status !== 'ended';
+  return ended ? { ...place, callId: preferred(after)?.id ?? null } : place;
 }
 
 /** What Esc does: closes the top layer, then leaves the settings, then puts an ended call away. */
@@ -85,6 +96,7 @@ function preferred(state: ConsoleState) {
   return (
     standing.find(call => call.id === state.microphone) ??
     standing.find(call => call.status === 'ringing') ??
+    standing.find(call => call.status === 'waiting') ??
     standing[0]
   );
 }

@@ -1,10 +1,13 @@
-import { type EndedCall, talkTimeMs } from '../../electron/core/call.ts';
-import { fullName, shortName } from './names.ts';
+import { type EndedCall, type EndReason, talkTimeMs } from '../../electron/core/call.ts';
+import { fullName, numberOf, shortName } from './names.ts';
 import { spellLength } from './times.ts';
 
-/** Whether somebody called and was not answered, and nobody here declined. */
+/** Reasons that somebody here, or a rule set here, gave: such a call is not missed. */
+const MEANT: ReadonlySet<EndReason> = new Set(['declined', 'refused', 'hung-up-here']);
+
+/** Whether somebody called and was not answered, and nobody here declined or kept them out. */
 export function isMissed(call: EndedCall): boolean {
-  return call.direction === 'inbound' && call.answeredAt === null && call.reason !== 'declined';
+  return call.direction === 'inbound' && call.answeredAt === null && !MEANT.has(call.reason);
 }
 
 /** Who ended the call and why, as a sentence. */
@@ -17,9 +20,11 @@ export function endSentence(call: EndedCall): string {
   }
   switch (call.reason) {
     case 'hung-up-here':
-      return call.answeredAt === null ? `You hung up before ${name} answered.` : 'You hung up.';
+      return call.answeredAt === null && call.direction === 'outbound'
+        ? `You hung up before ${name} answered.`
+        : 'You hung up.';
     case 'hung-up-there':
-      return `${name} hung up.`;
+      return call.kind === 'notify' ? `The message call to ${name} is over.` : `${name} hung up.`;
     case 'declined':
       return call.direction === 'inbound' ? 'You declined.' : `${name} declined.`;
     case 'cancelled':
@@ -33,13 +38,21 @@ export function endSentence(call: EndedCall): string {
       return 'The call could not be connected.';
     case 'interrupted':
       return 'Earshot stopped while this call was going.';
+    case 'refused':
+      return `Not let in: your line lets nobody ring from ${numberOf(call.them)}.`;
+    case 'timed-out':
+      return 'The longest time a call may take was over.';
+    case 'voicemail':
+      return `An answering machine took the call: the message did not reach ${name}.`;
   }
 }
 
 /** The same in a word or two, for a row of a list. */
 export function endWord(call: EndedCall): string {
   if (isMissed(call)) return 'Missed';
-  if (call.answeredAt !== null) return spellLength(talkTimeMs(call, call.endedAt));
+  if (call.answeredAt !== null && call.reason !== 'voicemail') {
+    return spellLength(talkTimeMs(call, call.endedAt));
+  }
   switch (call.reason) {
     case 'declined':
       return 'Declined';
@@ -48,10 +61,17 @@ export function endWord(call: EndedCall): string {
     case 'failed':
       return 'Not connected';
     case 'hung-up-here':
+      return call.direction === 'inbound' ? 'Hung up' : 'Cancelled';
     case 'cancelled':
       return 'Cancelled';
     case 'interrupted':
       return 'Interrupted';
+    case 'refused':
+      return 'Not let in';
+    case 'timed-out':
+      return 'Timed out';
+    case 'voicemail':
+      return 'Voicemail';
     case 'hung-up-there':
     case 'missed':
     case 'no-answer':

@@ -26,7 +26,7 @@ export async function runMediaSender(port: number): Promise<void> {
       const due = Math.floor((elapsedMs - (index * FRAME_MS) / streams.length) / FRAME_MS);
       for (; stream.sent < due; stream.sent += 1) {
         const payload = sound[stream.sent % LOOP_FRAMES] ?? new Uint8Array(FRAME_SAMPLES);
-        stream.socket.send(stream.messages.media(payload, stream.sent * FRAME_MS));
+        stream.socket.send(stream.messages.media('inbound', payload, stream.sent * FRAME_MS));
       }
     }
   }, 1);
@@ -39,7 +39,12 @@ async function openStream(port: number, index: number): Promise<Stream> {
   await once(socket, 'open');
   const callSid = `CA${String(index).padStart(32, '0')}`;
   const streamSid = `MZ${String(index).padStart(32, '0')}`;
-  const messages = new LineMessages({ accountSid: 'AC0', callSid, streamSid });
+  const messages = new LineMessages({
+    accountSid: 'AC0',
+    callSid,
+    streamSid,
+    tracks: ['inbound'],
+  });
   socket.send(messages.connected());
   socket.send(messages.start({ token: 'bench' }));
   return { socket, messages, sent: 0 };

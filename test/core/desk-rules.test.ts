@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { consequences, holdOthers, soundFacts } from '../../electron/core/desk-rules.ts';
 import type { Fact } from '../../electron/core/events.ts';
 import { SOUND_OFF } from '../../electron/core/sound.ts';
-import { liveCallFacts, stateAfter } from '../support/builders.ts';
+import { introduction, liveCallFacts, stateAfter } from '../support/builders.ts';
 
 function following(fact: Fact, ...earlier: Fact[]) {
   return consequences(stateAfter([...earlier, fact]), { ...fact, at: 9000 });
@@ -44,6 +44,25 @@ describe('the rules of the desk', () => {
       { event: 'hold-changed', callId: 'b', on: true },
     ]);
     expect(holdOthers(state, 'c')).toEqual([{ event: 'hold-changed', callId: 'a', on: true }]);
+  });
+
+  it('give the microphone to a live call of an earlier run, and to none that rings', () => {
+    const restored = (answeredAt: number | null): Fact => {
+      return { event: 'call-restored', ...introduction('a'), startedAt: 100, answeredAt };
+    };
+    expect(following(restored(200))).toEqual([toA]);
+    expect(following(restored(null))).toEqual([]);
+  });
+
+  it('have nothing to do with calls that are no talk', () => {
+    const message: Fact = { event: 'call-requested', ...introduction('a'), kind: 'notify' };
+    const answered: Fact = { event: 'call-answered', callId: 'a' };
+    const words: Fact = { ...answered, carrier: 'gather' };
+    const ringing: Fact = { event: 'call-ringing', ...introduction('a') };
+    expect(following(answered, message)).toEqual([]);
+    expect(following(words, ringing)).toEqual([]);
+    expect(holdOthers(stateAfter([message, answered]), null)).toEqual([]);
+    expect(holdOthers(stateAfter([ringing, words]), null)).toEqual([]);
   });
 
   it('raise a sound problem once and clear it when the side works', () => {

@@ -83,6 +83,25 @@ describe('what is heard in the sound plan', () => {
     expect(soundPlan(stateAfter([ringing])).ring).toBe('ringback');
   });
 
+  it('plays no ringing tone and wants no sound card for a message', () => {
+    const message = { ...introduction('r', 'outbound'), kind: 'notify' } as const;
+    const facts: Fact[] = [
+      { event: 'call-requested', ...message },
+      { event: 'call-ringing', ...message },
+    ];
+    expect(soundPlan(stateAfter(facts))).toMatchObject({ ring: 'none', card: false });
+    const answered: Fact = { event: 'call-answered', callId: 'r' };
+    expect(soundPlan(stateAfter([...facts, answered])).card).toBe(false);
+  });
+
+  it('is silent about who waits in the queue', () => {
+    const facts: Fact[] = [
+      { event: 'call-ringing', ...introduction('r') },
+      { event: 'call-waiting', callId: 'r' },
+    ];
+    expect(soundPlan(stateAfter(facts))).toMatchObject({ ring: 'none', card: false });
+  });
+
   it('wants the sound card only while a call stands or sound is checked', () => {
     const ended: Fact = { event: 'call-ended', callId: 'a', reason: 'failed' };
     expect(soundPlan(stateAfter([])).card).toBe(false);

@@ -5,7 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
-import { dataFolder } from '../support/data-folder.ts';
+import { settledFolder } from '../support/data-folder.ts';
 import { hasVirtualSoundCard, openVirtualSoundCard } from '../support/virtual-sound-card.ts';
 
 /** Pictures of every view, to be looked at; not compared by machine. */
@@ -51,7 +51,7 @@ describe('every view', () => {
   for (const theme of ['light', 'dark'] as const) {
     it(`is accessible and nothing of it is cut off, ${theme}`, async () => {
       await mkdir(PICTURES, { recursive: true });
-      const data = await dataFolder();
+      const data = await settledFolder();
       const card = hasVirtualSoundCard() ? await openVirtualSoundCard() : null;
       console = await openConsole(data.path, card?.env);
       const { page, app } = console;

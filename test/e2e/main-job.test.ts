@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
-import { dataFolder } from '../support/data-folder.ts';
+import { settledFolder } from '../support/data-folder.ts';
 
-let data: Awaited<ReturnType<typeof dataFolder>>;
+let data: Awaited<ReturnType<typeof settledFolder>>;
 let console: ConsoleWindow | undefined;
 
 beforeEach(async () => {
-  data = await dataFolder();
+  data = await settledFolder();
 });
 
 afterEach(async () => {

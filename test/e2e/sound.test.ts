@@ -9,7 +9,7 @@ import { createSpeech } from '../../electron/speech/speech.ts';
 import { systemClock } from '../../electron/system-clock.ts';
 import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
 import { correlationAt, findMatch, loudStart } from '../support/correlation.ts';
-import { dataFolder } from '../support/data-folder.ts';
+import { settledFolder } from '../support/data-folder.ts';
 import { freePort } from '../support/free-port.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { amplitudeAt, sine } from '../support/tones.ts';
@@ -30,7 +30,7 @@ const CHATTY = '415 555 0101';
 describe.runIf(hasVirtualSoundCard())('the sound of a call dialled from the window', () => {
   let practice: PracticeLine;
   let card: VirtualSoundCard;
-  let data: Awaited<ReturnType<typeof dataFolder>>;
+  let data: Awaited<ReturnType<typeof settledFolder>>;
   let console: ConsoleWindow;
 
   beforeEach(async () => {
@@ -38,7 +38,7 @@ describe.runIf(hasVirtualSoundCard())('the sound of a call dialled from the wind
     const speech = createSpeech(createWorkerSpeaker(SPEECH_WORKER));
     practice = await createPracticeLine({ clock: systemClock, log: quietLog, speech });
     card = await openVirtualSoundCard();
-    data = await dataFolder();
+    data = await settledFolder();
     const port = await freePort();
     console = await openConsole(data.path, {
       ...card.env,

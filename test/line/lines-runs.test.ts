@@ -123,3 +123,19 @@ describe('a run after one that ended badly', () => {
     expect(await historyOf(desk)).toMatchObject({ calls: [{ id: 'left', reason: 'interrupted' }] });
   });
 });
+
+describe('a run whose number Twilio would not take back', () => {
+  it('ends all the same, and the next one gives it back', async () => {
+    const account = await openAccount({ voiceUrl: BEFORE });
+    const env = environmentOf(account);
+    const desk = await openDesk({ env });
+    account.twilio.pretend({ wrongToken: true });
+    await desk.close();
+    account.twilio.pretend({ wrongToken: false });
+    expect(await destinationOf(account)).not.toBe(BEFORE);
+    const next = await openDesk({ env, dataDir: desk.dataDir });
+    expect(next.state().line.pointing.to).toBe('here');
+    await next.close();
+    expect(await destinationOf(account)).toBe(BEFORE);
+  });
+});

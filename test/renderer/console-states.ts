@@ -1,10 +1,13 @@
+import type { AccountFacts, AccountNumber } from '../../electron/core/account.ts';
 import type {
   DialingCall,
   EndedCall,
   LiveCall,
   Party,
   RingingCall,
+  WaitingCall,
 } from '../../electron/core/call.ts';
+import type { LineState } from '../../electron/core/line.ts';
 import { type ConsoleState, INITIAL_STATE } from '../../electron/core/state.ts';
 
 /** The moment these calls are seen at, ms since the epoch. */
@@ -23,6 +26,7 @@ export function liveCall(change: Partial<LiveCall> = {}): LiveCall {
     ...base('dana', DANA),
     status: 'live',
     answeredAt: NOW - 120_000,
+    carrier: 'stream',
     stream: true,
     muted: false,
     heldAt: null,
@@ -34,6 +38,21 @@ export function liveCall(change: Partial<LiveCall> = {}): LiveCall {
 /** A call from Dana that has rung for 8 s. */
 export function ringingCall(change: Partial<RingingCall> = {}): RingingCall {
   return { ...base('dana', DANA), status: 'ringing', ringingAt: NOW - 8000, ...change };
+}
+
+/** A call from Dana that has waited in the queue for 42 s. */
+export function waitingCall(change: Partial<WaitingCall> = {}): WaitingCall {
+  return { ...base('dana', DANA), status: 'waiting', waitingAt: NOW - 42_000, ...change };
+}
+
+/** A live call with Dana that carries words only, as on a trial account. */
+export function wordsCall(change: Partial<LiveCall> = {}): LiveCall {
+  return liveCall({ carrier: 'gather', stream: false, ...change });
+}
+
+/** A live call to Dana that only speaks a message. */
+export function messageCall(change: Partial<LiveCall> = {}): LiveCall {
+  return liveCall({ kind: 'notify', direction: 'outbound', stream: false, ...change });
 }
 
 /** A call to Dana that does not ring yet. */
@@ -68,11 +87,92 @@ export function consoleState(change: Partial<ConsoleState> = {}): ConsoleState {
   };
 }
 
+/** An account in good order. */
+export const ACCOUNT: AccountFacts = {
+  sid: 'AC0123456789abcdef0123456789ab1f2e',
+  name: 'Reyes Parcels',
+  type: 'full',
+  status: 'active',
+  balance: { amount: 12.34, currency: 'USD' },
+};
+
+/** A number of that account with voice, whose calls go nowhere. */
+export function accountNumber(change: Partial<AccountNumber> = {}): AccountNumber {
+  return {
+    sid: 'PN1',
+    number: '+14155550100',
+    name: 'Main',
+    voice: true,
+    sms: true,
+    voiceUrl: '',
+    goesTo: 'nowhere',
+    ...change,
+  };
+}
+
+/** A Twilio line that works: the tunnel is up, Twilio reached it 12 s ago, calls ring here. */
+export function twilioLine(change: Partial<LineState> = {}): LineState {
+  return {
+    ...consoleState().line,
+    kind: 'twilio',
+    account: ACCOUNT,
+    accountKept: true,
+    accountSid: ACCOUNT.sid,
+    callerIds: [
+      { number: '+14155550100', name: 'Main', kind: 'owned' },
+      { number: SAM.number, name: 'Mobile', kind: 'verified' },
+    ],
+    address: {
+      kind: 'tunnel',
+      url: 'https://heron.ngrok.app',
+      status: 'up',
+      downSince: null,
+      retryAt: null,
+      problem: null,
+    },
+    test: {
+      status: 'reached',
+      at: NOW - 12_000,
+      failedSince: null,
+      roundTripMs: 84.2,
+      problem: null,
+    },
+    pointing: { to: 'here', voiceUrl: null },
+    ...change,
+  };
+}
+
+/** The same line on a trial account. */
+export function trialLine(): LineState {
+  return twilioLine({ account: { ...ACCOUNT, type: 'trial' } });
+}
+
+/** The same line while its tunnel has been down for 14 s and tries again in 6 s. */
+export function downLine(): LineState {
+  return twilioLine({
+    address: {
+      kind: 'tunnel',
+      url: null,
+      status: 'down',
+      downSince: NOW - 14_000,
+      retryAt: NOW + 6000,
+      problem: {
+        kind: 'twilio-unreachable',
+        message: 'The tunnel is closed.',
+        remedy: 'Check the network.',
+        code: '11200',
+      },
+    },
+  });
+}
+
 function base(id: string, them: Party) {
   return {
     id,
     sid: `CA-${id}`,
     direction: 'inbound',
+    kind: 'direct',
+    answeredBy: null,
     them,
     ours: '+14155550100',
     startedAt: NOW - 130_000,

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { groupCalls } from '../../../renderer/calls/call-sections.ts';
-import { dialingCall, endedCall, liveCall, NOW, ringingCall, SAM } from '../console-states.ts';
+import {
+  dialingCall,
+  endedCall,
+  liveCall,
+  NOW,
+  ringingCall,
+  SAM,
+  waitingCall,
+} from '../console-states.ts';
 
 const ids = (calls: readonly { id: string }[]) => calls.map(call => call.id);
 const missed = (id: string, agoMs: number) =>
@@ -25,6 +33,15 @@ test('calls of now are sorted by what they are, in the order they began', () => 
   expect(ids(sections.ringing)).toEqual(['in']);
   expect(ids(sections.live)).toEqual(['first', 'second', 'out', 'dialled']);
   expect(ids(sections.held)).toEqual(['held']);
+});
+
+test('calls in the queue have a section of their own, the longest wait first', () => {
+  const calls = [
+    waitingCall({ id: 'new', startedAt: 1, waitingAt: 9 }),
+    waitingCall({ id: 'old', startedAt: 2, waitingAt: 8 }),
+  ];
+  const sections = groupCalls(calls, [], NOW);
+  expect([ids(sections.waiting), ids(sections.live)]).toEqual([['old', 'new'], []]);
 });
 
 test('an ended call stays for 10 s, then is an earlier one', () => {

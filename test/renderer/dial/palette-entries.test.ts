@@ -57,6 +57,10 @@ describe('the palette', () => {
     expect(near.length).toBeGreaterThan(0);
   });
 
+  test('offers a number for emergencies as what it is', () => {
+    expect(paletteEntries('911', SOURCE)[0]).toMatchObject({ kind: 'emergency', number: '911' });
+  });
+
   test('finds names by the beginning of any word', () => {
     expect(titles('rey')).toEqual(['Dana Reyes']);
     expect(titles('wong le')).toEqual(['Lee Wong']);

@@ -43,11 +43,9 @@ describe('a number in the palette', () => {
     });
   });
 
-  test('for emergencies points to a phone', () => {
-    expect(readDialled('911')).toMatchObject({
-      status: 'wrong',
-      words: expect.stringContaining('Use a phone for 911.'),
-    });
+  test('for emergencies is never refused', () => {
+    expect(readDialled('911')).toEqual({ status: 'emergency', text: '911' });
+    expect(readDialled('tel:112')).toEqual({ status: 'emergency', text: '112' });
   });
 });
 

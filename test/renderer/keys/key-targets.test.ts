@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import {
+  answerTarget,
   callToHangUp,
   callWithMicrophone,
   HANG_UP_GUARD_MS,
+  noSoundWhy,
   ringOnTop,
   shownLive,
 } from '../../../renderer/keys/key-targets.ts';
@@ -11,8 +13,11 @@ import {
   dialingCall,
   endedCall,
   liveCall,
+  messageCall,
   NOW,
   ringingCall,
+  waitingCall,
+  wordsCall,
 } from '../console-states.ts';
 
 test('Answer means the ring that began first, and never a call from here', () => {
@@ -23,6 +28,24 @@ test('Answer means the ring that began first, and never a call from here', () =>
   ];
   expect(ringOnTop(consoleState({ calls }))?.id).toBe('first');
   expect(ringOnTop(consoleState({ calls: [liveCall()] }))).toBeNull();
+});
+
+test('Answer means the ring on top, else who waits longest; Decline never a waiting call', () => {
+  const waits = [waitingCall({ id: 'new', waitingAt: NOW }), waitingCall({ id: 'old' })];
+  const queue = consoleState({ calls: waits });
+  expect(answerTarget(queue)?.id).toBe('old');
+  expect(ringOnTop(queue)).toBeNull();
+  const state = consoleState({ calls: [...waits, ringingCall({ id: 'ring' })] });
+  expect(answerTarget(state)?.id).toBe('ring');
+  expect(callToHangUp(queue, 'old', NOW)).toBeNull();
+});
+
+test('M means no call that carries no sound from here', () => {
+  for (const call of [wordsCall(), messageCall()]) {
+    expect(callWithMicrophone(consoleState({ calls: [call], microphone: 'dana' }))).toBeNull();
+    expect(noSoundWhy(call)).toBeDefined();
+  }
+  expect(noSoundWhy(liveCall())).toBeUndefined();
 });
 
 test('M means the call with the microphone, H the one on screen', () => {

@@ -7,9 +7,13 @@ import {
   dialingCall,
   endedCall,
   liveCall,
+  messageCall,
   ringingCall,
   SAM,
+  trialLine,
   UNKNOWN,
+  waitingCall,
+  wordsCall,
 } from '../console-states.ts';
 
 const CONTEXT: ReachContext = { shownCallId: 'dana', place: 'calls', talkingUnheard: false };
@@ -225,4 +229,35 @@ test('somebody is said to hear only while the gate let sound out', () => {
       }
     }
   }
+});
+
+describe('without sound', () => {
+  test('a call in words is heard by nobody: what is said is typed', () => {
+    const state = consoleState({ calls: [wordsCall()], microphone: 'dana' });
+    expect(says(state)).toMatchObject({
+      reach: 'nobody',
+      glyph: '○',
+      words: 'NOBODY HEARS YOU',
+      detail: 'your words are typed',
+    });
+  });
+
+  test('a message call is heard by nobody', () => {
+    const state = consoleState({ calls: [messageCall()], microphone: 'dana' });
+    expect(says(state)).toMatchObject({
+      words: 'NOBODY HEARS YOU',
+      detail: 'a message is spoken to Dana',
+    });
+  });
+
+  test('answering on a trial opens no microphone', () => {
+    const state = consoleState({ calls: [ringingCall()], line: trialLine() });
+    expect(says(state).detail).toBe('Dana is ringing; your words are typed');
+  });
+
+  test('those who wait are told', () => {
+    expect(says(consoleState({ calls: [waitingCall()] })).detail).toBe('Dana is waiting');
+    const two = consoleState({ calls: [waitingCall(), waitingCall({ id: 'sam' })] });
+    expect(says(two).detail).toBe('2 calls are waiting');
+  });
 });

@@ -6,6 +6,7 @@ import {
   leaveTop,
   openCall,
   type Place,
+  putAwayEnded,
 } from '../../../renderer/state/place.ts';
 import {
   consoleState,
@@ -93,4 +94,11 @@ describe('Esc', () => {
     const live = consoleState({ calls: [liveCall()] });
     expect(leaveTop(place({ callId: 'dana' }), live).callId).toBe('dana');
   });
+});
+
+test('a call that ends is put away where something else waits, one opened later is not', () => {
+  const live = consoleState({ calls: [liveCall()] });
+  const over = consoleState({ calls: [endedCall()] });
+  expect(putAwayEnded(place({ callId: 'dana' }), live, over).callId).toBeNull();
+  expect(putAwayEnded(place({ callId: 'dana' }), over, over).callId).toBe('dana');
 });

@@ -43,6 +43,35 @@ describe('how a call ended', () => {
     expect(endSentence(unanswered('interrupted'))).toBe('Dana was ringing when Earshot stopped.');
   });
 
+  test('a call that was not let in is not missed', () => {
+    expect(isMissed(unanswered('refused'))).toBe(false);
+    expect(endSentence(unanswered('refused'))).toBe(
+      'Not let in: your line lets nobody ring from +1 415 555 0177.',
+    );
+    expect(endWord(unanswered('refused'))).toBe('Not let in');
+  });
+
+  test('the longest time and an answering machine are said', () => {
+    expect(endSentence(endedCall({ reason: 'timed-out' }))).toBe(
+      'The longest time a call may take was over.',
+    );
+    const voicemail = outbound('voicemail', NOW - 5000);
+    expect(endSentence(voicemail)).toContain('the message did not reach Dana');
+    expect(endWord(voicemail)).toBe('Voicemail');
+    expect(endWord(outbound('timed-out'))).toBe('Timed out');
+  });
+
+  test('a message call that was heard is over', () => {
+    expect(endSentence(endedCall({ kind: 'notify', direction: 'outbound' }))).toBe(
+      'The message call to Dana is over.',
+    );
+  });
+
+  test('a call let go from the queue was hung up here', () => {
+    expect(endSentence(unanswered('hung-up-here'))).toBe('You hung up.');
+    expect(endWord(unanswered('hung-up-here'))).toBe('Hung up');
+  });
+
   test('fits into a row', () => {
     expect(endWord(endedCall())).toBe('1 min');
     expect(endWord(unanswered('missed'))).toBe('Missed');

@@ -1,0 +1,93 @@
+import { expect, it } from 'vitest';
+import { testPerson } from '../practice/people.ts';
+import { until } from '../support/until.ts';
+import { type FaultDesk, openFaultDesk, outcomes } from './desk-on-practice.ts';
+
+const quiet = testPerson({ verified: true });
+const stranger = testPerson({ number: '+14155550122' });
+
+async function openTrial(): Promise<FaultDesk> {
+  return openFaultDesk({ people: [quiet, stranger], pretend: { trial: true } });
+}
+
+async function dialled(desk: FaultDesk): Promise<string> {
+  const { callId } = await desk.run({ command: 'dial', to: quiet.number });
+  await until(() => desk.events.some(({ event }) => event === 'gather-started'));
+  return desk.call(callId)?.sid ?? '';
+}
+
+/** Whether anything was told of this kind since. */
+function later(desk: FaultDesk, event: string): () => boolean {
+  const before = desk.events.length;
+  return () => desk.events.slice(before).some(told => told.event === event);
+}
+
+it('carries a call as words both ways, and streams nothing', async () => {
+  const desk = await openTrial();
+  expect(desk.app.state().line.account?.type).toBe('trial');
+  const sid = await dialled(desk);
+  expect(desk.call(sid)).toMatchObject({ status: 'live', carrier: 'gather', stream: false });
+
+  const words = later(desk, 'segment');
+  await desk.practice.say(sid, 'My parcel is late.');
+  await until(words);
+  expect(desk.app.state().segments.at(-1)).toMatchObject({
+    speaker: 'them',
+    text: 'My parcel is late.',
+  });
+
+  const before = desk.practice.heardBy(sid)?.length ?? 0;
+  await desk.run({ command: 'say', callSid: sid, text: 'It comes tomorrow.' });
+  await until(() => desk.practice.heardBy(sid)?.subarray(before).some(loud) === true);
+  expect(desk.app.state().segments.at(-1)).toMatchObject({
+    speaker: 'us',
+    text: 'It comes tomorrow.',
+  });
+
+  const keys = later(desk, 'digits-received');
+  await until(later(desk, 'gather-started'));
+  desk.practice.sendDigits(sid, '42#');
+  await until(keys);
+  expect(desk.events.find(({ event }) => event === 'digits-received')).toMatchObject({
+    digits: '42',
+  });
+
+  await desk.run({ command: 'hang-up', callSid: sid });
+  await desk.comes('ended', sid);
+  expect(desk.events.some(({ event }) => event === 'stream-started')).toBe(false);
+  expect(outcomes(await desk.history())).toEqual(['outbound hung-up-here']);
+});
+
+it('is answered here when somebody calls, and ends when they hang up', async () => {
+  const desk = await openTrial();
+  const sid = await desk.ringIn();
+  await desk.run({ command: 'answer', callSid: sid });
+  await desk.comes('live', sid);
+  expect(desk.call(sid)).toMatchObject({ carrier: 'gather' });
+  desk.practice.farHangUp(sid);
+  await desk.comes('ended', sid);
+  expect(outcomes(await desk.history())).toEqual(['inbound hung-up-there']);
+});
+
+it('tells that an unverified number cannot be called, and leaves the call as failed', async () => {
+  const desk = await openTrial();
+  const outcome = await desk.app.run({ command: 'dial', to: stranger.number });
+  expect(outcome).toMatchObject({ ok: false, problem: { kind: 'trial-account', code: '21219' } });
+  expect(desk.call()).toMatchObject({ status: 'ended', reason: 'failed' });
+  expect(outcomes(await desk.history())).toEqual(['outbound failed']);
+});
+
+it('refuses a sixth call and keeps the five', async () => {
+  const desk = await openTrial();
+  for (let i = 0; i < 5; i += 1) await desk.run({ command: 'dial', to: quiet.number });
+  expect(await desk.refused({ command: 'dial', to: quiet.number })).toBe('rate-limited');
+  await until(() => desk.app.state().calls.filter(({ status }) => status === 'live').length === 5);
+  expect(outcomes(await desk.history()).sort()).toEqual([
+    'outbound failed',
+    ...Array<string>(5).fill('outbound hung-up-here'),
+  ]);
+});
+
+function loud(sample: number): boolean {
+  return Math.abs(sample) > 1000;
+}
