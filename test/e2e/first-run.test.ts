@@ -1,6 +1,4 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { Twilio } from 'twilio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -12,10 +10,10 @@ import { createRestClient } from '../../electron/twilio/rest-client.ts';
 import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
 import { dataFolder } from '../support/data-folder.ts';
 import { freePort } from '../support/free-port.ts';
+import { look } from '../support/look.ts';
 import { quietLog } from '../support/quiet-log.ts';
 
 const SPEECH_WORKER = join(import.meta.dirname, '../../out/main/speech-worker.cjs');
-const PICTURES = join(import.meta.dirname, '../../out/pictures');
 const ELSEWHERE = 'https://example.com/voice';
 
 let practice: PracticeLine;
@@ -31,7 +29,6 @@ beforeEach(async () => {
   await client.incomingPhoneNumbers(await numberSid()).update({ voiceUrl: ELSEWHERE });
   data = await dataFolder();
   port = await freePort();
-  await mkdir(PICTURES, { recursive: true });
   console = await openConsole(data.path, {
     PORT: String(port),
     EARSHOT_TWILIO_API_URL: practice.apiUrl,
@@ -53,24 +50,8 @@ async function voiceUrl(): Promise<string> {
   return (await client.incomingPhoneNumbers(await numberSid()).fetch()).voiceUrl;
 }
 
-/** Saves how a step looks at the two sizes the window is made for. */
-async function picture(page: Page, name: string): Promise<void> {
-  for (const [width, height] of [
-    [900, 600],
-    [1280, 800],
-  ] as const) {
-    await console.app.evaluate(
-      ({ BrowserWindow }, size) =>
-        BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-      { width, height },
-    );
-    await wait(300);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, `${name} at ${width}`).toBeLessThanOrEqual(0);
-    await page.screenshot({ path: join(PICTURES, `first-run-${name}-${width}.png`) });
-  }
+async function picture(name: string): Promise<void> {
+  expect(await look(console, `first-run-${name}`)).toEqual([]);
 }
 
 const button = (page: Page, name: string | RegExp) =>
@@ -86,35 +67,35 @@ describe('the first run, from no account to the first real call', () => {
     // The practice line rings at the first start, as it does for everybody.
     await button(page, 'Decline').click();
     await page.getByRole('heading', { name: 'Set up Earshot' }).waitFor();
-    await picture(page, 'line');
+    await picture('line');
 
     await page.getByText('Twilio account', { exact: true }).click();
     await field(page, 'Account SID').fill(` ${practice.accountSid} `);
     await field(page, 'Auth token').fill('wrong');
     await button(page, 'Check').click();
     await page.getByText('20003', { exact: true }).waitFor();
-    await picture(page, 'wrong-token');
+    await picture('wrong-token');
 
     await field(page, 'Auth token').fill(practice.authToken);
     await button(page, 'Check').click();
     await page.getByText('Number of this desk').waitFor();
-    await picture(page, 'numbers');
+    await picture('numbers');
     await page.getByText('example.com/voice').waitFor();
     await page.getByRole('radio', { name: /\+1 415 555 0100/ }).check();
     await button(page, 'Next').click();
 
     await page.getByText('My own public address').click();
     await field(page, 'Address').fill(`http://127.0.0.1:${port}/`);
-    await picture(page, 'address');
+    await picture('address');
     await button(page, 'Use this number').click();
     await page.locator('[data-result=ready]').nth(3).waitFor();
-    await picture(page, 'result');
+    await picture('result');
     expect(await voiceUrl()).toBe(`http://127.0.0.1:${port}/voice/webhook`);
     await button(page, 'Done').click();
     await button(page, 'Next').click();
-    await picture(page, 'sound');
+    await picture('sound');
     await button(page, 'Next').click();
-    await picture(page, 'call');
+    await picture('call');
 
     const { callSid } = await practice.ringIn();
     await button(page, 'Answer').click();
@@ -122,10 +103,17 @@ describe('the first run, from no account to the first real call', () => {
     await expect.poll(() => practice.saidBy(callSid)?.length ?? 0).toBeGreaterThan(8000);
     await button(page, 'Hang up').click();
     await page.getByText(/the call is over/).waitFor();
-    await picture(page, 'finished');
+    await picture('finished');
     await button(page, 'Finish').click();
     await page.getByRole('heading', { name: 'No live calls' }).waitFor();
-    await picture(page, 'idle');
+    await picture('idle');
+    await console.app.evaluate(({ nativeTheme }) => {
+      nativeTheme.themeSource = 'dark';
+    });
+    await button(page, 'Settings').click();
+    await button(page, 'Line').click();
+    await page.getByText('What Twilio reported').first().waitFor();
+    await picture('account-settings-dark');
 
     await console.quit();
     expect(await voiceUrl()).toBe(ELSEWHERE);
@@ -156,7 +144,7 @@ describe('an account on trial', () => {
       .getByText(/trial account/i)
       .first()
       .waitFor();
-    await picture(page, 'trial');
+    await picture('trial');
     await page.getByRole('radio', { name: /\+1 415 555 0100/ }).check();
     await button(page, 'Next').click();
     await page.getByText('My own public address').click();
@@ -176,7 +164,11 @@ describe('an account on trial', () => {
       .getByText(/second parcel/)
       .first()
       .waitFor();
-    await picture(page, 'trial-call');
+    await picture('trial-call');
+    await console.app.evaluate(({ nativeTheme }) => {
+      nativeTheme.themeSource = 'dark';
+    });
+    await picture('trial-call-dark');
     await button(page, 'Hang up').click();
   });
 });

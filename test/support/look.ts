@@ -1,0 +1,37 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { ConsoleWindow } from './console-window.ts';
+
+/** Pictures of every view, to be looked at; not compared by machine. */
+const PICTURES = join(import.meta.dirname, '../../out/pictures');
+
+const SIZES = [
+  [900, 600],
+  [1280, 800],
+] as const;
+
+/**
+ * Looks at a view at both sizes the window is made for, and saves its pictures.
+ * @returns what is wrong with it: accessibility rules it breaks, and what is cut off sideways
+ */
+export async function look({ app, page }: ConsoleWindow, name: string): Promise<string[]> {
+  await mkdir(PICTURES, { recursive: true });
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const faults = violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`);
+  for (const [width, height] of SIZES) {
+    await app.evaluate(
+      ({ BrowserWindow }, size) =>
+        BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+      { width, height },
+    );
+    await wait(300);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (overflow > 0) faults.push(`${name}: ${overflow} px too wide at ${width}`);
+    await page.screenshot({ path: join(PICTURES, `${name}-${width}.png`) });
+  }
+  return faults;
+}
