@@ -28,7 +28,7 @@ export type EndReason =
   | 'refused'
   /** The longest time a call may take was over. */
   | 'timed-out'
-  /** A call that only speaks a message met an answering machine. */
+  /** A call that only speaks a message met an answering machine and left it there. */
   | 'voicemail';
 
 /** `direct`: this desk is the other party. `notify`: a message is spoken, then the call ends. */

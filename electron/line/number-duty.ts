@@ -15,7 +15,7 @@ type DutyPorts = {
 };
 
 /** Looks after a line's number and tells where its calls go. Failures are told, never thrown. */
-export type NumberDuty = {
+type NumberDuty = {
   /** Sends its calls here. @param force also when another desk takes them now */
   readonly take: (force: boolean) => Promise<void>;
   /** Tells where its calls go now. */

@@ -13,7 +13,7 @@ import type { WebhookUrls } from './webhook-urls.ts';
 const USUAL_CONFIDENCE = 0.9;
 
 /** How long one silent listening takes, in seconds; the next one follows at once. */
-const LISTEN_S = 60;
+const LISTEN_S = 5;
 
 /** How long Twilio may take to ask for what a call was redirected to. */
 const REDIRECT_LIMIT_MS = 15_000;

@@ -21,7 +21,7 @@ const POST = { method: 'POST' } as const;
 const HOLD_PAUSE_S = 10;
 
 /** How many times one document listens, so that a call where nobody speaks takes few documents. */
-const LISTENINGS = 5;
+const LISTENINGS = 60;
 
 /**
  * Connects the call to a stream here and, should the stream be lost, asks again instead of ending.

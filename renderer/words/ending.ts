@@ -35,7 +35,9 @@ export function endSentence(call: EndedCall): string {
     case 'no-answer':
       return `${name} did not answer.`;
     case 'failed':
-      return 'The call could not be connected.';
+      return call.answeredAt === null
+        ? 'The call could not be connected.'
+        : 'Twilio lost the way to this desk and ended the call.';
     case 'interrupted':
       return 'Earshot stopped while this call was going.';
     case 'refused':
@@ -43,7 +45,7 @@ export function endSentence(call: EndedCall): string {
     case 'timed-out':
       return 'The longest time a call may take was over.';
     case 'voicemail':
-      return `An answering machine took the call: the message did not reach ${name}.`;
+      return `An answering machine took the call: the message for ${name} was left on it.`;
   }
 }
 

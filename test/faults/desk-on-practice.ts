@@ -58,7 +58,7 @@ export type FaultDesk = {
   ) => Promise<Extract<Outcome<Name>, { ok: true }>>;
   /** Runs a command that must be refused. @returns the problem's kind */
   readonly refused: (command: Command) => Promise<string>;
-  /** The call in the state, newest of this SID or id; the first call when none is named. */
+  /** The call of this SID or id in the state; the first one when none is named. */
   readonly call: (name?: string) => Call | undefined;
   /** What was told of a call: names of events, of its end with the reason. */
   readonly told: (name?: string) => string[];
@@ -191,7 +191,7 @@ export async function openFaultDesk(options: FaultOptions = {}): Promise<FaultDe
   };
 }
 
-/** The right reason of a call's end in the history, with the call's direction. */
+/** Why calls ended, each with its direction. */
 export function outcomes(calls: readonly EndedCall[]): string[] {
   return calls.map(({ direction, reason }) => `${direction} ${reason}`);
 }

@@ -34,6 +34,8 @@ describe('how a call ended', () => {
     expect(endSentence(outbound('cancelled'))).toBe('You hung up before Dana answered.');
     expect(endSentence(outbound('hung-up-here'))).toBe('You hung up before Dana answered.');
     expect(endSentence(outbound('failed'))).toBe('The call could not be connected.');
+    const broken = endedCall({ reason: 'failed', answeredAt: 1000 });
+    expect(endSentence(broken)).toBe('Twilio lost the way to this desk and ended the call.');
   });
 
   test('what Earshot itself broke off is said', () => {
@@ -56,7 +58,7 @@ describe('how a call ended', () => {
       'The longest time a call may take was over.',
     );
     const voicemail = outbound('voicemail', NOW - 5000);
-    expect(endSentence(voicemail)).toContain('the message did not reach Dana');
+    expect(endSentence(voicemail)).toContain('the message for Dana was left on it');
     expect(endWord(voicemail)).toBe('Voicemail');
     expect(endWord(outbound('timed-out'))).toBe('Timed out');
   });
