@@ -90,6 +90,13 @@ export type EndedCall = CallBase & {
   readonly reason: EndReason;
 };
 
+/** A call whose end was never told, as an earlier run kept it. Times in ms since the epoch. */
+export type UnfinishedCall = Omit<CallBase, 'answeredBy'> & {
+  readonly answeredAt: number | null;
+  /** When anything was last known of it. */
+  readonly lastSeenAt: number;
+};
+
 /** One phone call. Each status carries only what exists in that status. */
 export type Call = DialingCall | RingingCall | WaitingCall | LiveCall | EndedCall;
 

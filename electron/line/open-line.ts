@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio';
 import type { AccountConfig, RelayConfig } from '../config.ts';
 import type { LineAlert } from '../core/account.ts';
-import { isTalk } from '../core/call.ts';
+import { isTalk, type UnfinishedCall } from '../core/call.ts';
 import { type Cancel, type Clock, within } from '../core/clock.ts';
 import type { CallFact, Fact } from '../core/events.ts';
 import type { LineState, LineTest } from '../core/line.ts';
@@ -9,7 +9,6 @@ import { type Problem, ProblemError } from '../core/problem.ts';
 import { Scope } from '../core/scope.ts';
 import type { ConsoleState } from '../core/state.ts';
 import type { Log } from '../log.ts';
-import type { UnfinishedCall } from '../store/call-store.ts';
 import type { PointedNumbers } from '../store/pointed-numbers.ts';
 import { ngrokAgent } from '../tunnel/ngrok.ts';
 import { readAccount } from '../twilio/account.ts';

@@ -6,7 +6,7 @@ import type {
   Direction,
   EndedCall,
   EndReason,
-  Party,
+  UnfinishedCall,
 } from '../core/call.ts';
 import type { CallEvent, CallIntroduction } from '../core/events.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
@@ -28,20 +28,6 @@ export type CallStore = {
   /** How many events wait to be written. */
   readonly waiting: () => number;
   readonly close: () => void;
-};
-
-/** A call whose end was never told: Earshot ended first. */
-export type UnfinishedCall = {
-  readonly id: CallId;
-  readonly sid: string | null;
-  readonly direction: Direction;
-  readonly kind: CallKind;
-  readonly them: Party;
-  readonly ours: PhoneNumber;
-  readonly startedAt: number;
-  readonly answeredAt: number | null;
-  /** When anything was last known of it. */
-  readonly lastSeenAt: number;
 };
 
 type Row = {

@@ -1,26 +1,11 @@
-import type { CallId, CallKind, Direction, Party } from '../core/call.ts';
+import type { CallId, UnfinishedCall } from '../core/call.ts';
 import type { Cancel, Clock } from '../core/clock.ts';
-import type { PhoneNumber } from '../core/phone-number.ts';
 import type { BookedCall, CallBook } from './call-book.ts';
 import { type CallProgress, carrierOf, introduced } from './call-progress.ts';
 import { endReason, progressOf, statusWord } from './call-status.ts';
 import { type CallWatch, problemKind } from './call-watch.ts';
 import type { Rest } from './rest.ts';
 import type { WebhookUrls } from './webhook-urls.ts';
-
-/** A call of an earlier run, as it was kept. Times in ms since the epoch. */
-export type KeptCall = {
-  readonly id: CallId;
-  readonly sid: string | null;
-  readonly direction: Direction;
-  readonly kind: CallKind;
-  readonly them: Party;
-  readonly ours: PhoneNumber;
-  readonly startedAt: number;
-  readonly answeredAt: number | null;
-  /** When anything was last known of it. */
-  readonly lastSeenAt: number;
-};
 
 /** The pause before Twilio is asked again; it doubles up to the longest. */
 const FIRST_PAUSE_MS = 2000;
@@ -41,7 +26,7 @@ type RestoringPorts = {
 /** Brings back calls that an earlier run left at Twilio. */
 export type Restoring = {
   /** Done when each call was asked about once. */
-  readonly restore: (calls: readonly KeptCall[]) => Promise<void>;
+  readonly restore: (calls: readonly UnfinishedCall[]) => Promise<void>;
   /** Done when it is known where this call is; at once for a call of this run. */
   readonly settled: (call: BookedCall) => Promise<void>;
   readonly close: () => void;
@@ -63,7 +48,7 @@ export function createRestoring(ports: RestoringPorts): Restoring {
     pauses.add(cancel);
   };
 
-  const tell = (call: BookedCall, kept: KeptCall, answeredAt: number | null): void => {
+  const tell = (call: BookedCall, kept: UnfinishedCall, answeredAt: number | null): void => {
     const { startedAt } = kept;
     const carrier = carrierOf(call, ports.isTrial());
     progress.tell({
@@ -90,7 +75,7 @@ export function createRestoring(ports: RestoringPorts): Restoring {
   };
 
   /** Puts a call where it was when the earlier run ended. */
-  const place = (call: BookedCall, { answeredAt, startedAt }: KeptCall): void => {
+  const place = (call: BookedCall, { answeredAt, startedAt }: UnfinishedCall): void => {
     if (answeredAt !== null) progress.resume(call, answeredAt);
     else if (call.progress === 'requested') {
       call.ringingSince = startedAt;
@@ -100,7 +85,7 @@ export function createRestoring(ports: RestoringPorts): Restoring {
 
   const ask = async (
     call: BookedCall,
-    kept: KeptCall,
+    kept: UnfinishedCall,
     isTold = false,
     pauseMs = FIRST_PAUSE_MS,
   ): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { CallId, Party } from '../core/call.ts';
+import type { CallId, Party, UnfinishedCall } from '../core/call.ts';
 import { type Clock, within } from '../core/clock.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
@@ -15,7 +15,7 @@ import { noSuchCall, wrongState } from './line-problems.ts';
 import { createNotices } from './notices.ts';
 import { PickUp } from './pick-up.ts';
 import type { Rest } from './rest.ts';
-import { createRestoring, type KeptCall } from './restoring.ts';
+import { createRestoring } from './restoring.ts';
 import { StreamTokens } from './stream-tokens.ts';
 import { createTalk } from './talk.ts';
 import type { Listening, Spoken } from './twiml.ts';
@@ -73,7 +73,7 @@ export type CallActions = {
   /** Lets Twilio ask for words or keys. @returns the turn that names the answer */
   readonly gather: (id: CallId, options: GatherOptions) => Promise<string>;
   /** Brings back calls that an earlier run left. */
-  readonly restore: (calls: readonly KeptCall[]) => Promise<void>;
+  readonly restore: (calls: readonly UnfinishedCall[]) => Promise<void>;
 };
 
 /** Calls through Twilio: what is asked of it goes out by REST, what it says comes in by webhooks and streams. */

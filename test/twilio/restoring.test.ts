@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { KeptCall } from '../../electron/twilio/restoring.ts';
+import type { UnfinishedCall } from '../../electron/core/call.ts';
 import { DANA, failure, inbound, OURS, openScriptedLine, outbound } from './scripted-line.ts';
 
-const kept = (more: Partial<KeptCall> = {}): KeptCall => ({
+const kept = (more: Partial<UnfinishedCall> = {}): UnfinishedCall => ({
   id: 'old-1',
   sid: 'CA8',
   direction: 'outbound',
