@@ -10,7 +10,7 @@ import type { Clock } from './core/clock.ts';
 import { type Command, type Outcome, parseCommand } from './core/commands.ts';
 import { soundFacts } from './core/desk-rules.ts';
 import { Emitter } from './core/emitter.ts';
-import { type Fact, isCallEvent } from './core/events.ts';
+import { type Fact, isCallEvent, isMessageEvent } from './core/events.ts';
 import type { Problem } from './core/problem.ts';
 import { Scope } from './core/scope.ts';
 import type { Voice } from './core/settings.ts';
@@ -26,6 +26,7 @@ import { createSpeakerHere, createSpeech } from './speech/speech.ts';
 import { openAccountFile, type SecretBox } from './store/account-file.ts';
 import { type CallStore, createCallStore } from './store/call-store.ts';
 import { openDatabase } from './store/database.ts';
+import { createMessageStore } from './store/message-store.ts';
 import { createPointedNumbers } from './store/pointed-numbers.ts';
 import { openSettingsFile } from './store/settings-file.ts';
 import type { TwilioLine } from './twilio/twilio-line.ts';
@@ -41,6 +42,8 @@ export type AppOptions = {
   readonly launchDevice: LaunchDeviceProcess | null;
   /** Keeps an account's secrets; null where the system has no safe place for them. */
   readonly secrets: SecretBox | null;
+  /** Whether a number's messages are sent here with its calls. */
+  readonly takesMessages: boolean;
   /** Called when a command asks to end the app. */
   readonly onShutDown: () => void;
 };
@@ -84,10 +87,19 @@ export async function createApp(options: AppOptions): Promise<App> {
       lane.emit({ event: 'problem-cleared', id });
     }
   };
-  const store = createCallStore(opened.database, writable =>
-    problem('storage', writable ? null : STORAGE_PROBLEM),
-  );
+  const unwritable = new Set<string>();
+  const writable =
+    (part: string) =>
+    (isWritable: boolean): void => {
+      if (isWritable) unwritable.delete(part);
+      else unwritable.add(part);
+      problem('storage', unwritable.size === 0 ? null : STORAGE_PROBLEM);
+    };
+  const store = createCallStore(opened.database, writable('calls'));
   scope.add(() => store.close());
+  const messages = createMessageStore(opened.database, writable('messages'));
+  // Closed before the store of the calls, which closes the database.
+  scope.add(() => messages.close());
 
   const engine = createEngine({
     clock,
@@ -111,6 +123,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   lane.steps.on(({ event, before, after }) => {
     // Late facts about a call that is not known here have no row to belong to.
     if (isCallEvent(event) && isOurs(event.callId, after, store)) store.append(event);
+    if (isMessageEvent(event)) messages.append(event);
     if (before !== after) {
       const plan = soundPlan(after);
       engine.follow(plan);
@@ -136,6 +149,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     accounts,
     store,
     pointed: createPointedNumbers(opened.database),
+    takeMessages: options.takesMessages,
+    keptMessage: messages.find,
     random: Math.random,
     newId: randomUUID,
     deskId: randomUUID(),
@@ -170,6 +185,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     engine,
     card,
     store,
+    messages,
     settings,
     lines,
     ringIn: async (number?: string) => {

@@ -1,5 +1,6 @@
 import type { Call } from './core/call.ts';
 import type { ToldEvent } from './core/events.ts';
+import type { Message } from './core/message.ts';
 import type { ConsoleState } from './core/state.ts';
 
 /** A call as the headless contract names its fields. */
@@ -7,6 +8,13 @@ export function callJson(call: Call): Record<string, unknown> {
   const { id, sid, direction, them, ours, ...rest } = call;
   const [from, to] = direction === 'inbound' ? [them.number, ours] : [ours, them.number];
   return { callId: id, callSid: sid, direction, from, to, name: them.name, ...rest };
+}
+
+/** A message as the headless contract names its fields. */
+export function messageJson(message: Message): Record<string, unknown> {
+  const { id, sid, direction, them, ours, ...rest } = message;
+  const [from, to] = direction === 'inbound' ? [them, ours] : [ours, them];
+  return { messageId: id, messageSid: sid, direction, from, to, ...rest };
 }
 
 /** An event as one line of the headless contract: name, ISO time, the call it is about, the rest. */

@@ -6,12 +6,12 @@ import { forkDeviceProcess } from './audio/fork-device-process.ts';
 import { readConfig, withEnvFile } from './config.ts';
 import { type Problem, ProblemError } from './core/problem.ts';
 import { dataFolder } from './data-folder.ts';
-import { callJson, eventLine } from './event-line.ts';
+import { callJson, eventLine, messageJson } from './event-line.ts';
 import { createLog } from './log.ts';
 import { systemClock } from './system-clock.ts';
 
-/** How long a clean end may take before the process ends anyway. */
-const CLOSE_LIMIT_MS = 8000;
+/** How long a clean end may take before the process ends anyway: more than all that is waited for. */
+const CLOSE_LIMIT_MS = 12_000;
 
 const print = (value: object): void => {
   process.stdout.write(`${JSON.stringify(value)}\n`);
@@ -40,6 +40,7 @@ async function main(): Promise<void> {
       ? forkDeviceProcess(join(__dirname, 'device-process.cjs'))
       : null,
     secrets: null,
+    takesMessages: true,
     onShutDown: () => setImmediate(end),
   });
   process.on('SIGINT', end);
@@ -47,6 +48,13 @@ async function main(): Promise<void> {
   process.on('SIGHUP', end);
   // Whoever drove this is gone: hang up instead of falling over.
   process.stdout.on('error', end);
+  // Calls may come in, and those of an earlier run come back, before all is open.
+  let early: string[] | null = [];
+  app.steps.on(({ event, after }) => {
+    const told = eventLine(event, after);
+    if (early === null) process.stdout.write(`${told}\n`);
+    else early.push(told);
+  });
   await app.open();
   const line = app.line();
   if (line === null) {
@@ -60,7 +68,8 @@ async function main(): Promise<void> {
     port: line.port,
     publicUrl: app.publicUrl(),
   });
-  app.steps.on(({ event, after }) => process.stdout.write(`${eventLine(event, after)}\n`));
+  for (const told of early) process.stdout.write(`${told}\n`);
+  early = null;
   if (config.target !== null) await obey(app, { id: null, command: 'dial', to: config.target });
   const input = createInterface({ input: process.stdin });
   input.on('line', text => {
@@ -84,7 +93,8 @@ async function obey(app: App, { id, ...command }: Record<string, unknown>): Prom
     const outcome = await app.run(command);
     if (!outcome.ok) return refuse(id, outcome.problem);
     const calls = 'calls' in outcome ? { calls: outcome.calls.map(callJson) } : {};
-    print({ reply: id ?? null, ...outcome, ...calls });
+    const messages = 'messages' in outcome ? { messages: outcome.messages.map(messageJson) } : {};
+    print({ reply: id ?? null, ...outcome, ...calls, ...messages });
   } catch {
     refuse(id, UNEXPECTED);
   }

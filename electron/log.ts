@@ -18,6 +18,7 @@ export function createLog(level: LogLevel): Log {
     {
       level: level === 'warning' ? 'warn' : level,
       base: null,
+      serializers: { err: withoutRequest },
       redact: {
         paths: PRIVATE_FIELDS.flatMap(field => [field, `*.${field}`]),
         censor: '[private]',
@@ -25,4 +26,11 @@ export function createLog(level: LogLevel): Log {
     },
     pino.destination({ fd: 2, sync: true }),
   );
+}
+
+/** What an error says of itself. Those of HTTP clients also carry their request, with its password. */
+function withoutRequest(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { type, message, stack } = pino.stdSerializers.err(error);
+  return { type, message, stack };
 }

@@ -27,8 +27,8 @@ import {
 /** How long after the window appears the practice line calls. */
 const PRACTICE_RING_MS = 2000;
 
-/** How long a clean end may take. */
-const CLOSE_LIMIT_MS = 5000;
+/** How long a clean end may take: with a slow Twilio the number, the calls and the tunnel take their time one after the other. */
+const CLOSE_LIMIT_MS = 12_000;
 
 /** The arguments meant for the app: what follows the app's folder. */
 function ownArguments(): string[] {
@@ -45,6 +45,8 @@ async function start(config: Config, dataDir: string, log: Log): Promise<void> {
     log,
     launchDevice: utilityDeviceProcess(join(__dirname, 'device-process.cjs')),
     secrets: safeSecrets(),
+    // The window does not show messages yet: they go where they went before.
+    takesMessages: false,
     onShutDown: () => electron.quit(),
   });
   const window = openWindow(join(__dirname, '..', 'preload', 'preload.cjs'), electron.getVersion());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../electron/core/events.ts';
-import { callJson, eventLine } from '../electron/event-line.ts';
+import { callJson, eventLine, messageJson } from '../electron/event-line.ts';
 import { introduction, liveCallFacts, stateAfter } from './support/builders.ts';
 
 const AT = Date.UTC(2025, 2, 4, 5, 6, 7, 890);
@@ -96,6 +96,24 @@ describe('the line of an event', () => {
     });
   });
 
+  it('tells a message with who wrote to whom, and what', () => {
+    const message = {
+      messageId: 'message-1',
+      messageSid: 'SM1',
+      direction: 'inbound',
+      from: THEM,
+      to: OURS,
+      body: 'Hello.\nLook.',
+      media: [{ url: 'https://files.example.com/a.jpg', contentType: 'image/jpeg' }],
+    } as const;
+    expect(lineOf({ event: 'message-received', ...message, key: 'request-1' })).toEqual({
+      event: 'message-received',
+      at: TIME,
+      ...NAMES,
+      ...message,
+    });
+  });
+
   it('tells an event without a call as it is', () => {
     expect(lineOf({ event: 'reach-changed', callId: null })).toEqual({
       event: 'reach-changed',
@@ -134,6 +152,28 @@ describe('a call in JSON', () => {
       muted: false,
       heldAt: null,
       volume: 1,
+    });
+  });
+});
+
+describe('a message in JSON', () => {
+  it('names its fields as the events do, from who wrote it to who it was for', () => {
+    const content = { body: 'Hello.', media: [], at: 1000, code: null };
+    const message = { id: 'message-1', sid: 'SM1', them: THEM, ours: OURS, ...content } as const;
+    const told = { messageId: 'message-1', messageSid: 'SM1', ...content };
+    expect(messageJson({ ...message, direction: 'inbound', status: 'received' })).toEqual({
+      ...told,
+      direction: 'inbound',
+      from: THEM,
+      to: OURS,
+      status: 'received',
+    });
+    expect(messageJson({ ...message, direction: 'outbound', status: 'sent' })).toEqual({
+      ...told,
+      direction: 'outbound',
+      from: OURS,
+      to: THEM,
+      status: 'sent',
     });
   });
 });

@@ -61,7 +61,8 @@ function emergencyNumber(
   );
 }
 
-function dialledNumber(typed: string): PhoneNumber {
+/** Understands a number as typed. Throws `invalid-number`. */
+export function dialledNumber(typed: string): PhoneNumber {
   const parsed = parsePhoneNumber(typed);
   if (!parsed.ok) throw new ProblemError(parsed.problem);
   return parsed.number;

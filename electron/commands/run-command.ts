@@ -5,6 +5,7 @@ import { renderDigits } from '../core/audio/tones.ts';
 import type { Command, Outcome } from '../core/commands.ts';
 import { holdOthers } from '../core/desk-rules.ts';
 import { ProblemError } from '../core/problem.ts';
+import { conversation, sendMessage } from './messages.ts';
 import { placeCall, say } from './place-call.ts';
 import {
   type CommandTargets,
@@ -157,6 +158,10 @@ async function perform(command: Command, targets: CommandTargets): Promise<Outco
         ok: true,
         calls: store.history(command.query ?? '', command.limit ?? HISTORY_LIMIT),
       };
+    case 'send-message':
+      return sendMessage(command, targets);
+    case 'messages':
+      return conversation(command, targets);
     case 'shut-down':
       targets.shutDown();
       return;

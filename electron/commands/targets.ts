@@ -8,6 +8,7 @@ import type { Voice } from '../core/settings.ts';
 import type { FactLane } from '../fact-lane.ts';
 import type { Lines } from '../line/lines.ts';
 import type { CallStore } from '../store/call-store.ts';
+import type { MessageStore } from '../store/message-store.ts';
 import type { SettingsFile } from '../store/settings-file.ts';
 import type { TwilioLine } from '../twilio/twilio-line.ts';
 
@@ -18,6 +19,7 @@ export type CommandTargets = {
   readonly engine: Engine;
   readonly card: SoundCard | null;
   readonly store: CallStore;
+  readonly messages: MessageStore;
   readonly settings: SettingsFile;
   /** The lines: which one is used, and all that is asked of it. */
   readonly lines: Lines;

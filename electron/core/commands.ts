@@ -2,6 +2,13 @@ import { z } from 'zod';
 import type { AccountFacts, AccountNumber, CallerId, LineAlert } from './account.ts';
 import type { Call, CallId } from './call.ts';
 import type { LineTest } from './line.ts';
+import {
+  isMediaUrl,
+  type Message,
+  type MessageId,
+  MOST_CHARACTERS,
+  MOST_MEDIA,
+} from './message.ts';
 import type { Problem } from './problem.ts';
 import { settingsChangeSchema, VOICES } from './settings.ts';
 
@@ -25,6 +32,12 @@ const digits = z.string().regex(/^[0-9*#w]{1,64}$/, 'digits are 0-9, *, # and w,
 const text = z.string().trim().min(1).max(4096);
 
 const voice = z.enum(VOICES).optional();
+
+/** A file that goes with a message: Twilio fetches it. */
+const mediaUrl = z
+  .string()
+  .max(2000)
+  .refine(isMediaUrl, 'a file is named by an address that starts with https');
 
 /** What opens an account: its auth token, or an API key; webhooks are only verified by the token. */
 const credentials = {
@@ -147,6 +160,31 @@ export const commandSchema = z.discriminatedUnion('command', [
     query: z.string().max(200).optional(),
     limit: z.number().int().min(1).max(1000).optional(),
   }),
+  /** Sends a text, files, or both; `from` is another number of the account. */
+  z
+    .object({
+      command: z.literal('send-message'),
+      to: z.string().min(1).max(100),
+      body: z
+        .string()
+        .max(MOST_CHARACTERS, `a message has at most ${MOST_CHARACTERS} characters`)
+        .optional(),
+      mediaUrls: z
+        .array(mediaUrl)
+        .max(MOST_MEDIA, `a message has at most ${MOST_MEDIA} files`)
+        .optional(),
+      from: z.string().max(100).optional(),
+    })
+    .refine(
+      ({ body = '', mediaUrls = [] }) => body.trim() !== '' || mediaUrls.length > 0,
+      'a message has a body or mediaUrls',
+    ),
+  /** The last messages, oldest first; `with` names one number. */
+  z.object({
+    command: z.literal('messages'),
+    with: z.string().min(1).max(100).optional(),
+    limit: z.number().int().min(1).max(1000).optional(),
+  }),
   z.object({ command: z.literal('shut-down') }),
 ]);
 
@@ -177,6 +215,8 @@ type Answers = {
   readonly 'ring-me': { readonly callSid: string };
   readonly calls: { readonly calls: readonly Call[] };
   readonly history: { readonly calls: readonly Call[] };
+  readonly 'send-message': { readonly messageId: MessageId; readonly messageSid: string };
+  readonly messages: { readonly messages: readonly Message[] };
 };
 
 /** What an accepted command answers. */

@@ -1,6 +1,7 @@
 import type { AccountFacts, CallerId } from './account.ts';
 import type { AnsweredBy, CallId, CallKind, Carrier, Direction, EndReason, Party } from './call.ts';
 import type { LineState, LineTest, Pointing, PublicAddress } from './line.ts';
+import type { MessageFact } from './message.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import type { Problem } from './problem.ts';
 import type { Settings } from './settings.ts';
@@ -115,13 +116,16 @@ type DeskFact =
   | { readonly event: 'problem-cleared'; readonly id: string };
 
 /** A fact, before it is dated. @field key the verified request it came with: equal keys, same cause */
-export type Fact = (CallFact | DeskFact) & { readonly key?: string };
+export type Fact = (CallFact | MessageFact | DeskFact) & { readonly key?: string };
 
 /** A fact with its time, in ms since the epoch. */
 export type ConsoleEvent = Fact & { readonly at: number };
 
 /** A fact about a call with its time. */
 export type CallEvent = CallFact & { readonly at: number };
+
+/** A fact about a message with its time. */
+export type MessageEvent = MessageFact & { readonly at: number };
 
 /** An event as the outside is told of it. */
 export type ToldEvent = ConsoleEvent & {
@@ -134,4 +138,11 @@ export type ToldEvent = ConsoleEvent & {
 /** Whether an event belongs to a call, and so to the store. */
 export function isCallEvent<Event extends ConsoleEvent>(event: Event): event is Event & CallEvent {
   return 'callId' in event && event.event !== 'microphone-moved' && event.event !== 'reach-changed';
+}
+
+/** Whether an event belongs to a message, and so to the store. */
+export function isMessageEvent<Event extends ConsoleEvent>(
+  event: Event,
+): event is Event & MessageEvent {
+  return 'messageId' in event;
 }

@@ -101,6 +101,10 @@ export function reduce(state: ConsoleState, event: ConsoleEvent): ConsoleState {
     case 'gather-started':
     case 'gather-ended':
     case 'text-said':
+    case 'message-requested':
+    case 'message-sent':
+    case 'message-received':
+    case 'message-status-changed':
       return state;
     case 'microphone-moved':
       return { ...state, microphone: event.callId };

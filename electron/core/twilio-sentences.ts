@@ -217,6 +217,10 @@ const TRANSCRIPTS: Readonly<Record<number, Sentence>> = {
 
 /** Text messages. */
 const MESSAGES: Readonly<Record<number, Sentence>> = {
+  21266: {
+    message: 'A message cannot go to the number it comes from.',
+    remedy: 'Write to another number.',
+  },
   21408: {
     message: 'The account may not send messages to the country of {number}.',
     remedy: 'Allow this country in the account’s messaging geographic permissions.',
@@ -247,6 +251,10 @@ const MESSAGES: Readonly<Record<number, Sentence>> = {
     message: 'The phone of {number} is off or out of reach.',
     remedy: 'Send the message again later, or call.',
   },
+  30004: {
+    message: '{number} takes no messages from this number, or the network blocked it.',
+    remedy: 'Call instead.',
+  },
   30005: { message: '{number} is not in use.', remedy: 'Check the number.' },
   30006: {
     message: '{number} is a landline or cannot be reached by messages.',
@@ -255,6 +263,14 @@ const MESSAGES: Readonly<Record<number, Sentence>> = {
   30007: {
     message: 'The network filtered the message to {number} out.',
     remedy: 'Write it in other words, without short links.',
+  },
+  30008: {
+    message: 'The network did not take the message to {number} and does not say why.',
+    remedy: 'Send it again later, or call.',
+  },
+  30019: {
+    message: 'The files of the message to {number} are larger than its network takes.',
+    remedy: 'Send smaller files; 5 MB are the most.',
   },
   30034: {
     message:

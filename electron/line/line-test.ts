@@ -73,7 +73,8 @@ export function createLineTest(ports: TestPorts): LineTester {
   return {
     run,
     begin: () => {
-      if (ports.isHere) return;
+      // A tunnel that comes up while the line closes begins nothing any more.
+      if (ports.isHere || closed) return;
       cancel();
       void run();
       cancel = every(clock, TEST_EVERY_MS, () => void run());

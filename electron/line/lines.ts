@@ -7,6 +7,7 @@ import { type Problem, ProblemError } from '../core/problem.ts';
 import type { PracticeLine } from '../practice/practice-line.ts';
 import type { AccountFile } from '../store/account-file.ts';
 import type { CallStore } from '../store/call-store.ts';
+import type { Messaging } from '../twilio/messaging.ts';
 import type { TwilioLine } from '../twilio/twilio-line.ts';
 import { type Credentials, checkAccount } from './check-account.ts';
 import { choiceOf, keptOf, NO_ACCOUNT, reachable } from './kept-account.ts';
@@ -39,6 +40,7 @@ export type Lines = {
   /** Forgets the account and uses the practice line. */
   readonly disconnect: () => Promise<void>;
   readonly use: (kind: LineState['kind']) => Promise<void>;
+  readonly sendMessage: Messaging['send'];
   readonly takeNumber: () => Promise<void>;
   readonly giveNumberBack: () => Promise<void>;
   readonly test: () => Promise<LineTest>;
@@ -89,7 +91,7 @@ export function createLines(ports: LinesPorts): Lines {
     const closing = opened;
     opened = null;
     await closing?.close();
-    for (const id of ['line', 'number', 'account']) ports.problem(id, null);
+    for (const id of ['line', 'number', 'account', 'number-left']) ports.problem(id, null);
   };
   /** Openings and closings one after the other. */
   const next = (step: () => Promise<void>): Promise<void> => {
@@ -135,6 +137,11 @@ export function createLines(ports: LinesPorts): Lines {
   const mayChoose = (): void => {
     if (config.line.kind !== 'chosen') throw new ProblemError(GIVEN);
   };
+  /** Nothing here can give back the numbers of an account that is forgotten. */
+  const tellLeft = (accountSid: string): void => {
+    const isLeft = ports.pointed.of(accountSid).length > 0;
+    if (isLeft) ports.problem('number-left', NUMBER_LEFT);
+  };
   const reopen = (): Promise<void> =>
     next(async () => {
       await closeOpened();
@@ -165,17 +172,23 @@ export function createLines(ports: LinesPorts): Lines {
       if (!numbers.some(({ number }) => number === parsed.number)) {
         throw new ProblemError(NOT_OWNED);
       }
-      const notKept = accounts.keep(keptOf(request, parsed.number, accounts.kept()));
+      // A call may have come in while Twilio was asked.
+      notDuringCalls();
+      const before = accounts.kept();
+      const notKept = accounts.keep(keptOf(request, parsed.number, before));
       await reopen();
       ports.problem('account', notKept);
+      if (before !== null && before.accountSid !== request.accountSid) tellLeft(before.accountSid);
     },
     disconnect: async () => {
       mayChoose();
       notDuringCalls();
       await next(async () => {
+        const accountSid = accounts.kept()?.accountSid;
         await closeOpened();
         accounts.forget();
         await openChosen(config.port);
+        if (accountSid !== undefined) tellLeft(accountSid);
       });
     },
     use: async kind => {
@@ -187,6 +200,7 @@ export function createLines(ports: LinesPorts): Lines {
       accounts.keep({ ...kept, inUse: kind === 'twilio' });
       await reopen();
     },
+    sendMessage: async request => current().sendMessage(request),
     takeNumber: () => current().takeNumber(),
     giveNumberBack: () => current().giveNumberBack(),
     test: () => current().test(),
@@ -222,6 +236,12 @@ const NOT_ACTIVE: Problem = {
   kind: 'refused-by-twilio',
   message: 'This account is suspended or closed, so it makes no calls.',
   remedy: 'Look at the account in Twilio’s console.',
+};
+
+const NUMBER_LEFT: Problem = {
+  kind: 'refused-by-twilio',
+  message: 'Twilio did not take the number back, so its calls still come here and nobody answers.',
+  remedy: 'Set where its calls go in Twilio’s console, or connect the account again.',
 };
 
 const NOT_OWNED: Problem = {

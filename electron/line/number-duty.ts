@@ -47,22 +47,27 @@ export function createNumberDuty(keeper: NumberKeeper, ports: DutyPorts): Number
   };
 
   const take: NumberDuty['take'] = async force => {
+    if (closed) return;
     try {
-      tell(await keeper.take(force));
+      const pointing = await keeper.take(force);
       takeFailed = false;
+      if (!closed) tell(pointing);
     } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
       takeFailed = true;
-      problem('number', error.problem);
+      // Nobody waits for most takings: what is thrown here would end the process, and its calls.
+      if (!(error instanceof ProblemError)) log.error({ err: error }, 'taking the number failed');
+      if (!closed) problem('number', error instanceof ProblemError ? error.problem : NOT_TAKEN);
     }
   };
 
   const look: NumberDuty['look'] = async () => {
     try {
-      emit({ event: 'number-pointed', pointing: await keeper.look() });
+      const pointing = await keeper.look();
+      if (!closed) emit({ event: 'number-pointed', pointing });
     } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      log.debug({ code: error.problem.code }, 'the number could not be looked at');
+      if (error instanceof ProblemError) {
+        log.debug({ code: error.problem.code }, 'the number could not be looked at');
+      } else log.error({ err: error }, 'looking at the number failed');
     }
   };
 
@@ -94,6 +99,12 @@ const ANOTHER_DESK: Problem = {
   kind: 'number-elsewhere',
   message: 'Another Earshot answers this number. Calls ring there; calling out works here.',
   remedy: 'Take the calls here, or leave it as it is.',
+};
+
+const NOT_TAKEN: Problem = {
+  kind: 'line-down',
+  message: 'The number’s calls could not be sent here. Calling out works.',
+  remedy: 'Make room on the disk if it is full; it is tried again in a minute.',
 };
 
 const NOT_OWNED: Problem = {

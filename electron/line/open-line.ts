@@ -5,6 +5,7 @@ import { isTalk, type UnfinishedCall } from '../core/call.ts';
 import { type Cancel, type Clock, within } from '../core/clock.ts';
 import type { CallFact, Fact } from '../core/events.ts';
 import type { LineState, LineTest } from '../core/line.ts';
+import type { Message, MessageNames } from '../core/message.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
 import { Scope } from '../core/scope.ts';
 import type { ConsoleState } from '../core/state.ts';
@@ -13,6 +14,8 @@ import type { PointedNumbers } from '../store/pointed-numbers.ts';
 import { ngrokAgent } from '../tunnel/ngrok.ts';
 import { readAccount } from '../twilio/account.ts';
 import { explainAlert, readAlerts } from '../twilio/alerts.ts';
+import { createMessageRest } from '../twilio/message-rest.ts';
+import { createMessaging, type Messaging } from '../twilio/messaging.ts';
 import { callerIds as readCallerIds } from '../twilio/numbers.ts';
 import { createRelayRest } from '../twilio/relay.ts';
 import type { Forwarding } from '../twilio/request-origin.ts';
@@ -50,6 +53,10 @@ export type LinePorts = {
   readonly forwarding: Forwarding;
   readonly skipSignature: boolean;
   readonly pointed: PointedNumbers;
+  /** Whether the number's messages are sent here with its calls. */
+  readonly takeMessages: boolean;
+  /** A message that the store has kept; null when there is none. */
+  readonly keptMessage: (names: MessageNames) => Message | null;
   readonly state: () => ConsoleState;
   readonly emit: (fact: Fact) => void;
   /** Raises a standing problem, or ends it with null. */
@@ -62,6 +69,7 @@ export type OpenLine = {
   readonly line: TwilioLine;
   /** The public address now; null while there is none. */
   readonly publicUrl: () => string | null;
+  readonly sendMessage: Messaging['send'];
   /** Sends the number's calls here, also when another desk takes them. */
   readonly takeNumber: () => Promise<void>;
   readonly giveNumberBack: () => Promise<void>;
@@ -100,9 +108,18 @@ export async function openLine(
   try {
     // What kind of account it is decides how calls are carried; one that is not told in time is no trial.
     if (client !== null && choice.kind === 'twilio') {
-      await within(clock, ACCOUNT_LIMIT_MS, readAccountOf(client, ports));
+      await within(clock, ACCOUNT_LIMIT_MS, readAccountOf(client, scope, ports));
       readAccountLater(client, scope, ports);
     }
+    const messaging = createMessaging({
+      clock,
+      log,
+      rest: client === null ? null : createMessageRest(client),
+      origin: () => ports.state().line.address.url,
+      newMessageId: () => `message-${ports.newId()}`,
+      kept: ports.keptMessage,
+      emit,
+    });
     const line = await openTwilioLine({
       clock,
       log,
@@ -121,9 +138,11 @@ export async function openLine(
       newTurn: ports.newId,
       emit: emit as (fact: CallFact) => void,
       onProblem: found => ports.problem('line', found),
+      moreWebhooks: messaging.webhooks,
       connectSound: ports.connectSound,
     });
     scope.add(() => line.close());
+    scope.add(() => messaging.close());
     // Known here before the first webhook of one of them can come.
     const restored = line.restore(choice.unfinished);
     const keeper = keeperOf(choice, client, number, ports);
@@ -160,7 +179,10 @@ export async function openLine(
         // What an earlier run could not give back would go where nobody takes it any more.
         if (!wanted) await keeper.giveBack();
       };
-      await left().catch(error => log.warn({ err: error }, 'a number was not given back'));
+      await left().catch((error: unknown) => {
+        const code = error instanceof ProblemError ? error.problem.code : undefined;
+        log.warn({ code }, 'a number was not given back');
+      });
       scope.add(() => duty.close());
       if (wanted && address.current().status === 'up') await duty.take(false);
       else await duty.look();
@@ -170,6 +192,7 @@ export async function openLine(
     return {
       line,
       publicUrl: () => opened.current().url,
+      sendMessage: messaging.send,
       takeNumber: async () => {
         wanted = true;
         await duty?.take(true);
@@ -218,16 +241,22 @@ function keeperOf(
     number,
     origin: () => ports.state().line.address.url,
     deskId: ports.deskId,
+    takeMessages: ports.takeMessages,
     pointed: ports.pointed,
   });
 }
 
 /** Reads what kind of account it is. Only a refused account stops the line: calls may come in without the rest. */
-async function readAccountOf(client: Twilio, { emit, log }: LinePorts): Promise<void> {
+async function readAccountOf(
+  client: Twilio,
+  scope: Scope,
+  { emit, log }: LinePorts,
+): Promise<void> {
   try {
     const account = await readAccount(client);
     const callerIds = await readCallerIds(client).catch(() => []);
-    emit({ event: 'account-read', account, callerIds });
+    // By then another line may be open, of another account.
+    if (!scope.closed) emit({ event: 'account-read', account, callerIds });
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     if (error.problem.kind === 'credentials-refused') throw error;
@@ -241,7 +270,7 @@ function readAccountLater(client: Twilio, scope: Scope, ports: LinePorts): void 
   const wait = (): void => {
     if (ports.state().line.account !== null || scope.closed) return;
     cancel = ports.clock.after(ACCOUNT_AGAIN_MS, () => {
-      readAccountOf(client, ports).then(wait, wait);
+      readAccountOf(client, scope, ports).then(wait, wait);
     });
   };
   scope.add(() => cancel());

@@ -62,7 +62,12 @@ export function openAccountFile(path: string, suffix: string, box: SecretBox | n
       problem = null;
       if (box === null) return NO_BOX;
       const { secrets, ...plain } = account;
-      const sealed = Buffer.from(box.seal(JSON.stringify(secrets))).toString('base64');
+      let sealed: string;
+      try {
+        sealed = Buffer.from(box.seal(JSON.stringify(secrets))).toString('base64');
+      } catch {
+        return NOT_SEALED;
+      }
       try {
         const draft = `${path}.new`;
         writeFileSync(draft, `${JSON.stringify({ ...plain, sealed }, null, 2)}\n`, { mode: 0o600 });
@@ -114,6 +119,13 @@ const NO_BOX: Problem = {
     'This system has no safe place for secrets, so the account is forgotten when Earshot quits. Calls work.',
   remedy:
     'Set up a keyring (such as GNOME Keyring or KWallet), or give the account in the environment.',
+};
+
+const NOT_SEALED: Problem = {
+  kind: 'secrets-not-kept',
+  message:
+    'This system’s place for secrets did not take them, so the account is forgotten when Earshot quits. Calls work.',
+  remedy: 'Unlock the keyring or keychain, then set the account up again.',
 };
 
 const NOT_WRITTEN: Problem = {

@@ -10,6 +10,7 @@ import type {
 } from '../core/call.ts';
 import type { CallEvent, CallIntroduction } from '../core/events.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
+import { createWriteQueue } from './write-queue.ts';
 
 /** What is kept of calls: every event, and a row per call worked out from them. */
 export type CallStore = {
@@ -85,8 +86,6 @@ export function createCallStore(
        FROM calls WHERE ended_at IS NULL`,
     ),
   };
-  const waiting: CallEvent[] = [];
-  let writable = true;
 
   const introduce = (event: CallIntroduction & { readonly at: number }): void => {
     const { callId, callSid, direction, kind = 'direct', them, ours, at } = event;
@@ -110,36 +109,10 @@ export function createCallStore(
     statements.event.run(callId, at, name, JSON.stringify(detail));
   };
 
-  const flush = (): void => {
-    while (waiting.length > 0) {
-      const [event] = waiting;
-      if (event === undefined) return;
-      database.exec('BEGIN');
-      try {
-        write(event);
-        database.exec('COMMIT');
-      } catch (error) {
-        if (database.isTransaction) database.exec('ROLLBACK');
-        throw error;
-      }
-      waiting.shift();
-    }
-  };
-
-  const append = (event: CallEvent): void => {
-    waiting.push(event);
-    try {
-      flush();
-      if (!writable) onWritable(true);
-      writable = true;
-    } catch {
-      if (writable) onWritable(false);
-      writable = false;
-    }
-  };
+  const queue = createWriteQueue(database, write, onWritable);
 
   return {
-    append,
+    append: queue.push,
     history: (query, limit) => {
       const text = query.trim().replace(/[%_]/g, '');
       // Digits inside a name are part of the name, not of a number.
@@ -160,18 +133,19 @@ export function createCallStore(
         unfinishedCall,
       ),
     knows: callId =>
-      waiting.some(event => event.callId === callId) || statements.known.get(callId) !== undefined,
+      queue.waiting.some(event => event.callId === callId) ||
+      statements.known.get(callId) !== undefined,
     endInterrupted: () => {
       const open = statements.interrupted.all() as { id: string; at: number }[];
       for (const { id, at } of open) {
-        append({ event: 'call-ended', callId: id, reason: 'interrupted', at });
+        queue.push({ event: 'call-ended', callId: id, reason: 'interrupted', at });
       }
       return open.length;
     },
-    waiting: () => waiting.length,
+    waiting: () => queue.waiting.length,
     close: () => {
       try {
-        flush();
+        queue.flush();
       } finally {
         database.close();
       }

@@ -40,6 +40,20 @@ const MIGRATIONS: readonly string[] = [
      before TEXT NOT NULL,
      here TEXT NOT NULL
    ) STRICT;`,
+  `CREATE TABLE messages (
+     id TEXT PRIMARY KEY,
+     sid TEXT UNIQUE,
+     direction TEXT NOT NULL,
+     them TEXT NOT NULL,
+     ours TEXT NOT NULL,
+     body TEXT NOT NULL,
+     media TEXT NOT NULL,
+     status TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     code TEXT
+   ) STRICT;
+   CREATE INDEX messages_by_time ON messages (at DESC);
+   CREATE INDEX messages_by_number ON messages (them, at DESC);`,
 ];
 
 /**

@@ -9,6 +9,9 @@ import type { Talk } from './talk.ts';
 import { connectStream } from './twiml.ts';
 import type { WebhookUrls } from './webhook-urls.ts';
 
+/** How long a call waits before a stream that did not start is tried again, in seconds. */
+const RETRY_S = 1;
+
 /** What carrying calls needs of the rest. */
 type CarryingPorts = {
   readonly book: CallBook;
@@ -33,13 +36,19 @@ export type Carrying = {
 /** Builds what carries calls. */
 export function createCarrying(ports: CarryingPorts): Carrying {
   const { book, tokens, urls, progress, watch, talk } = ports;
+  /** Calls that were sent to a stream which has not started. */
+  const unstarted = new WeakSet<BookedCall>();
   return {
     carry: (call, webhook) => {
       progress.answer(call, webhook.key);
       const document = talk.next(call, webhook);
       if (document !== null) return document;
       if (carrierOf(call, ports.isTrial()) === 'gather') return talk.listen(call, webhook);
-      return connectStream(urls.stream(), tokens.mint(call.id), urls.voice(call.id, 'resume'));
+      // Where no stream can start, Twilio comes back at once: without a pause, many times a second.
+      const isFailing = unstarted.has(call) && webhook.query['resume'] !== undefined;
+      unstarted.add(call);
+      const [token, next] = [tokens.mint(call.id), urls.voice(call.id, 'resume')];
+      return connectStream(urls.stream(), token, next, isFailing ? RETRY_S : 0);
     },
     callOf: (token, callSid) => {
       const id = tokens.callOf(token);
@@ -49,6 +58,7 @@ export function createCarrying(ports: CarryingPorts): Carrying {
       const { callId, streamSid } = stream;
       const call = book.byId(callId);
       if (call === undefined) return;
+      unstarted.delete(call);
       call.streams.add(stream);
       watch.seen(call);
       progress.answer(call);

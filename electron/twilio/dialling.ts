@@ -5,7 +5,7 @@ import type { BookedCall, CallBook } from './call-book.ts';
 import type { CallProgress } from './call-progress.ts';
 import type { CallWatch } from './call-watch.ts';
 import type { Ending } from './ending.ts';
-import { unreachableHere } from './line-problems.ts';
+import { messageTooLong, unreachableHere } from './line-problems.ts';
 import type { Notice, Notices } from './notices.ts';
 import type { Rest } from './rest.ts';
 import { speakMessage } from './twiml.ts';
@@ -49,6 +49,9 @@ export type Dialling = {
 
 type Request = Parameters<Rest['dial']>[0];
 
+/** The longest document a call can be made with, in characters. Source: Calls resource, `Twiml`. */
+const INLINE_LIMIT = 4000;
+
 /** Builds the way out. */
 export function createDialling(ports: DiallingPorts): Dialling {
   const { rest, book, urls, progress, watch, ending, notices } = ports;
@@ -67,8 +70,9 @@ export function createDialling(ports: DiallingPorts): Dialling {
       progress.end(call, 'failed');
       throw error;
     }
+    // Also when it cannot be ended now: then how it goes on is seen by asking.
+    watch.seen(call);
     if (call.endedHere) await ending.hangUp(call);
-    else watch.seen(call);
     return call.id;
   };
 
@@ -97,13 +101,15 @@ export function createDialling(ports: DiallingPorts): Dialling {
   };
 
   const notify: Dialling['notify'] = async (them, from, options) => {
-    const id = ports.newCallId();
     const isPolled = ports.origin() === null;
+    const twiml = speakMessage(options, options.hangUpAfterS);
+    if (isPolled && twiml.length > INLINE_LIMIT) throw messageTooLong();
+    const id = ports.newCallId();
     const introduced = { id, direction: 'outbound', kind: 'notify', them, ours: from } as const;
     const call = book.open(introduced, null, isPolled);
     notices.keep(call, options);
     const source = isPolled
-      ? { twiml: speakMessage(options, options.hangUpAfterS) }
+      ? { twiml }
       : { url: urls.answered(id), statusCallback: urls.status(id) };
     return place(call, {
       to: them.number,

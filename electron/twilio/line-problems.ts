@@ -19,6 +19,15 @@ export function unreachableHere(): ProblemError {
   );
 }
 
+/** A message does not fit into the request for its call, and Twilio cannot ask for it here. */
+export function messageTooLong(): ProblemError {
+  return problem(
+    'not-available',
+    'The message is too long: while Twilio cannot reach this computer, it takes about 3800 characters.',
+    'Shorten it, or open the tunnel or set a public address that leads here.',
+  );
+}
+
 function problem(kind: Problem['kind'], message: string, remedy: string): ProblemError {
   return new ProblemError({ kind, message, remedy });
 }

@@ -45,7 +45,7 @@ LOOPBACK.addAddress('::1', 'ipv6');
  * The origins a request's signature may have been made over, the likeliest first; none when the
  * request does not tell. Twilio is not of one mind about ports and credentials, so that there are
  * variants; none can be forged, as each is part of what is signed.
- * @param configured the origin Twilio was given, which no header overrules; empty when unknown
+ * @param configured the address Twilio was given, which no header overrules; empty when unknown
  */
 export function signedOrigins(
   configured: string,
@@ -54,11 +54,17 @@ export function signedOrigins(
 ): readonly string[] {
   const origin = configured === '' ? requestOrigin(request, policy) : withoutPath(configured);
   if (origin === null) return [];
-  const bare = origin.replace(/^([a-z]+:\/\/).*@/i, '$1');
+  const bare = withoutCredentials(origin);
   const port = /:(\d{1,5})$/.exec(first(request.headers.host))?.[1];
   const known = [origin, bare];
   const ported = port === undefined ? [] : known.map(each => withPort(each, port));
-  return [...new Set([...known, ...ported])];
+  // A proxy that takes calls below a path of its own leaves it out when it passes them on.
+  const below = configured === '' ? [] : [configured.replace(/[?#].*$/, '').replace(/\/+$/, '')];
+  return [...new Set([...known, ...ported, ...below, ...below.map(withoutCredentials)])];
+}
+
+function withoutCredentials(address: string): string {
+  return address.replace(/^([a-z]+:\/\/)[^/]*@/i, '$1');
 }
 
 /**

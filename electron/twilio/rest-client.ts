@@ -2,7 +2,7 @@ import twilio, { type Twilio } from 'twilio';
 import RequestClient from 'twilio/lib/base/RequestClient.js';
 import type Response from 'twilio/lib/http/response.js';
 import type { Clock } from '../core/clock.ts';
-import { ProblemError } from '../core/problem.ts';
+import { type Problem, ProblemError } from '../core/problem.ts';
 import { answeredStrangely, networkCode } from './refusals.ts';
 
 /** Twilio's own client, signed in to an account. */
@@ -142,19 +142,30 @@ function wasNotSent(error: unknown): boolean {
   return NOT_SENT.test(networkCode(error) ?? '');
 }
 
+/** What Twilio did not confirm, by the last part of the path it was asked at. */
+const UNCERTAIN: Readonly<Record<string, Pick<Problem, 'message' | 'remedy'>>> = {
+  'Calls.json': {
+    message: 'Twilio did not confirm the call; it may ring anyway.',
+    remedy: 'Look at the list of calls before dialling again.',
+  },
+  'Messages.json': {
+    message: 'Twilio did not confirm the message; it may arrive anyway.',
+    remedy: 'Look at the messages before sending it again.',
+  },
+};
+
+const UNCERTAIN_ELSEWHERE = {
+  message: 'Twilio did not confirm this; it may have happened anyway.',
+  remedy: 'Look whether it happened before trying again.',
+};
+
 function uncertain(pathname: string, outcome: Sent<unknown>): ProblemError {
-  const isCall = pathname.endsWith('/Calls.json');
   const code =
     'error' in outcome ? networkCode(outcome.error) : String(outcome.response.statusCode);
   return new ProblemError(
     {
       kind: 'call-uncertain',
-      message: isCall
-        ? 'Twilio did not confirm the call; it may ring anyway.'
-        : 'Twilio did not confirm this; it may have happened anyway.',
-      remedy: isCall
-        ? 'Look at the list of calls before dialling again.'
-        : 'Look whether it happened before trying again.',
+      ...(UNCERTAIN[pathname.slice(pathname.lastIndexOf('/') + 1)] ?? UNCERTAIN_ELSEWHERE),
       ...(code === null ? {} : { code }),
     },
     'error' in outcome ? { cause: outcome.error } : undefined,

@@ -1,5 +1,5 @@
 import type { CallId, UnfinishedCall } from '../core/call.ts';
-import type { Cancel, Clock } from '../core/clock.ts';
+import { type Cancel, type Clock, within } from '../core/clock.ts';
 import type { BookedCall, CallBook } from './call-book.ts';
 import { type CallProgress, carrierOf, introduced } from './call-progress.ts';
 import { endReason, progressOf, statusWord } from './call-status.ts';
@@ -10,6 +10,9 @@ import type { WebhookUrls } from './webhook-urls.ts';
 /** The pause before Twilio is asked again; it doubles up to the longest. */
 const FIRST_PAUSE_MS = 2000;
 const LONGEST_PAUSE_MS = 60_000;
+
+/** How long a webhook may wait until its call is known; Twilio gives up after 15 s. */
+const SETTLE_LIMIT_MS = 8000;
 
 /** What bringing calls back needs of the rest. */
 type RestoringPorts = {
@@ -27,7 +30,7 @@ type RestoringPorts = {
 export type Restoring = {
   /** Done when each call was asked about once. */
   readonly restore: (calls: readonly UnfinishedCall[]) => Promise<void>;
-  /** Done when it is known where this call is; at once for a call of this run. */
+  /** Done when it is known where this call is, or that takes too long; at once for a call of this run. */
   readonly settled: (call: BookedCall) => Promise<void>;
   readonly close: () => void;
 };
@@ -131,7 +134,10 @@ export function createRestoring(ports: RestoringPorts): Restoring {
       }
       await Promise.all(asking.values());
     },
-    settled: async ({ id }) => asking.get(id),
+    settled: async ({ id }) => {
+      const asked = asking.get(id);
+      if (asked !== undefined) await within(clock, SETTLE_LIMIT_MS, asked);
+    },
     close: () => {
       closed = true;
       for (const cancel of pauses) cancel();

@@ -59,8 +59,9 @@ async function healthProblem(test: ReachTest): Promise<Problem | null> {
   const limit = new AbortController();
   const cancel = test.clock.after(LIMIT_MS, () => limit.abort());
   try {
-    const answer = await fetch(`${test.origin}/health?nonce=${encodeURIComponent(nonce)}`, {
-      headers: HEADERS,
+    const { bare, headers } = signedIn(test.origin);
+    const answer = await fetch(`${bare}/health?nonce=${encodeURIComponent(nonce)}`, {
+      headers,
       redirect: 'manual',
       signal: limit.signal,
     });
@@ -83,6 +84,18 @@ async function healthProblem(test: ReachTest): Promise<Problem | null> {
   } finally {
     cancel();
   }
+}
+
+/** An address without its name and password, which `fetch` takes as a header only. */
+function signedIn(origin: string): { bare: string; headers: Record<string, string> } {
+  const { username, password } = new URL(origin);
+  if (username === '' && password === '') return { bare: origin, headers: HEADERS };
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const authorization = `Basic ${Buffer.from(pair).toString('base64')}`;
+  return {
+    bare: origin.replace(/^([a-z]+:\/\/)[^/]*@/i, '$1'),
+    headers: { ...HEADERS, authorization },
+  };
 }
 
 function healthIn(body: string): ReadonlyMap<string, unknown> {

@@ -2,7 +2,7 @@ import type { Frame } from '../core/audio/frame.ts';
 import type { FaultCounts } from './limits.ts';
 import { noFaults } from './limits.ts';
 import { type MediaStream, serveMediaStream } from './media-stream.ts';
-import { type ServerPorts, startServer } from './server.ts';
+import { type ServerPorts, startServer, type WebhookHandler } from './server.ts';
 import { type CallActions, createVoiceLine, type VoiceLinePorts } from './voice-line.ts';
 import { isStreamPath, voiceRoutes } from './voice-routes.ts';
 
@@ -17,6 +17,8 @@ export type TwilioLinePorts = VoiceLinePorts &
   Required<Pick<ServerPorts, 'authToken' | 'deskId' | 'forwarding' | 'skipSignature'>> & {
     readonly port: number;
     readonly host: string;
+    /** What answers on paths that are not about calls; none when left out. */
+    readonly moreWebhooks?: ReadonlyMap<string, WebhookHandler>;
     /** Connects the sound of a stream. */
     readonly connectSound: (stream: MediaStream) => StreamSound;
   };
@@ -41,7 +43,7 @@ export async function openTwilioLine(ports: TwilioLinePorts): Promise<TwilioLine
       ...ports,
       counts: faults,
       origin: () => ports.origin() ?? '',
-      webhooks: voiceRoutes(webhooks),
+      webhooks: new Map([...voiceRoutes(webhooks), ...(ports.moreWebhooks ?? [])]),
       isStreamPath,
       onStream: socket =>
         serveMediaStream(socket, {

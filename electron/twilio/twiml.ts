@@ -20,6 +20,9 @@ const POST = { method: 'POST' } as const;
 /** How long Twilio's hold queue is silent between two sentences, in seconds: shorter than a call may show no sign of life. */
 const HOLD_PAUSE_S = 10;
 
+/** What no XML may hold, however it is escaped. Source: XML 1.0 §2.2 */
+const NOT_IN_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+
 /** How many times one document listens, so that a call where nobody speaks takes few documents. */
 const LISTENINGS = 60;
 
@@ -27,9 +30,16 @@ const LISTENINGS = 60;
  * Connects the call to a stream here and, should the stream be lost, asks again instead of ending.
  * @param token handed back by the stream's `start` message
  * @param resumeUrl asked when the stream is over while the call is not
+ * @param waitS how long to wait first, in seconds
  */
-export function connectStream(streamUrl: string, token: string, resumeUrl: string): string {
+export function connectStream(
+  streamUrl: string,
+  token: string,
+  resumeUrl: string,
+  waitS = 0,
+): string {
   const response = new VoiceResponse();
+  if (waitS > 0) response.pause({ length: waitS });
   response.connect().stream({ url: streamUrl }).parameter({ name: 'token', value: token });
   response.redirect(POST, resumeUrl);
   return response.toString();
@@ -88,15 +98,15 @@ export function leaveQueue(): string {
 /** Speaks texts one after the other, then asks what comes next. */
 export function speak(texts: readonly Spoken[], nextUrl: string): string {
   const response = new VoiceResponse();
-  for (const { text, voice } of texts) response.say({ voice: twilioVoice(voice) }, text);
+  for (const spoken of texts) addSay(response, spoken);
   response.redirect(POST, nextUrl);
   return response.toString();
 }
 
 /** Speaks a message, waits so many seconds and hangs up. */
-export function speakMessage({ text, voice }: Spoken, waitS: number): string {
+export function speakMessage(spoken: Spoken, waitS: number): string {
   const response = new VoiceResponse();
-  response.say({ voice: twilioVoice(voice) }, text);
+  addSay(response, spoken);
   if (waitS > 0) response.pause({ length: waitS });
   response.hangup();
   return response.toString();
@@ -131,5 +141,9 @@ function addGather(
     ...(input === 'digits' ? {} : { speechTimeout: 'auto' }),
     ...(numDigits === undefined ? {} : { numDigits }),
   });
-  if (prompt !== undefined) gather.say({ voice: twilioVoice(prompt.voice) }, prompt.text);
+  if (prompt !== undefined) addSay(gather, prompt);
+}
+
+function addSay(to: Pick<VoiceResponse, 'say'>, { text, voice }: Spoken): void {
+  to.say({ voice: twilioVoice(voice) }, text.replace(NOT_IN_XML, ' '));
 }

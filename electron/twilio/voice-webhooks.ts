@@ -131,7 +131,8 @@ export function createVoiceWebhooks(ports: WebhookPorts): VoiceWebhooks {
   const proceed = async (call: BookedCall, webhook: Webhook): Promise<string> => {
     const { key } = webhook;
     const live = call.progress === 'answered';
-    if (call.endedHere && (live || call.direction === 'outbound')) {
+    const isTaken = live || call.progress === 'waiting';
+    if (call.endedHere && (isTaken || call.direction === 'outbound')) {
       progress.status(call, 'completed', key);
       return hangUpCall();
     }
@@ -205,6 +206,7 @@ export function createVoiceWebhooks(ports: WebhookPorts): VoiceWebhooks {
       const call = await known(webhook);
       if (book.isOver(text(webhook.params['CallSid']))) return hangUpCall();
       if (call !== undefined) watch.seen(call);
+      if (call?.endedHere) return proceed(call, webhook);
       if (call?.decision === 'answer') return leaveQueue();
       return holdMusic(ports.settings().voice);
     },

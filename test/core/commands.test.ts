@@ -59,6 +59,19 @@ describe('a command from outside', () => {
       { ...CONNECT, takeNumber: 'yes' },
       { command: 'change-settings', settings: { allowList: ['dana'] } },
       { command: 'change-settings', settings: { ringSeconds: 4 } },
+      { command: 'send-message', to: '+14155550111' },
+      { command: 'send-message', to: '+14155550111', body: '  \n' },
+      { command: 'send-message', to: '+14155550111', body: 'x'.repeat(1601) },
+      { command: 'send-message', to: '+14155550111', mediaUrls: ['/tmp/a.jpg'] },
+      { command: 'send-message', to: '+14155550111', mediaUrls: ['http://example.com/a.jpg'] },
+      {
+        command: 'send-message',
+        to: '+14155550111',
+        mediaUrls: Array.from({ length: 11 }, () => 'https://example.com/a.jpg'),
+      },
+      { command: 'send-message', body: 'Hello.' },
+      { command: 'messages', limit: 0 },
+      { command: 'messages', with: '' },
       { command: 'constructor' },
       { command: '__proto__' },
     ];
@@ -68,6 +81,23 @@ describe('a command from outside', () => {
         problem: { message: expect.any(String), remedy: expect.any(String) },
       });
     }
+  });
+
+  it('that sends a message has a body, files or both', () => {
+    const to = '+14155550111';
+    const mediaUrls = ['https://example.com/a.jpg', 'http://127.0.0.1:3334/b.png'];
+    for (const content of [
+      { body: 'x'.repeat(1600) },
+      { mediaUrls },
+      { body: '', mediaUrls },
+      { body: 'Look.', mediaUrls, from: '+14155550100' },
+    ]) {
+      const command = { command: 'send-message', to, ...content };
+      expect(parseCommand(command)).toEqual({ ok: true, command });
+    }
+    const empty = parseCommand({ command: 'send-message', to });
+    if (!empty.ok) expect(empty.problem.message).toContain('a message has a body or mediaUrls');
+    expect(empty.ok).toBe(false);
   });
 
   it('is taken without the spaces that pasting adds', () => {

@@ -130,6 +130,9 @@ describe('an app that was killed and started again', () => {
     const second = await start();
     practice.pretend({ slowWebhooksMs: 0 });
     await streamsAgain(second, dialled);
+    await second.event({ event: 'call-restored', callSid: dialled });
+    await second.event({ event: 'call-ended', reason: 'missed' });
+    expect(second.lines[0]).toMatchObject({ event: 'listening' });
     const standing = (calls: readonly Told[]) => calls.find(call => call['callSid'] === dialled);
     const { callId, startedAt, answeredAt, to } = standing(before) ?? {};
     expect(standing(await callsOf(second, 'calls'))).toMatchObject({

@@ -110,6 +110,7 @@ export async function openFaultDesk(options: FaultOptions = {}): Promise<FaultDe
     log: quietLog,
     launchDevice: null,
     secrets: null,
+    takesMessages: false,
     onShutDown: () => {},
   });
   onTestFinished(() => app.close());

@@ -161,6 +161,22 @@ describe('disconnecting an account', () => {
     expect(await desk.run({ command: 'ring-me' })).toMatchObject({ ok: true });
     await desk.event('call-ringing');
   });
+
+  it('tells when the number could not be given back: nobody can do so any more', async () => {
+    const { account, desk } = await accountWithDesk({ secrets: secretBox() });
+    await connect(desk, account);
+    account.twilio.pretend({ wrongToken: true });
+    expect(await desk.run({ command: 'disconnect-account' })).toEqual({ ok: true });
+    expect(desk.state().line).toMatchObject({ kind: 'practice', status: 'ready' });
+    expect(desk.state().problems).toMatchObject([
+      { id: 'number-left', problem: { kind: 'refused-by-twilio' } },
+    ]);
+    account.twilio.pretend({ wrongToken: false });
+    await connect(desk, account);
+    expect(desk.state().problems).toEqual([]);
+    await desk.close();
+    expect(await destinationOf(account)).toBe(BEFORE);
+  });
 });
 
 describe('an account that is kept', () => {
@@ -224,6 +240,17 @@ describe('an account that is kept', () => {
 });
 
 describe('a line on which a call stands', () => {
+  it('stays as it is also for a call that came while the account was looked at', async () => {
+    const { account, desk } = await accountWithDesk({ secrets: secretBox() });
+    account.twilio.pretend({ slowRestMs: 300 });
+    const connecting = connect(desk, account);
+    await desk.run({ command: 'ring-me' });
+    const { callId } = await desk.event('call-ringing');
+    expect(await connecting).toMatchObject({ problem: { kind: 'wrong-call-state' } });
+    expect(desk.state().line).toMatchObject({ kind: 'practice', accountKept: false });
+    expect(desk.state().calls).toMatchObject([{ id: callId, status: 'ringing' }]);
+  });
+
   it('stays as it is', async () => {
     const { account, desk } = await accountWithDesk({ secrets: secretBox() });
     await connect(desk, account);

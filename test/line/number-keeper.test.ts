@@ -33,6 +33,7 @@ function keeperOf(
     },
   pointed: PointedNumbers,
   origin: string | null = DESK,
+  takeMessages = false,
 ): NumberKeeper {
   return createNumberKeeper({
     client,
@@ -40,6 +41,7 @@ function keeperOf(
     number,
     origin: () => origin,
     deskId: 'this desk',
+    takeMessages,
     pointed,
   });
 }
@@ -154,6 +156,37 @@ describe('giving a number back', () => {
     await keeper.giveBack();
     expect(await account.now()).toMatchObject({ voiceUrl: `${DESK}/voice/webhook` });
   });
+
+  it('sets it as it was, also when it led to another path of this address', async () => {
+    const account = await ownedAccount();
+    await account.change({ voiceUrl: `${DESK}/twilio/voice/inbound` });
+    const before = await account.now();
+    const keeper = keeperOf(account, openPointed());
+    expect(await keeper.take(false)).toMatchObject({ voiceUrl: `${DESK}/voice/webhook` });
+    await keeper.giveBack();
+    expect(await account.now()).toEqual(before);
+  });
+
+  it('leaves where its messages go as its owner set it meanwhile', async () => {
+    const account = await ownedAccount();
+    const keeper = keeperOf(account, openPointed());
+    await keeper.take(false);
+    await account.change({ smsUrl: 'http://127.0.0.1:1/new/sms' });
+    await keeper.giveBack();
+    expect(await account.now()).toMatchObject({ ...BEFORE, smsUrl: 'http://127.0.0.1:1/new/sms' });
+  });
+
+  it('waits for a taking that is on its way', async () => {
+    const account = await ownedAccount();
+    const before = await account.now();
+    const pointed = openPointed();
+    const keeper = keeperOf(account, pointed);
+    const taken = keeper.take(false);
+    await keeper.giveBack();
+    await taken;
+    expect(await account.now()).toEqual(before);
+    expect(pointed.of(account.accountSid)).toEqual([]);
+  });
 });
 
 describe('a run that ended badly', () => {
@@ -177,6 +210,19 @@ describe('a run that ended badly', () => {
     await third.take(false);
     await third.giveBack();
     expect(await account.now()).toEqual(before);
+  });
+
+  it('is not forgotten when the number cannot be taken to a new address at once', async () => {
+    const service = await openNumberService({ voice_url: BEFORE.voiceUrl });
+    const pointed = openPointed();
+    await keeperOf(service, pointed).take(false);
+    const next = keeperOf(service, pointed, 'https://second.example.com');
+    service.refuseChanges(true);
+    await expect(next.take(false)).rejects.toMatchObject({ problem: expect.anything() });
+    service.refuseChanges(false);
+    await next.take(false);
+    await next.giveBack();
+    expect(service.stored()).toMatchObject({ voice_url: BEFORE.voiceUrl });
   });
 
   it('has the number given back though the next run never takes it', async () => {
@@ -259,6 +305,63 @@ describe('a number that another desk answers', () => {
     const keeper = keeperOf(account, openPointed());
     expect(await keeper.take(true)).toMatchObject({ to: 'here' });
     await keeper.giveBack();
+    expect(await account.now()).toEqual(before);
+  });
+});
+
+describe('the messages of a number', () => {
+  it('are sent here with its calls where that is wanted, and given back with them', async () => {
+    const account = await ownedAccount();
+    const before = await account.now();
+    const keeper = keeperOf(account, openPointed(), DESK, true);
+    await keeper.take(false);
+    await keeper.take(false);
+    expect(await account.now()).toMatchObject({
+      voiceUrl: `${DESK}/voice/webhook`,
+      smsUrl: `${DESK}/sms/webhook`,
+      smsMethod: 'POST',
+    });
+    await keeper.giveBack();
+    expect(await account.now()).toEqual(before);
+  });
+
+  it('are taken from an application, and given back to it', async () => {
+    const sms_application_sid = `AP${'3'.repeat(32)}`;
+    const service = await openNumberService({ sms_application_sid });
+    const keeper = keeperOf(service, openPointed(), DESK, true);
+    await keeper.take(false);
+    expect(service.stored()).toMatchObject({
+      sms_url: `${DESK}/sms/webhook`,
+      sms_application_sid: '',
+    });
+    await keeper.giveBack();
+    expect(service.stored()).toMatchObject({ sms_url: '', sms_application_sid });
+  });
+
+  it('are given back by the next run of a desk that has no use for them', async () => {
+    const account = await ownedAccount();
+    const before = await account.now();
+    const pointed = openPointed();
+    await keeperOf(account, pointed, DESK, true).take(false);
+    const next = keeperOf(account, pointed, 'https://second.example.com');
+    await next.take(false);
+    expect(await account.now()).toMatchObject({
+      voiceUrl: 'https://second.example.com/voice/webhook',
+      smsUrl: BEFORE.smsUrl,
+    });
+    await next.giveBack();
+    expect(await account.now()).toEqual(before);
+  });
+
+  it('follow the number to the next address of the desk', async () => {
+    const account = await ownedAccount();
+    const before = await account.now();
+    const pointed = openPointed();
+    await keeperOf(account, pointed, DESK, true).take(false);
+    const next = keeperOf(account, pointed, 'https://second.example.com', true);
+    await next.take(false);
+    expect(await account.now()).toMatchObject({ smsUrl: 'https://second.example.com/sms/webhook' });
+    await next.giveBack();
     expect(await account.now()).toEqual(before);
   });
 });

@@ -15,6 +15,8 @@ export type NumberService = {
   readonly accountSid: string;
   readonly number: string;
   readonly stored: () => StoredNumber;
+  /** Whether changes are refused from now on. */
+  readonly refuseChanges: (on: boolean) => void;
 };
 
 const ACCOUNT_SID = `AC${'0'.repeat(32)}`;
@@ -34,7 +36,13 @@ export async function openNumberService(fields: StoredNumber): Promise<NumberSer
     trunk_sid: null,
     ...fields,
   };
+  let isRefusing = false;
   const server = createServer(async (request, response) => {
+    response.setHeader('content-type', 'application/json');
+    if (request.method === 'POST' && isRefusing) {
+      response.statusCode = 400;
+      return response.end(JSON.stringify({ code: 21402, message: 'Invalid Url', status: 400 }));
+    }
     if (request.method === 'POST') {
       const form = new URLSearchParams(await text(request));
       const change = [...form].map(([name, value]) => [snakeCase(name), value]);
@@ -42,8 +50,7 @@ export async function openNumberService(fields: StoredNumber): Promise<NumberSer
     }
     const isList = (request.url ?? '').split('?')[0]?.endsWith('/IncomingPhoneNumbers.json');
     const body = isList ? { incoming_phone_numbers: [stored], next_page_uri: null } : stored;
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(body));
+    return response.end(JSON.stringify(body));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
@@ -57,6 +64,9 @@ export async function openNumberService(fields: StoredNumber): Promise<NumberSer
     accountSid: ACCOUNT_SID,
     number: NUMBER,
     stored: () => stored,
+    refuseChanges: on => {
+      isRefusing = on;
+    },
   };
 }
 

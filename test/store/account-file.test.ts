@@ -87,6 +87,19 @@ describe('the account file', () => {
   });
 });
 
+describe('a place for secrets that is locked', () => {
+  it('leaves the account for this run, says so and writes nothing', () => {
+    const path = accountPath();
+    const seal = (): never => {
+      throw new Error('the keyring is locked');
+    };
+    const file = openAccountFile(path, 'then', { ...secretBox(), seal });
+    expect(file.keep(ACCOUNT)?.kind).toBe('secrets-not-kept');
+    expect(file.kept()).toEqual(ACCOUNT);
+    expect(readdirSync(join(path, '..'))).toEqual([]);
+  });
+});
+
 describe('a system without a place for secrets', () => {
   it('keeps the account for this run only, says so and writes nothing', () => {
     const path = accountPath();

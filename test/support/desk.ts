@@ -26,11 +26,13 @@ type DeskOptions = {
   /** The folder of an earlier run; a new one by default. */
   readonly dataDir?: string;
   readonly secrets?: SecretBox | null;
+  /** Whether a number's messages are sent here; not by default. */
+  readonly takesMessages?: boolean;
 };
 
 /** Opens a desk and its line; closed when the test ends. */
 export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
-  const { env = {}, dataDir = tempFolder(), secrets = null } = options;
+  const { env = {}, dataDir = tempFolder(), secrets = null, takesMessages = false } = options;
   const app = await createApp({
     config: readConfig({ PORT: '0', ...env }, []),
     dataDir,
@@ -38,6 +40,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     log: quietLog,
     launchDevice: null,
     secrets,
+    takesMessages,
     onShutDown: () => {},
   });
   onTestFinished(() => app.close());

@@ -69,6 +69,17 @@ describe('dialling', () => {
     expect(told().at(-1)).toBe('ended cancelled');
   });
 
+  it('goes on asking about a call that was given up and could not be ended', async () => {
+    const { line, told, twilio, pass } = openScriptedLine();
+    twilio.failing.set('end', failure('twilio-unreachable'));
+    const asked = line.dial(DANA, OURS, plain);
+    await line.hangUp('call-1');
+    await expect(asked).rejects.toMatchObject({ problem: { kind: 'twilio-unreachable' } });
+    twilio.calls.set('CA1', 'no-answer');
+    await pass(25_000);
+    expect(told().at(-1)).toBe('ended no-answer');
+  });
+
   it('lets nobody through whose call may have been started after all', async () => {
     const { line, ask, told, twilio } = openScriptedLine();
     twilio.failing.set('dial', failure('call-uncertain'));

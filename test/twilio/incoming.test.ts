@@ -144,6 +144,21 @@ describe('a call in the queue', () => {
     expect(await ask('holdMusic', inbound('CA5'))).toContain('<Hangup/>');
   });
 
+  it('is hung up when it next asks, where declining it did not reach Twilio', async () => {
+    for (const path of ['holdMusic', 'voice'] as const) {
+      const scripted = openScriptedLine({ whenBusy: 'queue' }, { isBusy: () => true });
+      const { ask, line, twilio, told } = scripted;
+      await ask('voice', inbound('CA5'));
+      twilio.failing.set('end', failure('twilio-unreachable'));
+      await expect(line.hangUp('call-1')).rejects.toMatchObject({
+        problem: { kind: 'twilio-unreachable' },
+      });
+      const answer = await ask(path, inbound('CA5'), { callId: 'call-1', left: '1' });
+      expect(answer).toContain('<Hangup/>');
+      expect(told().at(-1)).toBe('ended declined');
+    }
+  });
+
   it('hears only what Twilio allows there', async () => {
     const { ask } = openScriptedLine();
     const heard = await ask('holdMusic', inbound('CA5', { QueueTime: '4' }));

@@ -41,6 +41,20 @@ describe('a call that only speaks a message', () => {
     expect(loudest(practice.heardBy(harness.sidOf(id)))).toBeGreaterThan(1000);
   });
 
+  it('is not made when its message is longer than a request for a call may carry', async () => {
+    const { line, facts, requestsOf } = openScriptedLine({}, { origin: () => null });
+    const notify = (text: string) => line.notify(DANA, OURS, { ...notice, text });
+    for (const text of ['a'.repeat(4000), '&'.repeat(800)]) {
+      await expect(notify(text)).rejects.toMatchObject({ problem: { kind: 'not-available' } });
+    }
+    expect(facts).toEqual([]);
+    await notify('a'.repeat(3800));
+    expect(requestsOf('dial')).toHaveLength(1);
+    const reached = openScriptedLine();
+    await reached.line.notify(DANA, OURS, { ...notice, text: 'a'.repeat(4096) });
+    expect(reached.requestsOf('dial')).toHaveLength(1);
+  });
+
   it('needs no public address: the call carries its message, and Twilio is asked how it goes', async () => {
     harness = await openPracticeHarness({
       people: [terry],

@@ -3,6 +3,7 @@ import { createPracticeLine, type PracticeLine } from '../../electron/practice/p
 import { systemClock } from '../../electron/system-clock.ts';
 import * as account from '../../electron/twilio/account.ts';
 import * as alerts from '../../electron/twilio/alerts.ts';
+import { createMessageRest, type MessageRest } from '../../electron/twilio/message-rest.ts';
 import * as numbers from '../../electron/twilio/numbers.ts';
 import { createRest, type Rest } from '../../electron/twilio/rest.ts';
 import { type Client, createRestClient } from '../../electron/twilio/rest-client.ts';
@@ -14,12 +15,14 @@ let practice: PracticeLine;
 let proxy: RecordingProxy;
 let client: Client;
 let rest: Rest;
+let messages: MessageRest;
 
 beforeEach(async () => {
   practice = await createPracticeLine({ clock: systemClock, log: quietLog });
   proxy = await openRecordingProxy(practice.apiUrl);
   client = createRestClient({ ...practice, apiUrl: proxy.url }, systemClock, Math.random);
   rest = createRest(client);
+  messages = createMessageRest(client);
 });
 
 afterEach(async () => {
@@ -58,6 +61,17 @@ const restExamples: Record<keyof Rest, () => Promise<unknown>> = {
   liveCalls: () => rest.liveCalls(),
 };
 
+const messageExamples: Record<keyof MessageRest, () => Promise<unknown>> = {
+  send: async () => {
+    const message = { to: TO, from: practice.number, body: 'Hello.' };
+    await messages.send({ ...message, mediaUrls: [] });
+    const mediaUrls = ['https://files.example.com/a.jpg', 'https://files.example.com/b.pdf'];
+    await messages.send({ ...message, mediaUrls, statusCallback: STATUS });
+    await messages.send({ ...message, body: '', mediaUrls });
+  },
+  senders: () => messages.senders(),
+};
+
 async function ownNumber(): Promise<numbers.OwnedNumber> {
   const [owned] = await numbers.listNumbers(client, practice.number);
   if (owned === undefined) throw new Error('The practice line has no number');
@@ -93,10 +107,13 @@ async function expectValid(ask: () => unknown): Promise<void> {
 describe('every request to Twilio is as its published description wants it', () => {
   it.each(Object.entries(restExamples))('%s a call', (_, ask) => expectValid(ask));
 
+  it.each(Object.entries(messageExamples))('%s a message', (_, ask) => expectValid(ask));
+
   it.each(Object.entries(readerExamples))('%s', (_, ask) => expectValid(ask));
 
   it('and each has an example here', () => {
     expect(Object.keys(restExamples).sort()).toEqual(Object.keys(rest).sort());
+    expect(Object.keys(messageExamples).sort()).toEqual(Object.keys(messages).sort());
     const exported = Object.keys({ ...account, ...alerts, ...numbers });
     const known = [...Object.keys(readerExamples), ...ASKS_NOTHING];
     expect(known.sort()).toEqual(exported.sort());

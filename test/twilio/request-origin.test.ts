@@ -25,11 +25,20 @@ describe('a configured origin', () => {
     expect(signedOrigins('https://desk.test', request, policy)).toEqual(['https://desk.test']);
   });
 
-  it('is taken letter for letter, without a path', () => {
+  it('is taken letter for letter, without a path and with one that a proxy leaves out', () => {
     const of = (origin: string) =>
       signedOrigins(origin, { headers: {}, peer: undefined }, NO_FORWARDING);
     expect(of('https://Desk.test:8443/')).toEqual(['https://Desk.test:8443']);
-    expect(of('https://desk.test/some/path?a#b')).toEqual(['https://desk.test']);
+    expect(of('https://desk.test/some/path/?a#b')).toEqual([
+      'https://desk.test',
+      'https://desk.test/some/path',
+    ]);
+    expect(of('https://ann@desk.test/a')).toEqual([
+      'https://ann@desk.test',
+      'https://desk.test',
+      'https://ann@desk.test/a',
+      'https://desk.test/a',
+    ]);
   });
 
   it('may have been signed with its credentials or without', () => {

@@ -39,6 +39,18 @@ describe('calls of an earlier run', () => {
     expect(told()).toEqual(['call-restored']);
   });
 
+  it('do not wait for ever for an answer about them', async () => {
+    const silent = (): Promise<never> => new Promise(() => {});
+    const rest = { dial: silent, end: silent, fetch: silent, redirect: silent };
+    const { line, clock } = openScriptedLine({}, { rest });
+    void line.restore([kept()]);
+    const query = { callId: 'old-1', resume: '7' };
+    const webhook = { params: outbound('CA8'), query, key: 'key', path: '/voice/webhook' };
+    const answer = line.webhooks.voice(webhook);
+    clock.advance(10_000);
+    expect(await answer).toContain('<Stream');
+  });
+
   it('that are over ended as Twilio says; those it does not know were interrupted', async () => {
     const { line, facts, twilio } = openScriptedLine();
     twilio.calls.set('CA1', 'completed').set('CA2', 'no-answer').set('CA3', 'busy');

@@ -21,19 +21,28 @@ afterEach(async () => {
 type Health = { readonly app?: string; readonly desk?: string; readonly nonce?: string };
 
 /** A desk as seen from outside, which may answer its `/health` otherwise. */
-async function desk(health: (nonce: string) => Health, streams?: 'refused' | 'none') {
+async function desk(
+  health: (nonce: string) => Health,
+  streams?: 'refused' | 'none' | 'behind a password',
+) {
   const app = fastify({ forceCloseConnections: true });
-  app.get<{ Querystring: { nonce: string } }>('/health', async request => ({
-    status: 'ok',
-    ...health(request.query.nonce),
-  }));
+  const hasPassword = streams === 'behind a password';
+  const isLetIn = ({ authorization }: { authorization?: string | undefined }): boolean =>
+    !hasPassword || authorization === `Basic ${Buffer.from('desk:a@b').toString('base64')}`;
+  app.get<{ Querystring: { nonce: string } }>('/health', async (request, reply) =>
+    isLetIn(request.headers)
+      ? { status: 'ok', ...health(request.query.nonce) }
+      : reply.code(401).send('Password?'),
+  );
   const origin = await listen(app);
   const sockets = new WebSocketServer({ noServer: true });
   const seen: (string | undefined)[] = [];
   app.server.on('upgrade', (request, socket, head) => {
-    const url = `${origin.replace('http', 'ws')}${request.url}`;
+    const address = hasPassword ? origin.replace('://', '://desk:a%40b@') : origin;
+    const url = `${address.replace('http', 'ws')}${request.url}`;
     seen.push(request.url);
-    const signed = request.headers['x-twilio-signature'] === signature(url);
+    const signed =
+      request.headers['x-twilio-signature'] === signature(url) && isLetIn(request.headers);
     if (streams === 'none') socket.destroy();
     else if (streams === 'refused' || !signed) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
     else sockets.handleUpgrade(request, socket, head, () => {});
@@ -81,6 +90,14 @@ describe('the test whether Twilio reaches this computer', () => {
     expect(await reach(here.origin)).toEqual({ ok: true, roundTripMs: expect.any(Number) });
     expect(here.streams).toEqual(['/voice/stream']);
     await until(() => here.open() === 0);
+  });
+
+  it('signs in where the address has a name and a password', async () => {
+    const here = await desk(own, 'behind a password');
+    const withPassword = here.origin.replace('://', '://desk:a%40b@');
+    expect(await reach(withPassword)).toMatchObject({ ok: true });
+    expect(here.streams).toEqual(['/voice/stream']);
+    expect((await problemAt(here.origin))?.message).toContain('password');
   });
 
   it('leaves the stream untested where no auth token is known', async () => {

@@ -42,6 +42,16 @@ describe('the documents', () => {
     expect(inside(twiml)).toBe('<Say voice="Polly.Salli">Fish &amp; &lt;chips/&gt;</Say><Hangup/>');
   });
 
+  it('leave out of what is said whatever no document can hold', () => {
+    const prompt = { text: 'Yes\u0000\u{1F600}\u0001no\ud800\ufffe', voice: 'nova' } as const;
+    const said = 'Yes \u{1F600} no  ';
+    expect(inside(speakMessage(prompt, 0))).toContain(`>${said}</Say>`);
+    expect(inside(speak([prompt], 'https://a/w'))).toContain(`>${said}</Say>`);
+    expect(
+      inside(ask({ input: 'both', timeoutS: 5, prompt }, 'https://a/g', 'https://a/n')),
+    ).toContain(`>${said}</Say>`);
+  });
+
   it('ask for keys, for words or for both', () => {
     const of = (input: 'digits' | 'speech' | 'both') =>
       inside(ask({ input, timeoutS: 7, numDigits: 4 }, 'https://a/g', 'https://a/n'));
