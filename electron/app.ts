@@ -72,7 +72,8 @@ export type App = {
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, clock, log, dataDir } = options;
   const scope = new Scope(error => log.error({ err: error }, 'closing failed'));
-  mkdirSync(dataDir, { recursive: true });
+  // Numbers and what was said are nobody else's business on a shared computer.
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const suffix = new Date(clock.now()).toISOString().replace(/[:.]/g, '-');
   const opened = openDatabase(join(dataDir, 'earshot.db'), suffix);
   const settings = openSettingsFile(join(dataDir, 'settings.json'), suffix);
@@ -174,10 +175,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   scope.add(() => lines.close());
 
   lane.emit({ event: 'settings-changed', settings: settings.settings() });
-  if (opened.problem !== null) problem('database', opened.problem);
-  if (settings.problem !== null) problem('settings', settings.problem);
-  if (accounts.problem !== null) problem('account', accounts.problem);
-  if (config.skipSignature) problem('signatures', SKIPPED_PROBLEM);
+  /** Told with the first opening, so that whoever listens from the start misses none. */
+  const tellFound = (): void => {
+    const found = {
+      database: opened.problem,
+      settings: settings.problem,
+      account: accounts.problem,
+      signatures: config.skipSignature ? SKIPPED_PROBLEM : null,
+    };
+    for (const [id, each] of Object.entries(found)) if (each !== null) problem(id, each);
+  };
+  let isFirst = true;
 
   const targets = {
     clock,
@@ -203,7 +211,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     line: lines.line,
     publicUrl: lines.publicUrl,
     practice: () => practice,
-    open: lines.open,
+    open: async port => {
+      if (isFirst) tellFound();
+      isFirst = false;
+      await lines.open(port);
+    },
     run: async input => {
       const parsed = parseCommand(input);
       return parsed.ok ? runCommand(parsed.command satisfies Command, targets) : parsed;

@@ -178,6 +178,7 @@ function readFlags(args: readonly string[]): { target: string | null; logLevel: 
     options: { target: { type: 'string' }, 'log-level': { type: 'string' } },
     strict: false,
   });
+  if (values['target'] === true) throw invalid('--target: give the number to dial');
   const level = values['log-level'];
   const known = LEVELS.find(name => name === level);
   if (level !== undefined && known === undefined) {

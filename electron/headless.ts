@@ -7,7 +7,7 @@ import { readConfig, withEnvFile } from './config.ts';
 import { type Problem, ProblemError } from './core/problem.ts';
 import { dataFolder } from './data-folder.ts';
 import { callJson, eventLine, messageJson } from './event-line.ts';
-import { createLog } from './log.ts';
+import { createLog, type Log } from './log.ts';
 import { systemClock } from './system-clock.ts';
 
 /** How long a clean end may take before the process ends anyway: more than all that is waited for. */
@@ -70,14 +70,15 @@ async function main(): Promise<void> {
   });
   for (const told of early) process.stdout.write(`${told}\n`);
   early = null;
-  if (config.target !== null) await obey(app, { id: null, command: 'dial', to: config.target });
+  if (config.target !== null)
+    await obey(app, log, { id: null, command: 'dial', to: config.target });
   const input = createInterface({ input: process.stdin });
   input.on('line', text => {
-    if (text.trim() !== '') void receive(app, text);
+    if (text.trim() !== '') void receive(app, log, text);
   });
 }
 
-async function receive(app: App, text: string): Promise<void> {
+async function receive(app: App, log: Log, text: string): Promise<void> {
   let message: unknown;
   try {
     message = JSON.parse(text);
@@ -85,17 +86,22 @@ async function receive(app: App, text: string): Promise<void> {
     return refuse(null, NOT_JSON);
   }
   if (typeof message !== 'object' || message === null) return refuse(null, NOT_JSON);
-  await obey(app, message as Record<string, unknown>);
+  await obey(app, log, message as Record<string, unknown>);
 }
 
-async function obey(app: App, { id, ...command }: Record<string, unknown>): Promise<void> {
+async function obey(
+  app: App,
+  log: Log,
+  { id, ...command }: Record<string, unknown>,
+): Promise<void> {
   try {
     const outcome = await app.run(command);
     if (!outcome.ok) return refuse(id, outcome.problem);
     const calls = 'calls' in outcome ? { calls: outcome.calls.map(callJson) } : {};
     const messages = 'messages' in outcome ? { messages: outcome.messages.map(messageJson) } : {};
     print({ reply: id ?? null, ...outcome, ...calls, ...messages });
-  } catch {
+  } catch (error) {
+    log.error({ err: error }, 'a command failed');
     refuse(id, UNEXPECTED);
   }
 }

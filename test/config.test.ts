@@ -237,6 +237,7 @@ describe('a configuration that is not understood', () => {
 
   it('is refused by the name of its flag', () => {
     expect(refusal({}, ['--log-level', 'chatty'])).toContain('--log-level');
+    expect(refusal({}, ['--target'])).toContain('--target');
   });
 
   it('never repeats a secret', () => {

@@ -5,7 +5,7 @@ import type { LineState } from '../core/line.ts';
 import { isEmergencyNumber, type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { ProblemError } from '../core/problem.ts';
 import type { Voice } from '../core/settings.ts';
-import { type CommandTargets, openLine, problem } from './targets.ts';
+import { type CommandTargets, notYours, openLine, problem } from './targets.ts';
 
 /** How long a call that spoke its message goes on, in seconds. */
 const HANG_UP_AFTER_S = 3;
@@ -35,15 +35,20 @@ export async function placeCall(
     });
     return { ok: true, callId };
   }
-  if (shown.address.kind !== 'none') {
-    for (const fact of holdOthers(lane.state(), null)) lane.emit(fact);
-  }
+  const held = shown.address.kind === 'none' ? [] : holdOthers(lane.state(), null);
+  for (const fact of held) lane.emit(fact);
   const { sendDigits, detectMachine = settings.detectMachines } = command;
-  const callId = await line.dial(them, ours, {
-    ...(sendDigits === undefined ? {} : { sendDigits }),
-    detectMachine,
-  });
-  return { ok: true, callId };
+  try {
+    const callId = await line.dial(them, ours, {
+      ...(sendDigits === undefined ? {} : { sendDigits }),
+      detectMachine,
+    });
+    return { ok: true, callId };
+  } catch (error) {
+    // Who was put on hold for a call that never came is talked with again.
+    for (const fact of held) if (fact.event === 'hold-changed') lane.emit({ ...fact, on: false });
+    throw error;
+  }
 }
 
 /** Emergency calls are never refused, except where nobody real can be reached. */
@@ -76,11 +81,7 @@ function callerId(asked: string | undefined, { lane }: CommandTargets): PhoneNum
   if (asked !== undefined) {
     const number = dialledNumber(asked);
     if (may(number)) return number;
-    throw problem(
-      'invalid-number',
-      'This account neither owns the number to call from nor has it verified.',
-      `Call from one of: ${line.callerIds.map(known => known.number).join(', ')}.`,
-    );
+    throw notYours(line.callerIds);
   }
   const chosen = settings.callerId;
   if (chosen !== null && line.callerIds.some(known => known.number === chosen)) return chosen;

@@ -15,8 +15,10 @@ import {
   nobodyThere,
   noStream,
   notAvailable,
+  notYours,
   openLine,
   ringingHere,
+  wordsOnly,
   wrongState,
 } from './targets.ts';
 
@@ -83,13 +85,15 @@ async function perform(command: Command, targets: CommandTargets): Promise<Outco
       return;
     }
     case 'send-digits': {
-      const { id } = live(command, targets);
+      const { id, carrier } = live(command, targets);
+      if (carrier === 'gather') throw wordsOnly();
       if (!engine.playInto(id, renderDigits(command.digits))) throw noStream();
       lane.emit({ event: 'digits-sent', callId: id, digits: command.digits });
       return;
     }
     case 'play-file': {
-      const { id } = live(command, targets);
+      const { id, carrier } = live(command, targets);
+      if (carrier === 'gather') throw wordsOnly();
       const samples = await readWav(command.path, SAMPLE_RATE_HZ);
       if (!engine.playInto(id, samples)) throw noStream();
       return;
@@ -175,6 +179,11 @@ function changeSettings(
   { lane, settings }: CommandTargets,
 ): void {
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  const { callerIds } = lane.state().line;
+  const shown = change.callerId ?? null;
+  if (shown !== null && callerIds.length > 0 && !callerIds.some(({ number }) => number === shown)) {
+    throw notYours(callerIds);
+  }
   try {
     lane.emit({
       event: 'settings-changed',

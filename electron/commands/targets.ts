@@ -1,5 +1,6 @@
 import type { Engine } from '../audio/engine.ts';
 import type { SoundCard } from '../audio/sound-card.ts';
+import type { CallerId } from '../core/account.ts';
 import type { Call, LiveCall } from '../core/call.ts';
 import type { Clock } from '../core/clock.ts';
 import type { CallName } from '../core/commands.ts';
@@ -85,6 +86,24 @@ export function noStream(): ProblemError {
     'wrong-call-state',
     'The sound of this call is not connected yet.',
     'Try again in a moment.',
+  );
+}
+
+/** The call is carried as words: no sound goes into it. */
+export function wordsOnly(): ProblemError {
+  return problem(
+    'wrong-call-state',
+    'Twilio carries this call as words only, so no keys and no sound go into it.',
+    'Say what you mean: a text is spoken into it.',
+  );
+}
+
+/** A number that may not be shown to those who are called. @param numbers those that may */
+export function notYours(numbers: readonly CallerId[]): ProblemError {
+  return problem(
+    'invalid-number',
+    'This account neither owns the number to call from, with calls, nor has it verified.',
+    `Call from one of: ${numbers.map(({ number }) => number).join(', ')}.`,
   );
 }
 

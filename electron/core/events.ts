@@ -30,8 +30,8 @@ export type CallFact =
         readonly answeredAt: number | null;
         readonly carrier?: Carrier;
       })
-  /** The line's policy refused the caller: this call never rang here. */
-  | ({ readonly event: 'call-refused' } & CallIntroduction)
+  /** The line's policy refused the caller, or `busy`: the desk talked on another call. It never rang here. */
+  | ({ readonly event: 'call-refused'; readonly because: 'policy' | 'busy' } & CallIntroduction)
   /** The call went into the hold queue. */
   | { readonly event: 'call-waiting'; readonly callId: CallId }
   /** `carrier` is only told when the call is not carried by a stream. */

@@ -68,7 +68,7 @@ export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
 
 /** Some settings to change; the others stay. */
 export const settingsChangeSchema = z
-  .object({
+  .strictObject({
     inputDeviceId: z.string().max(500).nullable(),
     outputDeviceId: z.string().max(500).nullable(),
     outputVolume: z.number().min(0).max(2),

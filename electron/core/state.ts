@@ -1,4 +1,11 @@
-import { type Call, type CallId, type Carrier, canMove, type LiveCall } from './call.ts';
+import {
+  type Call,
+  type CallId,
+  type Carrier,
+  canMove,
+  type EndReason,
+  type LiveCall,
+} from './call.ts';
 import type { CallIntroduction, ConsoleEvent, Segment } from './events.ts';
 import { LINE_STARTING, type LineState } from './line.ts';
 import type { Problem } from './problem.ts';
@@ -198,6 +205,11 @@ function restore(
   return begin(state, event, call);
 }
 
+/** The end of a call that was never let in. */
+export function refusedBecause(because: 'policy' | 'busy'): EndReason {
+  return because === 'busy' ? 'busy' : 'refused';
+}
+
 function refuse(
   state: ConsoleState,
   event: Extract<ConsoleEvent, { event: 'call-refused' }>,
@@ -207,7 +219,7 @@ function refuse(
     status: 'ended',
     answeredAt: null,
     endedAt: event.at,
-    reason: 'refused',
+    reason: refusedBecause(event.because),
   };
   return dropOldest(begin(state, event, ended));
 }

@@ -42,7 +42,8 @@ export type AccountFile = {
   readonly kept: () => KeptAccount | null;
   /** Keeps an account. @returns what stands in the way of keeping it longer than this run */
   readonly keep: (account: KeptAccount) => Problem | null;
-  readonly forget: () => void;
+  /** Forgets the account. @returns what stands in the way of forgetting it for good */
+  readonly forget: () => Problem | null;
   /** What had to be told about reading the file. */
   readonly problem: Problem | null;
 };
@@ -79,7 +80,14 @@ export function openAccountFile(path: string, suffix: string, box: SecretBox | n
     },
     forget: () => {
       kept = null;
-      rmSync(path, { force: true });
+      // Without a box the file is not this run's: it was neither read nor written here.
+      if (box === null) return null;
+      try {
+        rmSync(path, { force: true });
+        return null;
+      } catch {
+        return { ...NOT_REMOVED, remedy: `Delete ${path}.` };
+      }
     },
   };
 }
@@ -126,6 +134,11 @@ const NOT_SEALED: Problem = {
   message:
     'This system’s place for secrets did not take them, so the account is forgotten when Earshot quits. Calls work.',
   remedy: 'Unlock the keyring or keychain, then set the account up again.',
+};
+
+const NOT_REMOVED: Omit<Problem, 'remedy'> = {
+  kind: 'storage-failed',
+  message: 'The account is not used any more, but its file could not be deleted.',
 };
 
 const NOT_WRITTEN: Problem = {

@@ -10,6 +10,7 @@ import type {
 } from '../core/call.ts';
 import type { CallEvent, CallIntroduction } from '../core/events.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
+import { refusedBecause } from '../core/state.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 /** What is kept of calls: every event, and a row per call worked out from them. */
@@ -97,7 +98,7 @@ export function createCallStore(
     if (event.event === 'call-requested' || event.event === 'call-ringing') introduce(event);
     else if (event.event === 'call-refused') {
       introduce(event);
-      statements.end.run(event.at, 'refused', event.callId);
+      statements.end.run(event.at, refusedBecause(event.because), event.callId);
     } else if (event.event === 'call-named') statements.name.run(event.callSid, event.callId);
     else if (event.event === 'call-answered') statements.answer.run(event.at, event.callId);
     else if (event.event === 'call-ended') {

@@ -32,8 +32,9 @@ export function openSettingsFile(path: string, suffix: string): SettingsFile {
       renameSync(path, aside);
       problem = {
         kind: 'settings-unreadable',
-        message: 'The settings could not be read, so Earshot uses its defaults. Calls work.',
-        remedy: `Choose your devices again. The old file is kept as ${aside}.`,
+        message:
+          'The settings could not be read, so Earshot uses its defaults: everybody may ring again. Calls work.',
+        remedy: `Choose your devices, and who may ring, again. The old file is kept as ${aside}.`,
       };
     }
   }

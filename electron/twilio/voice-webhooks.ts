@@ -99,7 +99,9 @@ export function createVoiceWebhooks(ports: WebhookPorts): VoiceWebhooks {
       return book.open({ id: callId, direction, kind: 'direct', ...parties }, sid);
     }
     refused[refusal].add(sid);
-    progress.tell({ event: 'call-refused', callId, callSid: sid, direction, ...parties }, key);
+    const because = refusal === 'busy' ? 'busy' : 'policy';
+    const caller = { callId, callSid: sid, direction, ...parties };
+    progress.tell({ event: 'call-refused', because, ...caller }, key);
     return refusal;
   };
 

@@ -30,7 +30,9 @@ export function endSentence(call: EndedCall): string {
     case 'cancelled':
       return `You hung up before ${name} answered.`;
     case 'busy':
-      return `The line of ${name} was busy.`;
+      return call.direction === 'inbound'
+        ? `${name} heard the busy tone: you were in a call.`
+        : `The line of ${name} was busy.`;
     case 'missed':
     case 'no-answer':
       return `${name} did not answer.`;

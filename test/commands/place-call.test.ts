@@ -74,16 +74,32 @@ describe('the number a call is shown to come from', () => {
     expect(desk.state().calls).toEqual([]);
   });
 
-  it('is the one the person chose, while the account has it', async () => {
+  it('is the one the person chose', async () => {
     const { account, desk } = await deskOnAccount();
-    const [first, second] = account.twilio.numbers;
-    const choose = (callerId: string | undefined) =>
-      desk.run({ command: 'change-settings', settings: { callerId } });
-    await choose(second);
+    const [, second] = account.twilio.numbers;
+    await desk.run({ command: 'change-settings', settings: { callerId: second } });
     await desk.run({ command: 'dial', to: TONE });
-    await choose('+14155550199');
-    await desk.run({ command: 'dial', to: TONE });
-    expect(desk.state().calls.map(({ ours }) => ours)).toEqual([second, first]);
+    expect(desk.state().calls.map(({ ours }) => ours)).toEqual([second]);
+  });
+
+  it('can only be chosen among those of the account', async () => {
+    const { desk } = await deskOnAccount();
+    const settings = { callerId: '+14155550199' };
+    expect(await desk.run({ command: 'change-settings', settings })).toMatchObject({
+      ok: false,
+      problem: { kind: 'invalid-number' },
+    });
+    expect(desk.state().settings.callerId).toBe(null);
+  });
+});
+
+describe('a call that Twilio refuses', () => {
+  it('leaves nobody on hold who was put there for it', async () => {
+    const { desk } = await deskOnAccount();
+    const callId = await talking(desk);
+    expect(await desk.run({ command: 'dial', to: '+15005550001' })).toMatchObject({ ok: false });
+    expect(desk.state().calls.find(({ id }) => id === callId)).toMatchObject({ heldAt: null });
+    expect(desk.state().microphone).toBe(callId);
   });
 });
 

@@ -224,7 +224,24 @@ describe('a command about sound and settings', () => {
   });
 });
 
+describe('a misspelt setting', () => {
+  it('is refused instead of passed over', async () => {
+    const desk = await openDesk();
+    const settings = { inboundpolicy: 'closed' };
+    expect(await desk.run({ command: 'change-settings', settings })).toMatchObject(
+      refused('invalid-command'),
+    );
+  });
+});
+
 describe('a problem that stands', () => {
+  it('is told with the first opening, so that whoever listens from the start hears of it', async () => {
+    const desk = await openDesk({ env: { EARSHOT_SKIP_SIGNATURE: '1' } });
+    expect(desk.events).toContainEqual(
+      expect.objectContaining({ event: 'problem-raised', id: 'signatures' }),
+    );
+  });
+
   it('is dismissed by its name', async () => {
     const desk = await openDesk({ env: { EARSHOT_SKIP_SIGNATURE: '1' } });
     const [standing] = desk.state().problems;

@@ -159,15 +159,24 @@ describe('a call of an earlier run', () => {
 
 describe('a call that was refused', () => {
   it('is over at once and never rang', () => {
-    const { calls } = stateAfter([{ event: 'call-refused', ...introduction('a') }]);
+    const { calls } = stateAfter([
+      { event: 'call-refused', because: 'policy', ...introduction('a') },
+    ]);
     expect(calls).toMatchObject([
       { status: 'ended', reason: 'refused', startedAt: 1000, endedAt: 1000, answeredAt: null },
     ]);
   });
 
+  it('is told as busy when the desk talked on another', () => {
+    const { calls } = stateAfter([
+      { event: 'call-refused', because: 'busy', ...introduction('a') },
+    ]);
+    expect(calls).toMatchObject([{ status: 'ended', reason: 'busy' }]);
+  });
+
   it('counts as one of the ended calls that are kept', () => {
     const facts = Array.from({ length: ENDED_CALLS_KEPT + 3 }, (_, i): CallFact => {
-      return { event: 'call-refused', ...introduction(`c${i}`) };
+      return { event: 'call-refused', because: 'policy', ...introduction(`c${i}`) };
     });
     const ids = stateAfter(facts).calls.map(({ id }) => id);
     expect(ids).toHaveLength(ENDED_CALLS_KEPT);

@@ -30,6 +30,14 @@ afterEach(async () => {
 const PRACTICE = { EARSHOT_LINE: 'practice' };
 
 describe('the headless app', () => {
+  it('dials the target of its command line, at the log level given there', async () => {
+    app = startHeadless(data.path, PRACTICE, ['--target', '+14155550180', '--log-level', 'debug']);
+    await app.event({ event: 'call-answered', to: '+14155550180', direction: 'outbound' });
+    await app.run({ command: 'shut-down' });
+    expect(await app.ended).toBe(0);
+    expect(app.errors()).not.toContain('5550180');
+  });
+
   it('answers a caller, hangs up, tells its history, also after a restart', async () => {
     app = startHeadless(data.path, PRACTICE);
     const listening = await app.event({ event: 'listening' });

@@ -1,61 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { until } from '../support/until.ts';
+import { type DrivenProgram, drive } from '../support/driven-program.ts';
 
 const PROGRAM = join(import.meta.dirname, '../../out/main/practice.cjs');
 
-type Line = Readonly<Record<string, unknown>>;
-
 /** The practice line as a process of its own. */
-export type PracticeProgram = {
-  readonly process: ChildProcess;
-  readonly lines: readonly Line[];
-  readonly errors: () => string;
-  /** Sends a command and waits for its reply. */
-  readonly run: (command: Line) => Promise<Line>;
-  readonly write: (text: string) => void;
-  /** Waits for an event with these fields. */
-  readonly event: (fields: Line) => Promise<Line>;
-  readonly ended: Promise<number | string>;
-};
+export type PracticeProgram = DrivenProgram;
 
 /** Starts the built practice line. */
 export function startPractice(...args: string[]): PracticeProgram {
-  const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: 'pipe' });
-  const lines: Line[] = [];
-  let errors = '';
-  let ids = 0;
-  child.stderr.on('data', data => {
-    errors += data;
-  });
-  createInterface({ input: child.stdout }).on('line', text => lines.push(JSON.parse(text)));
-  const wanted = async (fields: Line): Promise<Line> => {
-    const find = () =>
-      lines.find(line => Object.entries(fields).every(([key, value]) => line[key] === value));
-    await until(() => find() !== undefined || child.exitCode !== null, 20_000);
-    const line = find();
-    if (line === undefined) throw new Error(`it ended without ${JSON.stringify(fields)}`);
-    return line;
-  };
-  return {
-    process: child,
-    lines,
-    errors: () => errors,
-    run: command => {
-      ids += 1;
-      child.stdin.write(`${JSON.stringify({ id: ids, ...command })}\n`);
-      return wanted({ reply: ids });
-    },
-    write: text => child.stdin.write(text),
-    event: wanted,
-    ended: new Promise(resolve => {
-      child.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown'));
-    }),
-  };
+  return drive(spawn(process.execPath, [PROGRAM, ...args], { stdio: ['pipe', 'pipe', 'pipe'] }));
 }
 
 /** A request to a program, as its framework would hand it over. */

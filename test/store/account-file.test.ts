@@ -77,6 +77,22 @@ describe('the account file', () => {
     expect(readdirSync(join(path, '..'))).toEqual([]);
   });
 
+  it('leaves the file of another run alone where there is no place for secrets', () => {
+    const path = accountPath();
+    openAccountFile(path, 'then', secretBox()).keep(ACCOUNT);
+    expect(openAccountFile(path, 'then', null).forget()).toBeNull();
+    expect(existsSync(path)).toBe(true);
+  });
+
+  it('says which file to delete when the disk refuses', () => {
+    const path = accountPath();
+    const file = openAccountFile(path, 'then', secretBox());
+    // A folder of that name is what a file cannot be deleted as.
+    mkdirSync(join(path, 'full'), { recursive: true });
+    expect(file.forget()).toMatchObject({ kind: 'storage-failed', remedy: `Delete ${path}.` });
+    expect(file.kept()).toBeNull();
+  });
+
   it('keeps the account for this run when the disk refuses, and says so', () => {
     const path = accountPath();
     mkdirSync(`${path}.new`);

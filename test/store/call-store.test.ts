@@ -252,7 +252,7 @@ describe('what is kept of a call beside its times', () => {
 
   it('is that it was refused, without ever having rung', () => {
     const { store, rows } = openStore();
-    store.append({ event: 'call-refused', ...introduction('a'), at: 1000 });
+    store.append({ event: 'call-refused', because: 'policy', ...introduction('a'), at: 1000 });
     expect(store.unfinished()).toEqual([]);
     expect(store.history('', 10)).toMatchObject([
       { id: 'a', startedAt: 1000, endedAt: 1000, answeredAt: null, reason: 'refused' },
