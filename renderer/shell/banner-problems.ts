@@ -51,7 +51,7 @@ const REMEDIES: Partial<Readonly<Record<ProblemKind, readonly Remedy[]>>> = {
 type Seen = Pick<ConsoleState, 'problems' | 'line' | 'calls'>;
 
 /**
- * What the banner shows, newest first: what was just refused, then what stands; each message once.
+ * What the banner shows: what was just refused, the line, then what stands, newest first; each message once.
  * @param numberTaken another desk took our number's calls, and nobody here has settled it
  */
 export function bannerProblems(
@@ -69,10 +69,11 @@ export function bannerProblems(
     .sort((a, b) => b.at - a.at);
   const all: BannerProblem[] = [
     ...refusals.map(refusal => ({ ...refusal, source: 'refusal' as const })),
-    ...standing.map(({ id, problem }) => ({ id, problem, source: 'state' as const })),
+    // Before all that stands: nothing works without it, and it must not move under the pointer.
     ...(line.problem === null
       ? []
       : [{ id: 'line', problem: line.problem, source: 'line' as const }]),
+    ...standing.map(({ id, problem }) => ({ id, problem, source: 'state' as const })),
   ]
     .filter(({ problem }) => problem.message !== known)
     .map(entry => ({ ...entry, remedies: REMEDIES[entry.problem.kind] ?? [] }));

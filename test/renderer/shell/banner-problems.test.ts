@@ -9,7 +9,7 @@ const problem = (message: string, kind: Problem['kind']): Problem => ({
   remedy: 'Do.',
 });
 
-test('what was just refused comes first, then the newest that stands, then the line', () => {
+test('what was just refused comes first, then the line, then the newest that stands', () => {
   const { line } = consoleState();
   const shown = bannerProblems(
     consoleState({
@@ -24,9 +24,9 @@ test('what was just refused comes first, then the newest that stands, then the l
   );
   expect(shown.map(({ id, remedies }) => [id, ...remedies])).toEqual([
     ['refused'],
+    ['line', 'line-settings'],
     ['new', 'retry-sound'],
     ['old'],
-    ['line', 'line-settings'],
   ]);
 });
 
@@ -41,7 +41,7 @@ test('the same message is shown once', () => {
     [],
     NOW,
   );
-  expect(shown.map(({ id }) => id)).toEqual(['p']);
+  expect(shown.map(({ id }) => id)).toEqual(['line']);
 });
 
 test('a line that is not reached says since when, what still works, and when it is tried again', () => {
