@@ -22,6 +22,10 @@ export type RelayConfig = {
   readonly baseUrl: string;
   readonly employeeId: string;
   readonly key: string;
+  /** Verifies what comes in for its calls; null, nothing can come in. */
+  readonly authToken: string | null;
+  /** The number its calls come from; null when it is not told. */
+  readonly number: string | null;
 };
 
 /** How Twilio is told to reach this computer. */
@@ -202,10 +206,16 @@ function lineConfig(options: z.output<typeof environmentSchema>): LineConfig {
   const apiKey = apiKeyConfig(options);
   const authToken = options.TWILIO_AUTH_TOKEN ?? null;
   if (authToken === null && apiKey === null) throw invalid('TWILIO_AUTH_TOKEN is missing');
-  const number = options.TWILIO_PHONE_NUMBER ?? options.TWILIO_NUMBER;
-  if (number === undefined) throw invalid('TWILIO_PHONE_NUMBER is missing');
-  if (!E164.test(number)) throw invalid('TWILIO_PHONE_NUMBER: write it as +14155550177');
+  const number = numberConfig(options);
+  if (number === null) throw invalid('TWILIO_PHONE_NUMBER is missing');
   return { kind: 'twilio', account: { accountSid, authToken, apiKey, number }, relay };
+}
+
+function numberConfig(options: z.output<typeof environmentSchema>): string | null {
+  const number = options.TWILIO_PHONE_NUMBER ?? options.TWILIO_NUMBER;
+  if (number === undefined) return null;
+  if (!E164.test(number)) throw invalid('TWILIO_PHONE_NUMBER: write it as +14155550177');
+  return number;
 }
 
 function apiKeyConfig({
@@ -226,7 +236,8 @@ function relayConfig(options: z.output<typeof environmentSchema>): RelayConfig |
   const key = options.EARSHOT_RELAY_KEY ?? options.TABHR_API_KEY;
   if (employeeId === undefined) throw invalid('EARSHOT_RELAY_EMPLOYEE_ID is missing');
   if (key === undefined) throw invalid('EARSHOT_RELAY_KEY is missing');
-  return { baseUrl, employeeId, key };
+  const authToken = options.TWILIO_AUTH_TOKEN ?? null;
+  return { baseUrl, employeeId, key, authToken, number: numberConfig(options) };
 }
 
 /** A public address that is given makes a tunnel needless. */

@@ -91,6 +91,8 @@ describe('the configuration', () => {
           baseUrl: 'https://relay.example.com',
           employeeId: 'employee 7',
           key: 'agent key',
+          authToken: 'secret',
+          number: '+14155550100',
         },
       },
       port: 0,
@@ -163,6 +165,8 @@ describe('the configuration', () => {
       baseUrl: 'https://relay.example.com',
       employeeId: 'employee 7',
       key: 'agent key',
+      authToken: null,
+      number: null,
     };
     const expected = { kind: 'twilio', account: null, relay };
     expect(readConfig(RELAY, []).line).toEqual(expected);
@@ -174,6 +178,17 @@ describe('the configuration', () => {
     expect(readConfig(old, []).line).toEqual(expected);
     const both = { ...old, TABHR_EMPLOYEE_ID: '8', TABHR_API_KEY: 'old key', ...RELAY };
     expect(readConfig(both, []).line).toEqual(expected);
+  });
+
+  it('keeps the token and the number of the account that a relay uses', () => {
+    const known = { TWILIO_AUTH_TOKEN: 'secret', TWILIO_PHONE_NUMBER: '+14155550100' };
+    expect(readConfig({ ...RELAY, ...known }, []).line).toMatchObject({
+      account: null,
+      relay: { authToken: 'secret', number: '+14155550100' },
+    });
+    expect(readConfig({ ...RELAY, TWILIO_NUMBER: '+14155550200' }, []).line).toMatchObject({
+      relay: { authToken: null, number: '+14155550200' },
+    });
   });
 
   it('opens a tunnel only when no public address is given', () => {
@@ -223,6 +238,7 @@ describe('a configuration that is not understood', () => {
     ['TWILIO_AUTH_TOKEN', { ...ACCOUNT, TWILIO_AUTH_TOKEN: undefined }],
     ['TWILIO_PHONE_NUMBER', { ...ACCOUNT, TWILIO_PHONE_NUMBER: '' }],
     ['TWILIO_PHONE_NUMBER', { ...ACCOUNT, TWILIO_PHONE_NUMBER: '(415) 555-0100' }],
+    ['TWILIO_PHONE_NUMBER', { ...RELAY, TWILIO_PHONE_NUMBER: '(415) 555-0100' }],
     ['TWILIO_API_SECRET', { ...ACCOUNT, TWILIO_API_KEY: 'SK1' }],
     ['TWILIO_API_KEY', { ...ACCOUNT, TWILIO_API_SECRET: 'secret' }],
     ['EARSHOT_RELAY_URL', { ...RELAY, EARSHOT_RELAY_URL: 'relay' }],

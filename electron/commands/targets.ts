@@ -102,7 +102,7 @@ export function wordsOnly(): ProblemError {
 export function notYours(numbers: readonly CallerId[]): ProblemError {
   return problem(
     'invalid-number',
-    'This account neither owns the number to call from, with calls, nor has it verified.',
+    'The number to call from is not the account’s, takes no voice calls, and is not verified.',
     `Call from one of: ${numbers.map(({ number }) => number).join(', ')}.`,
   );
 }

@@ -1,8 +1,10 @@
 import type { AccountFacts, AccountNumber, CallerId } from '../core/account.ts';
 import type { Clock } from '../core/clock.ts';
+import { ProblemError } from '../core/problem.ts';
 import { readAccount } from '../twilio/account.ts';
 import { listNumbers, callerIds as readCallerIds } from '../twilio/numbers.ts';
 import { createRestClient } from '../twilio/rest-client.ts';
+import { refusedKey } from './key-refusal.ts';
 import { destination } from './number-keeper.ts';
 
 /** What a person pastes to open an account. */
@@ -32,18 +34,20 @@ export async function checkAccount(
   readonly numbers: readonly AccountNumber[];
   readonly callerIds: readonly CallerId[];
 }> {
+  const isKeyUsed = apiKey !== undefined && apiSecret !== undefined;
   const client = createRestClient(
     {
       accountSid,
       authToken: authToken ?? null,
-      apiKey:
-        apiKey === undefined || apiSecret === undefined ? null : { sid: apiKey, secret: apiSecret },
+      apiKey: isKeyUsed ? { sid: apiKey, secret: apiSecret } : null,
       apiUrl,
     },
     clock,
     random,
   );
-  const account = await readAccount(client);
+  const account = await readAccount(client).catch((error: unknown) => {
+    throw error instanceof ProblemError ? refusedKey(error, isKeyUsed) : error;
+  });
   const [owned, callerIds] = await Promise.all([listNumbers(client), readCallerIds(client)]);
   const numbers = await Promise.all(
     owned.map(async number => ({

@@ -52,6 +52,12 @@ export type Lines = {
 /** How far back Twilio's reports are read. */
 const ALERTS_WINDOW_MS = 24 * 60 * 60 * 1000;
 
+/** Problems that stand with a line and end with it. */
+const PROBLEMS_OF_LINE = [
+  ...['line', 'number', 'account', 'number-left'],
+  ...['unverified', 'signatures-wrong'],
+];
+
 /** Builds the lines; none is open yet. */
 export function createLines(ports: LinesPorts): Lines {
   const { config, accounts, emit, clock } = ports;
@@ -69,7 +75,7 @@ export function createLines(ports: LinesPorts): Lines {
     const shown: LineState = {
       ...LINE_STARTING,
       kind: choice.kind,
-      number: choice.account?.number ?? null,
+      number: choice.account?.number ?? choice.relay?.number ?? null,
       directory: practice?.directory ?? [],
       ringsOnRequest: practice !== null,
       signaturesChecked: !config.skipSignature,
@@ -91,7 +97,7 @@ export function createLines(ports: LinesPorts): Lines {
     const closing = opened;
     opened = null;
     await closing?.close();
-    for (const id of ['line', 'number', 'account', 'number-left']) ports.problem(id, null);
+    for (const id of PROBLEMS_OF_LINE) ports.problem(id, null);
   };
   /** Openings and closings one after the other. */
   const next = (step: () => Promise<void>): Promise<void> => {
@@ -138,10 +144,12 @@ export function createLines(ports: LinesPorts): Lines {
     if (config.line.kind !== 'chosen') throw new ProblemError(GIVEN);
   };
   /** Nothing here can give back the numbers of an account that is forgotten. */
-  const tellLeft = (accountSid: string): void => {
+  const tellLeft = (accountSid: string, wasAway: boolean): void => {
     const isLeft = ports.pointed.of(accountSid).length > 0;
-    if (isLeft) ports.problem('number-left', NUMBER_LEFT);
+    if (isLeft) ports.problem('number-left', wasAway ? NUMBER_LENT : NUMBER_LEFT);
   };
+  /** Another desk has the number, and would give it back to this one. */
+  const isAway = (): boolean => ports.state().line.pointing.to === 'another-desk';
   const reopen = (): Promise<void> =>
     next(async () => {
       await closeOpened();
@@ -176,19 +184,24 @@ export function createLines(ports: LinesPorts): Lines {
       notDuringCalls();
       const before = accounts.kept();
       const notKept = accounts.keep(keptOf(request, parsed.number, before));
+      const wasAway = isAway();
       await reopen();
       ports.problem('account', notKept);
-      if (before !== null && before.accountSid !== request.accountSid) tellLeft(before.accountSid);
+      if (before !== null && before.accountSid !== request.accountSid) {
+        tellLeft(before.accountSid, wasAway);
+      }
     },
     disconnect: async () => {
       mayChoose();
       notDuringCalls();
       await next(async () => {
         const accountSid = accounts.kept()?.accountSid;
+        const wasAway = isAway();
         await closeOpened();
-        accounts.forget();
+        const notForgotten = accounts.forget();
         await openChosen(config.port);
-        if (accountSid !== undefined) tellLeft(accountSid);
+        if (notForgotten !== null) ports.problem('account', notForgotten);
+        if (accountSid !== undefined) tellLeft(accountSid, wasAway);
       });
     },
     use: async kind => {
@@ -197,8 +210,9 @@ export function createLines(ports: LinesPorts): Lines {
       if (kept === null && kind === 'twilio') throw new ProblemError(NO_ACCOUNT);
       if (kept === null || kept.inUse === (kind === 'twilio')) return;
       notDuringCalls();
-      accounts.keep({ ...kept, inUse: kind === 'twilio' });
+      const notKept = accounts.keep({ ...kept, inUse: kind === 'twilio' });
       await reopen();
+      ports.problem('account', notKept);
     },
     sendMessage: async request => current().sendMessage(request),
     takeNumber: () => current().takeNumber(),
@@ -241,6 +255,13 @@ const NOT_ACTIVE: Problem = {
 const NUMBER_LEFT: Problem = {
   kind: 'refused-by-twilio',
   message: 'Twilio did not take the number back, so its calls still come here and nobody answers.',
+  remedy: 'Set where its calls go in Twilio’s console, or connect the account again.',
+};
+
+const NUMBER_LENT: Problem = {
+  kind: 'refused-by-twilio',
+  message:
+    'Another Earshot has the number. When it quits, calls come back to this desk, where nobody answers them any more.',
   remedy: 'Set where its calls go in Twilio’s console, or connect the account again.',
 };
 

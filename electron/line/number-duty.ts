@@ -20,7 +20,7 @@ type NumberDuty = {
   readonly take: (force: boolean) => Promise<void>;
   /** Tells where its calls go now. */
   readonly look: () => Promise<void>;
-  /** Looks again from time to time; a taking that failed is tried again while it is wanted. */
+  /** Sees to it again from time to time; a taking that failed is tried again while it is wanted. */
   readonly watch: (isWanted: () => boolean) => void;
   /** Gives the number back, unless Twilio takes too long. */
   readonly close: () => Promise<void>;
@@ -60,10 +60,12 @@ export function createNumberDuty(keeper: NumberKeeper, ports: DutyPorts): Number
     }
   };
 
-  const look: NumberDuty['look'] = async () => {
+  const tellWhere = async (found: Promise<Pointing>): Promise<void> => {
     try {
-      const pointing = await keeper.look();
-      if (!closed) emit({ event: 'number-pointed', pointing });
+      const pointing = await found;
+      if (closed) return;
+      if (pointing.to === 'here') problem('number', null);
+      emit({ event: 'number-pointed', pointing });
     } catch (error) {
       if (error instanceof ProblemError) {
         log.debug({ code: error.problem.code }, 'the number could not be looked at');
@@ -71,9 +73,13 @@ export function createNumberDuty(keeper: NumberKeeper, ports: DutyPorts): Number
     }
   };
 
+  const look: NumberDuty['look'] = () => tellWhere(keeper.look());
+  const see = (isWanted: boolean): Promise<void> =>
+    takeFailed && isWanted ? take(false) : tellWhere(keeper.mend(isWanted));
+
   const watch: NumberDuty['watch'] = isWanted => {
     cancel = clock.after(LOOK_EVERY_MS, () => {
-      void (takeFailed && isWanted() ? take(false) : look()).then(() => {
+      void see(isWanted()).then(() => {
         if (!closed) watch(isWanted);
       });
     });

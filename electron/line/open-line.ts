@@ -2,7 +2,7 @@ import type { Twilio } from 'twilio';
 import type { AccountConfig, RelayConfig } from '../config.ts';
 import type { LineAlert } from '../core/account.ts';
 import { isTalk, type UnfinishedCall } from '../core/call.ts';
-import { type Cancel, type Clock, within } from '../core/clock.ts';
+import { type Clock, within } from '../core/clock.ts';
 import type { CallFact, Fact } from '../core/events.ts';
 import type { LineState, LineTest } from '../core/line.ts';
 import type { Message, MessageNames } from '../core/message.ts';
@@ -12,20 +12,22 @@ import type { ConsoleState } from '../core/state.ts';
 import type { Log } from '../log.ts';
 import type { PointedNumbers } from '../store/pointed-numbers.ts';
 import { ngrokAgent } from '../tunnel/ngrok.ts';
-import { readAccount } from '../twilio/account.ts';
 import { explainAlert, readAlerts } from '../twilio/alerts.ts';
 import { createMessageRest } from '../twilio/message-rest.ts';
 import { createMessaging, type Messaging } from '../twilio/messaging.ts';
-import { callerIds as readCallerIds } from '../twilio/numbers.ts';
 import { createRelayRest } from '../twilio/relay.ts';
 import type { Forwarding } from '../twilio/request-origin.ts';
 import { createRest, type Rest } from '../twilio/rest.ts';
 import { createRestClient } from '../twilio/rest-client.ts';
+import type { ServerPorts } from '../twilio/server.ts';
 import { openTwilioLine, type TwilioLine, type TwilioLinePorts } from '../twilio/twilio-line.ts';
+import { readAccountLater, readAccountOf } from './account-reading.ts';
 import { type AddressChoice, type OpenAddress, openAddress } from './address.ts';
 import { createLineTest } from './line-test.ts';
 import { createNumberDuty } from './number-duty.ts';
 import { createNumberKeeper, type NumberKeeper } from './number-keeper.ts';
+import { createSignatureWatch } from './signature-watch.ts';
+import { barredLine, unverified, verifyingToken } from './unverified.ts';
 
 /** One line to open. */
 export type LineChoice = {
@@ -84,9 +86,6 @@ export type OpenLine = {
 /** How long a line waits to be told what kind of account it is, in ms. */
 const ACCOUNT_LIMIT_MS = 3000;
 
-/** How long after that it asks again, in ms. */
-const ACCOUNT_AGAIN_MS = 60_000;
-
 /**
  * Opens a line: its server first, then its address, its account, its calls of an earlier run and its
  * number. Rejects with a `ProblemError` when it cannot be used at all; what is only missing for a
@@ -102,14 +101,19 @@ export async function openLine(
   const client = clientOf(choice, ports);
   const rest = restOf(choice, client, ports);
   const number = choice.account?.number ?? null;
+  const authToken = verifyingToken(choice);
+  // Where nothing can be verified, nothing is let in: an address would be of no use.
+  const barred = unverified(choice, ports.skipSignature);
+  const addressChoice: AddressChoice = barred === null ? choice.address : { kind: 'none' };
   let address: OpenAddress | null = null;
   // Closed last in, first out: the number first, then the calls, the tunnel they need last.
   scope.add(() => address?.close());
   try {
     // What kind of account it is decides how calls are carried; one that is not told in time is no trial.
     if (client !== null && choice.kind === 'twilio') {
-      await within(clock, ACCOUNT_LIMIT_MS, readAccountOf(client, scope, ports));
-      readAccountLater(client, scope, ports);
+      const reading = { ...ports, scope, apiKey: choice.account?.apiKey ?? null };
+      await within(clock, ACCOUNT_LIMIT_MS, readAccountOf(client, reading));
+      readAccountLater(client, reading);
     }
     const messaging = createMessaging({
       clock,
@@ -120,11 +124,11 @@ export async function openLine(
       kept: ports.keptMessage,
       emit,
     });
-    const line = await openTwilioLine({
+    const linePorts: TwilioLinePorts & Pick<ServerPorts, 'onVerdict'> = {
       clock,
       log,
       rest,
-      authToken: choice.account?.authToken ?? null,
+      authToken,
       deskId: ports.deskId,
       forwarding: ports.forwarding,
       skipSignature: ports.skipSignature,
@@ -140,7 +144,9 @@ export async function openLine(
       onProblem: found => ports.problem('line', found),
       moreWebhooks: messaging.webhooks,
       connectSound: ports.connectSound,
-    });
+      onVerdict: createSignatureWatch(clock, found => ports.problem('signatures-wrong', found)),
+    };
+    const line = await openTwilioLine(linePorts);
     scope.add(() => line.close());
     scope.add(() => messaging.close());
     // Known here before the first webhook of one of them can come.
@@ -148,14 +154,15 @@ export async function openLine(
     const keeper = keeperOf(choice, client, number, ports);
     const test = createLineTest({
       ...ports,
-      authToken: choice.account?.authToken ?? null,
-      isHere: choice.address.kind === 'local',
+      authToken,
+      isHere: addressChoice.kind === 'local',
     });
     scope.add(() => test.close());
     const duty = keeper === null ? null : createNumberDuty(keeper, ports);
-    let wanted = choice.takeNumber;
+    let wanted = choice.takeNumber && barred === null;
+    ports.problem('unverified', barred);
     let lastUrl: string | null = null;
-    address = openAddress(choice.address, {
+    address = openAddress(addressChoice, {
       ...ports,
       agent: ngrokAgent,
       port: line.port,
@@ -168,7 +175,7 @@ export async function openLine(
         test.begin();
         // At the first time the opening does it in its order; later the tunnel came back elsewhere.
         // A number that is being given back is not taken again.
-        const isOurTurn = choice.address.kind === 'tunnel' || !first;
+        const isOurTurn = addressChoice.kind === 'tunnel' || !first;
         if (wanted && isOurTurn && !scope.closed) void duty?.take(false);
       },
     });
@@ -190,10 +197,11 @@ export async function openLine(
     }
     const opened = address;
     return {
-      line,
+      line: barred === null ? line : barredLine(line, barred, choice.relay !== null),
       publicUrl: () => opened.current().url,
       sendMessage: messaging.send,
       takeNumber: async () => {
+        if (barred !== null) throw new ProblemError(barred);
         wanted = true;
         await duty?.take(true);
       },
@@ -243,36 +251,6 @@ function keeperOf(
     deskId: ports.deskId,
     takeMessages: ports.takeMessages,
     pointed: ports.pointed,
+    log: ports.log,
   });
-}
-
-/** Reads what kind of account it is. Only a refused account stops the line: calls may come in without the rest. */
-async function readAccountOf(
-  client: Twilio,
-  scope: Scope,
-  { emit, log }: LinePorts,
-): Promise<void> {
-  try {
-    const account = await readAccount(client);
-    const callerIds = await readCallerIds(client).catch(() => []);
-    // By then another line may be open, of another account.
-    if (!scope.closed) emit({ event: 'account-read', account, callerIds });
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    if (error.problem.kind === 'credentials-refused') throw error;
-    log.warn({ code: error.problem.code }, 'the account could not be read');
-  }
-}
-
-/** Asks again from time to time what Twilio could not tell: a trial taken for none has calls without sound or words. */
-function readAccountLater(client: Twilio, scope: Scope, ports: LinePorts): void {
-  let cancel: Cancel = () => {};
-  const wait = (): void => {
-    if (ports.state().line.account !== null || scope.closed) return;
-    cancel = ports.clock.after(ACCOUNT_AGAIN_MS, () => {
-      readAccountOf(client, scope, ports).then(wait, wait);
-    });
-  };
-  scope.add(() => cancel());
-  wait();
 }

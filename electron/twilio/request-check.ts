@@ -12,6 +12,8 @@ type CheckPorts = {
   readonly origin: () => string;
   readonly forwarding?: Forwarding;
   readonly skipSignature?: boolean;
+  /** Told of webhooks alone: this desk opens streams to itself to test the line. */
+  readonly onVerdict?: (ok: boolean) => void;
 };
 
 /** How a request was judged: its signature is right, or is not needed, or is. */
@@ -68,9 +70,11 @@ export function createRequestCheck(ports: CheckPorts): RequestCheck {
       return false;
     },
     webhook: (message, body) =>
-      judge(message, (token, signature, origins) =>
-        isSignedWebhook(token, signature, origins, message.url ?? '/', body),
-      ),
+      judge(message, (token, signature, origins) => {
+        const ok = isSignedWebhook(token, signature, origins, message.url ?? '/', body);
+        if (!skip) ports.onVerdict?.(ok);
+        return ok;
+      }),
     upgrade: message =>
       judge(message, (token, signature, origins) =>
         isSignedUpgrade(token, signature, origins, message.url ?? '/'),

@@ -57,6 +57,8 @@ export type ServerPorts = {
   readonly forwarding?: Forwarding;
   /** For development: lets requests in whatever their signature. False when left out. */
   readonly skipSignature?: boolean;
+  /** Told of each webhook with a signature whether that fits; nobody is told when left out. */
+  readonly onVerdict?: (ok: boolean) => void;
   /** Tells this app from another one in the answer of `/health`. */
   readonly deskId?: string;
   /** Handlers by path, the aliases of older systems included. */

@@ -238,6 +238,7 @@ describe('a desk whose calls a relay starts', () => {
         EARSHOT_RELAY_URL: `http://127.0.0.1:${(relay.address() as AddressInfo).port}`,
         EARSHOT_RELAY_EMPLOYEE_ID: '7',
         EARSHOT_RELAY_KEY: 'agent key',
+        TWILIO_AUTH_TOKEN: 'token of the relay’s account',
         PUBLIC_URL: 'http://127.0.0.1:1',
       },
     });

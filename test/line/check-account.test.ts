@@ -76,6 +76,20 @@ describe('looking at an account', () => {
     expect(facts.sid).toBe(account.twilio.accountSid);
   });
 
+  it('names the key when the key or its secret is wrong', async () => {
+    const account = await openAccount();
+    const { sid } = account.twilio.apiKey;
+    const wrong = { authToken: undefined, apiKey: sid, apiSecret: 'f'.repeat(32) };
+    await expect(check(account, wrong)).rejects.toMatchObject({
+      problem: {
+        kind: 'credentials-refused',
+        message: expect.stringContaining('API key or its secret'),
+        remedy: expect.stringContaining('API key'),
+        code: '20003',
+      },
+    });
+  });
+
   it('is refused with a problem when the token is wrong, and with none at all', async () => {
     const account = await openAccount();
     await expect(check(account, { authToken: 'f'.repeat(32) })).rejects.toMatchObject({

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { deskAt } from '../../electron/line/desk-at.ts';
+import { deskAt, isLeftBehind } from '../../electron/line/desk-at.ts';
 import { freePort } from '../support/free-port.ts';
 import { openWebhookServer } from '../support/webhook-server.ts';
 
@@ -49,4 +49,28 @@ describe('the desk at an address', () => {
       expect(await deskAt(voiceUrl)).toBeNull();
     },
   );
+});
+
+describe('an address where nothing is left of a desk', () => {
+  it('is one of a desk, with nothing listening there any more', async () => {
+    const desk = await openWebhookServer({ deskId: 'another desk' });
+    const voiceUrl = `${desk.local}/voice/webhook`;
+    expect(await isLeftBehind(voiceUrl)).toBe(false);
+    await desk.close();
+    expect(await isLeftBehind(voiceUrl)).toBe(true);
+    expect(await isLeftBehind(`${desk.local}/other/path`)).toBe(false);
+  });
+
+  it.each<[string, boolean, RequestListener]>([
+    ['is another app', false, (_, response) => response.end('{"app":"other"}')],
+    ['knows no such page', false, (_, response) => response.writeHead(404).end()],
+    ['is a gateway with nothing behind it', true, (_, response) => response.writeHead(502).end()],
+    [
+      'is a tunnel with nothing behind it',
+      true,
+      (_, response) => response.writeHead(404, { 'ngrok-error-code': 'ERR_NGROK_3200' }).end(),
+    ],
+  ])('or what answers there %s: %s', async (_, isLeft, answer) => {
+    expect(await isLeftBehind(`${await addressOf(answer)}/voice/webhook`)).toBe(isLeft);
+  });
 });

@@ -4,6 +4,7 @@ import { createNumberKeeper, type NumberKeeper } from '../../electron/line/numbe
 import { openDatabase } from '../../electron/store/database.ts';
 import { createPointedNumbers, type PointedNumbers } from '../../electron/store/pointed-numbers.ts';
 import { listNumbers, type OwnedNumber } from '../../electron/twilio/numbers.ts';
+import { quietLog } from '../support/quiet-log.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { type Account, openAccount } from './account.ts';
 
@@ -44,6 +45,7 @@ export function keeperOf(
     deskId: 'this desk',
     takeMessages,
     pointed,
+    log: quietLog,
   });
 }
 

@@ -38,13 +38,23 @@ describe('a line that the environment gives', () => {
 
   it('may leave the number alone', async () => {
     const account = await openAccount({ voiceUrl: BEFORE });
-    const { apiKey } = account.twilio;
-    const key = { TWILIO_API_KEY: apiKey.sid, TWILIO_API_SECRET: apiKey.secret };
-    const desk = await openDesk({
-      env: { ...environmentOf(account), ...key, TWILIO_AUTH_TOKEN: '', EARSHOT_POINT_NUMBER: '0' },
-    });
+    const desk = await openDesk({ env: { ...environmentOf(account), EARSHOT_POINT_NUMBER: '0' } });
     expect(desk.state().line).toMatchObject({ status: 'ready', pointing: { to: 'elsewhere' } });
     expect(await destinationOf(account)).toBe(BEFORE);
+  });
+
+  it('is down with a wrong API key, and says that it is the key', async () => {
+    const account = await openAccount();
+    const { sid } = account.twilio.apiKey;
+    const key = { TWILIO_API_KEY: sid, TWILIO_API_SECRET: 'f'.repeat(32) };
+    const desk = await openDesk({ env: { ...environmentOf(account), ...key } });
+    expect(desk.state().line).toMatchObject({
+      status: 'down',
+      problem: {
+        kind: 'credentials-refused',
+        message: expect.stringContaining('API key or its secret'),
+      },
+    });
   });
 
   it('says that signatures are not checked when they are not', async () => {
@@ -136,6 +146,38 @@ describe('a run whose number Twilio would not take back', () => {
     const next = await openDesk({ env, dataDir: desk.dataDir });
     expect(next.state().line.pointing.to).toBe('here');
     await next.close();
+    expect(await destinationOf(account)).toBe(BEFORE);
+  });
+});
+
+describe('two desks on one number', () => {
+  /** A number at its owner’s, taken by one desk and then by another against it. */
+  async function twoDesks() {
+    const account = await openAccount({ voiceUrl: BEFORE });
+    const env = environmentOf(account);
+    const first = await openDesk({ env });
+    const second = await openDesk({ env });
+    expect(second.state().problems).toMatchObject([{ problem: { kind: 'number-elsewhere' } }]);
+    expect(await second.run({ command: 'take-number' })).toEqual({ ok: true });
+    return { account, env, first, second };
+  }
+
+  it('leave it as it was, the first at the latest with its next run', async () => {
+    const { account, env, first, second } = await twoDesks();
+    await first.close();
+    expect(await destinationOf(account)).toBe(`${second.state().line.address.url}/voice/webhook`);
+    await second.close();
+    const next = await openDesk({ env, dataDir: first.dataDir });
+    expect(next.state().line.pointing.to).toBe('here');
+    await next.close();
+    expect(await destinationOf(account)).toBe(BEFORE);
+  });
+
+  it('leave it as it was also when the next run of the first does not take it', async () => {
+    const { account, env, first, second } = await twoDesks();
+    await first.close();
+    await second.close();
+    await openDesk({ env: { ...env, EARSHOT_POINT_NUMBER: '0' }, dataDir: first.dataDir });
     expect(await destinationOf(account)).toBe(BEFORE);
   });
 });

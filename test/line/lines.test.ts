@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openDesk } from '../support/desk.ts';
 import { secretBox } from '../support/secret-box.ts';
 import { openWebhookServer } from '../support/webhook-server.ts';
-import { BEFORE, connect, destinationOf, openAccount } from './account.ts';
+import { BEFORE, connect, destinationOf, environmentOf, openAccount } from './account.ts';
 
 /** An account that goes elsewhere, and a desk that would reach it as Twilio. */
 async function accountWithDesk(options: Parameters<typeof openDesk>[0] = {}) {
@@ -176,6 +176,22 @@ describe('disconnecting an account', () => {
     expect(desk.state().problems).toEqual([]);
     await desk.close();
     expect(await destinationOf(account)).toBe(BEFORE);
+  });
+});
+
+describe('disconnecting an account whose number another desk has taken', () => {
+  it('tells that calls come back here when that desk quits', async () => {
+    const { account, desk } = await accountWithDesk({ secrets: secretBox() });
+    await connect(desk, account);
+    const other = await openDesk({ env: environmentOf(account) });
+    await other.run({ command: 'take-number' });
+    // Looks where the number goes, as it does every minute.
+    await desk.run({ command: 'give-number-back' });
+    expect(desk.state().line.pointing.to).toBe('another-desk');
+    expect(await desk.run({ command: 'disconnect-account' })).toEqual({ ok: true });
+    expect(desk.state().problems).toMatchObject([
+      { id: 'number-left', problem: { message: expect.stringContaining('Another Earshot') } },
+    ]);
   });
 });
 

@@ -23,6 +23,10 @@ function openDuty(keeper: Partial<NumberKeeper> = {}) {
         asked.push('look');
         return HERE;
       },
+      mend: async () => {
+        asked.push('mend');
+        return HERE;
+      },
       take: async () => {
         asked.push('take');
         return HERE;
@@ -49,7 +53,7 @@ const diskIsFull = async (): Promise<never> => {
 };
 
 describe('looking after a number', () => {
-  it('tells where its calls go, and looks again every minute', async () => {
+  it('tells where its calls go, and sees to it again every minute', async () => {
     const { duty, clock, asked, told } = openDuty();
     await duty.take(false);
     expect(told).toEqual([{ event: 'number-pointed', pointing: HERE }]);
@@ -57,7 +61,7 @@ describe('looking after a number', () => {
     clock.advance(MINUTE_MS);
     await settle();
     clock.advance(MINUTE_MS);
-    expect(asked).toEqual(['take', 'look', 'look']);
+    expect(asked).toEqual(['take', 'mend', 'mend']);
     await duty.close();
     expect(clock.timers()).toBe(0);
   });
@@ -77,6 +81,21 @@ describe('looking after a number', () => {
     clock.advance(MINUTE_MS);
     await settle();
     expect(told).toEqual([{ event: 'number-pointed', pointing: HERE }]);
+    expect(problems.at(-1)).toBeNull();
+  });
+
+  it('settles the problem of another desk once the number is here again', async () => {
+    const another: Pointing = {
+      to: 'another-desk',
+      voiceUrl: 'https://b.example.com/voice/webhook',
+    };
+    const { duty, clock, told, problems } = openDuty({ take: async () => another });
+    await duty.take(false);
+    expect(problems).toMatchObject([{ kind: 'number-elsewhere' }]);
+    duty.watch(() => true);
+    clock.advance(MINUTE_MS);
+    await settle();
+    expect(told.at(-1)).toEqual({ event: 'number-pointed', pointing: HERE });
     expect(problems.at(-1)).toBeNull();
   });
 

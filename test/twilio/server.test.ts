@@ -4,7 +4,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { ProblemError } from '../../electron/core/problem.ts';
 import { fakeClock } from '../support/fake-clock.ts';
-import { post, postForm, postSigned, signature, signedUpgrade } from '../support/signed-request.ts';
+import {
+  handshake,
+  post,
+  postForm,
+  postSigned,
+  signature,
+  signedUpgrade,
+} from '../support/signed-request.ts';
 import { until } from '../support/until.ts';
 import { openWebhookServer, type WebhookServer } from '../support/webhook-server.ts';
 
@@ -208,6 +215,30 @@ describe('the health of the server', () => {
     const head = await fetch(`${known.local}/health`, { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
     await known.close();
+  });
+});
+
+describe('whoever watches over signatures', () => {
+  /** Sends a right, a wrong and no signature, and a stream with a right one. */
+  async function verdicts(skipSignature: boolean): Promise<boolean[]> {
+    const told: boolean[] = [];
+    const watched = await openWebhookServer({ skipSignature, onVerdict: ok => told.push(ok) });
+    const url = `${watched.local}/voice/status`;
+    await postSigned(url, { CallSid: 'CA1' });
+    await postSigned(url, { CallSid: 'CA1' }, 'an old token');
+    await post(url, {});
+    const stream = `${watched.local.replace('http', 'ws')}/voice/stream`;
+    expect(await handshake(stream, signedUpgrade(stream))).toBe('open');
+    await watched.close();
+    return told;
+  }
+
+  it('is told of each webhook that carries one whether it fits, and of no stream', async () => {
+    expect(await verdicts(false)).toEqual([true, false]);
+  });
+
+  it('is told nothing while they are skipped', async () => {
+    expect(await verdicts(true)).toEqual([]);
   });
 });
 
