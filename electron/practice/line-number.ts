@@ -22,6 +22,8 @@ export type LineNumber = {
   voiceMethod: Method;
   voiceFallbackUrl: string;
   voiceFallbackMethod: Method;
+  /** Kept and shown only: the line has no applications. */
+  voiceApplicationSid: string;
   statusCallback: string;
   statusCallbackMethod: Method;
   smsUrl: string;
@@ -44,6 +46,7 @@ export function createLineNumber(
     voiceMethod: 'POST',
     voiceFallbackUrl: '',
     voiceFallbackMethod: 'POST',
+    voiceApplicationSid: '',
     statusCallback: '',
     statusCallbackMethod: 'POST',
     smsUrl: '',

@@ -15,7 +15,7 @@ export function numberResource({ accountSid }: Line, number: LineNumber): object
     voice_method: number.voiceMethod,
     voice_fallback_url: number.voiceFallbackUrl,
     voice_fallback_method: number.voiceFallbackMethod,
-    voice_application_sid: '',
+    voice_application_sid: number.voiceApplicationSid,
     voice_caller_id_lookup: false,
     voice_receive_mode: 'voice',
     status_callback: number.statusCallback,

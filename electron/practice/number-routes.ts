@@ -13,6 +13,7 @@ const TEXTS = {
   FriendlyName: 'friendlyName',
   VoiceUrl: 'voiceUrl',
   VoiceFallbackUrl: 'voiceFallbackUrl',
+  VoiceApplicationSid: 'voiceApplicationSid',
   StatusCallback: 'statusCallback',
   SmsUrl: 'smsUrl',
 } as const;

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { ProblemError } from '../core/problem.ts';
@@ -13,8 +10,8 @@ export type StandaloneOptions = {
     readonly smsUrl: string;
     readonly statusCallback: string;
   };
-  /** Where what the far persons heard is written, one WAV file for each call. */
-  readonly heardDir: string;
+  /** Where what the far persons heard is written, one WAV file for each call; null for a folder of its own. */
+  readonly heardDir: string | null;
 };
 
 const USAGE =
@@ -45,7 +42,7 @@ export function readStandaloneOptions(args: readonly string[]): StandaloneOption
       smsUrl: data['sms-url'] ?? '',
       statusCallback: data['status-url'] ?? '',
     },
-    heardDir: data['heard-dir'] ?? mkdtempSync(join(tmpdir(), 'practice-heard-')),
+    heardDir: data['heard-dir'] ?? null,
   };
 }
 

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { type Problem, ProblemError } from '../core/problem.ts';
 import { createLog } from '../log.ts';
 import { systemClock } from '../system-clock.ts';
+import { openHeardFolder } from './heard-folder.ts';
 import { createPracticeLine, type PracticeLine } from './practice-line.ts';
 import { obey } from './standalone-commands.ts';
 import { toldOf, writeHeard } from './standalone-events.ts';
@@ -33,15 +34,19 @@ const tell = ({ event, ...rest }: Readonly<Record<string, unknown>>): void =>
 
 async function main(): Promise<void> {
   const options = readStandaloneOptions(process.argv.slice(2));
-  const { port, webhooks, heardDir } = options;
+  const { port, webhooks } = options;
   const line = await open(port, webhooks);
+  const { path: heardDir, close: closeFolder } = openHeardFolder(options.heardDir);
   let ending = false;
   const end = (): void => {
     if (ending) return;
     ending = true;
     systemClock.after(CLOSE_LIMIT_MS, () => process.exit(1));
     line.close().then(
-      () => process.exit(0),
+      () => {
+        closeFolder();
+        process.exit(0);
+      },
       () => process.exit(1),
     );
   };
@@ -62,6 +67,7 @@ async function main(): Promise<void> {
     apiUrl: line.apiUrl,
     accountSid: line.accountSid,
     authToken: line.authToken,
+    apiKey: line.apiKey,
     number: line.number,
     numbers: line.numbers,
     ...webhooks,

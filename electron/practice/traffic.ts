@@ -52,7 +52,8 @@ export function observed(webhooks: Webhooks, traffic: Emitter<Traffic>): Webhook
         traffic.emit({
           event: 'webhook-sent',
           kind: kindOf(params),
-          url,
+          // The fragment is for Twilio alone: it is not sent.
+          url: url.split('#', 1)[0] ?? url,
           method,
           params,
           status,

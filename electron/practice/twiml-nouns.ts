@@ -53,13 +53,17 @@ export function recordOf({ attributes }: XmlElement): Verb {
   };
 }
 
+/** Who can be dialled besides numbers, and cannot be reached here: none is signed in to the line. */
+const NEVER_REACHED: ReadonlySet<string> = new Set(['Client', 'Sip']);
+
 /** `<Dial>` of numbers or of a queue. */
 export function dialOf({ name, attributes, elements, text }: XmlElement): Verb {
   const queue = elements.find(element => element.name === 'Queue');
-  const other = elements.find(element => element.name !== 'Queue' && element.name !== 'Number');
+  const nouns = elements.filter(element => !NEVER_REACHED.has(element.name));
+  const other = nouns.find(element => element.name !== 'Queue' && element.name !== 'Number');
   if (other !== undefined) return unknownIn(name, other);
   const plain = { attributes: {}, text };
-  const numbers = queue !== undefined ? [] : elements.length > 0 ? elements : [plain];
+  const numbers = queue !== undefined ? [] : elements.length > 0 ? nouns : [plain];
   return {
     verb: 'Dial',
     numbers: numbers.map(numberNoun),

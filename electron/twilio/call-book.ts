@@ -36,10 +36,12 @@ export type BookedCall = NewCall & {
   answeredBy: AnsweredBy | null;
   /** When a message that is spoken into the call cannot be over yet. */
   speaksUntil: number | null;
+  /** True while nobody knows whether Twilio made it: the answer to the request for it was lost. */
+  isDoubtful: boolean;
   /** True when Twilio cannot tell anything about this call by itself. */
   readonly isPolled: boolean;
   /** Its open streams. */
-  readonly streams: Set<Pick<MediaStream, 'close'>>;
+  readonly streams: Set<Pick<MediaStream, 'close' | 'streamSid'>>;
 };
 
 /** The calls of the Twilio edge, found by either name. */
@@ -65,6 +67,7 @@ export class CallBook {
       endsBy: null,
       answeredBy: null,
       speaksUntil: null,
+      isDoubtful: false,
       isPolled,
       streams: new Set(),
     };
@@ -77,6 +80,7 @@ export class CallBook {
   name(call: BookedCall, sid: string): boolean {
     if (call.sid === sid) return false;
     call.sid = sid;
+    call.isDoubtful = false;
     this.#bySid.set(sid, call);
     return true;
   }

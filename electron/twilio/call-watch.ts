@@ -40,6 +40,8 @@ type WatchPorts = {
 export type CallWatch = {
   /** The call showed a sign of life. */
   readonly seen: (call: BookedCall) => void;
+  /** It may not exist: unless it shows a sign of life within so many ms, it is over. */
+  readonly doubt: (call: BookedCall, limitMs: number) => void;
   /** Its last stream was lost. */
   readonly streamLost: (call: BookedCall) => void;
   /** It was answered: its longest time begins. */
@@ -125,6 +127,14 @@ export function createCallWatch({ clock, rest, progress, onTimeOver }: WatchPort
       entry.pauseMs = firstPause(call);
       if (call.streams.size > 0) entry.cancelCheck();
       else checkAfter(entry, entry.pauseMs);
+    },
+    doubt: (call, limitMs) => {
+      const entry = entryOf(call);
+      entry.cancelCheck();
+      entry.cancelCheck = clock.after(limitMs, () => {
+        if (call.isDoubtful) progress().end(call, 'failed');
+        else void check(entry);
+      });
     },
     streamLost: call => {
       const entry = entryOf(call);

@@ -9,8 +9,8 @@ import type { Talk } from './talk.ts';
 import { connectStream } from './twiml.ts';
 import type { WebhookUrls } from './webhook-urls.ts';
 
-/** How long a call waits before a stream that did not start is tried again, in seconds. */
-const RETRY_S = 1;
+/** So many streams of one document may have started: it lasts for two losses, of which each may take all its pauses. */
+const MOST_STARTS = 2;
 
 /** What carrying calls needs of the rest. */
 type CarryingPorts = {
@@ -36,42 +36,52 @@ export type Carrying = {
 /** Builds what carries calls. */
 export function createCarrying(ports: CarryingPorts): Carrying {
   const { book, tokens, urls, progress, watch, talk } = ports;
-  /** Calls that were sent to a stream which has not started. */
-  const unstarted = new WeakSet<BookedCall>();
+  /** How many streams of its last document a call has had. */
+  const starts = new WeakMap<BookedCall, number>();
+
+  /** Forgets a stream of a call. @returns false when it was forgotten before */
+  const stop = (call: BookedCall, stream: Pick<MediaStream, 'streamSid'>): boolean => {
+    const known = [...call.streams].find(({ streamSid }) => streamSid === stream.streamSid);
+    if (known === undefined || !call.streams.delete(known)) return false;
+    progress.tell({ event: 'stream-stopped', callId: call.id, streamSid: stream.streamSid });
+    return true;
+  };
+
   return {
     carry: (call, webhook) => {
       progress.answer(call, webhook.key);
       const document = talk.next(call, webhook);
       if (document !== null) return document;
       if (carrierOf(call, ports.isTrial()) === 'gather') return talk.listen(call, webhook);
-      // Where no stream can start, Twilio comes back at once: without a pause, many times a second.
-      const isFailing = unstarted.has(call) && webhook.query['resume'] !== undefined;
-      unstarted.add(call);
-      const [token, next] = [tokens.mint(call.id), urls.voice(call.id, 'resume')];
-      return connectStream(urls.stream(), token, next, isFailing ? RETRY_S : 0);
+      starts.set(call, 0);
+      return connectStream(urls.stream(), tokens.mint(call.id), urls.voice(call.id, 'resume'));
     },
     callOf: (token, callSid) => {
-      const id = tokens.callOf(token);
-      return id !== null && book.byId(id)?.sid === callSid ? id : null;
+      const call = book.byId(tokens.callOf(token) ?? undefined);
+      // One that is to be ended comes to its end when Twilio gets no stream.
+      return call?.sid === callSid && !call.endedHere ? call.id : null;
     },
     streamStarted: stream => {
       const { callId, streamSid } = stream;
       const call = book.byId(callId);
       if (call === undefined) return;
-      unstarted.delete(call);
+      // Twilio streams a call once: it has given up the other, whose end got lost on the way.
+      for (const old of [...call.streams]) {
+        stop(call, old);
+        old.close();
+      }
       call.streams.add(stream);
       watch.seen(call);
       progress.answer(call);
       progress.tell({ event: 'stream-started', callId, streamSid });
+      const started = (starts.get(call) ?? 0) + 1;
+      starts.set(call, started);
+      // Where no request can do it, the rest of the document has to do.
+      if (started > MOST_STARTS) talk.renew(call).catch(() => {});
     },
     streamEnded: stream => {
-      const { callId, streamSid } = stream;
-      const call = book.byId(callId);
-      if (call === undefined) return;
-      call.streams.delete(stream);
-      if (call.streams.size > 0) return;
-      progress.tell({ event: 'stream-stopped', callId, streamSid });
-      watch.streamLost(call);
+      const call = book.byId(stream.callId);
+      if (call !== undefined && stop(call, stream)) watch.streamLost(call);
     },
   };
 }

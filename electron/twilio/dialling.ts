@@ -3,7 +3,7 @@ import type { PhoneNumber } from '../core/phone-number.ts';
 import type { Settings } from '../core/settings.ts';
 import type { BookedCall, CallBook } from './call-book.ts';
 import type { CallProgress } from './call-progress.ts';
-import type { CallWatch } from './call-watch.ts';
+import { type CallWatch, problemKind } from './call-watch.ts';
 import type { Ending } from './ending.ts';
 import { messageTooLong, unreachableHere } from './line-problems.ts';
 import type { Notice, Notices } from './notices.ts';
@@ -52,10 +52,21 @@ type Request = Parameters<Rest['dial']>[0];
 /** The longest document a call can be made with, in characters. Source: Calls resource, `Twiml`. */
 const INLINE_LIMIT = 4000;
 
+/** How long after it must have stopped ringing a call may still show that it was made. */
+const DOUBT_MS = 15_000;
+
 /** Builds the way out. */
 export function createDialling(ports: DiallingPorts): Dialling {
   const { rest, book, urls, progress, watch, ending, notices } = ports;
   const asking = new Set<Promise<CallId>>();
+
+  /** Keeps a call that may ring: Twilio then tells of it by the id in its addresses. */
+  const doubt = (call: BookedCall): void => {
+    call.isDoubtful = true;
+    if (call.endedHere) progress.status(call, 'canceled');
+    if (call.progress === 'ended') return;
+    watch.doubt(call, ports.settings().dialSeconds * 1000 + DOUBT_MS);
+  };
 
   const place = async (call: BookedCall, request: Request): Promise<CallId> => {
     progress.request(call);
@@ -67,8 +78,15 @@ export function createDialling(ports: DiallingPorts): Dialling {
         if (book.isOver(sid)) await rest.end(sid, 'completed');
       }
     } catch (error) {
-      progress.end(call, 'failed');
-      throw error;
+      if (problemKind(error) !== 'call-uncertain' || call.isPolled) {
+        progress.end(call, 'failed');
+        throw error;
+      }
+      // A call that has shown itself meanwhile was made.
+      if (call.sid === null) {
+        doubt(call);
+        throw error;
+      }
     }
     // Also when it cannot be ended now: then how it goes on is seen by asking.
     watch.seen(call);

@@ -33,13 +33,16 @@ export type Ending = {
   readonly hangUp: (call: BookedCall, lastChance?: boolean) => Promise<void>;
   /** Ends a call whose longest time is over: here at once, at Twilio as soon as it can be told. */
   readonly timeOut: (call: BookedCall) => void;
-  readonly close: () => void;
+  /** Ends for the last time what could not be ended so far. Done when Twilio has answered. */
+  readonly close: () => Promise<unknown>;
 };
 
 /** Builds what ends calls. */
 export function createEnding(ports: EndingPorts): Ending {
   const { clock, log, rest, progress, pickUp } = ports;
   const pauses = new Set<Cancel>();
+  /** Calls that are over here and, as far as is known, not at Twilio. */
+  const unended = new Set<string>();
   let closed = false;
 
   /** Nobody but the call's own next webhook can end it at Twilio: it is over here, and asked for. */
@@ -61,9 +64,19 @@ export function createEnding(ports: EndingPorts): Ending {
     }
   };
 
+  const endOverHere = async (sid: string): Promise<void> => {
+    try {
+      await rest.end(sid, 'completed');
+    } catch (error) {
+      // Where no request can do it, the call's own next webhook does.
+      if (problemKind(error) !== 'not-available') throw error;
+    }
+    unended.delete(sid);
+  };
+
   const insist = (sid: string, tries = 1): void => {
-    rest.end(sid, 'completed').catch((error: unknown) => {
-      if (closed || problemKind(error) === 'not-available') return;
+    endOverHere(sid).catch((error: unknown) => {
+      if (closed) return;
       log.warn({ tries }, 'a call whose time is over could not be ended');
       if (tries >= MOST_TRIES) {
         if (error instanceof ProblemError) ports.onProblem(error.problem);
@@ -88,18 +101,23 @@ export function createEnding(ports: EndingPorts): Ending {
         if (heard || !lastChance) return;
       }
       if (call.sid !== null) await endAtTwilio(call, call.sid);
+      // Should it ring all the same, its first webhook finds nobody and is told to hang up.
+      else if (call.isDoubtful) progress().status(call, 'canceled');
     },
     timeOut: call => {
       const { sid } = call;
       const streams = [...call.streams];
       progress().end(call, 'timed-out');
       for (const stream of streams) stream.close();
-      if (sid !== null) insist(sid);
+      if (sid === null) return;
+      unended.add(sid);
+      insist(sid);
     },
     close: () => {
       closed = true;
       for (const cancel of pauses) cancel();
       pauses.clear();
+      return Promise.allSettled([...unended].map(endOverHere));
     },
   };
 }

@@ -4,6 +4,7 @@ import type { BookedCall } from './call-book.ts';
 import type { CallProgress } from './call-progress.ts';
 import { problemKind } from './call-watch.ts';
 import type { Carrying } from './carrying.ts';
+import { wrongState } from './line-problems.ts';
 import type { PickUp } from './pick-up.ts';
 import type { Rest } from './rest.ts';
 import type { Webhook } from './server.ts';
@@ -30,6 +31,7 @@ type IncomingPorts = {
 export type Incoming = {
   /** Answers the webhook of a call that nobody has taken yet. */
   readonly ring: (call: BookedCall, webhook: Webhook) => Promise<string>;
+  /** Takes a call. Throws a `wrong-call-state` problem when it was declined or hung up here. */
   readonly answer: (call: BookedCall) => void | Promise<void>;
   /** Lets a ringing call wait in the hold queue. */
   readonly enqueue: (call: BookedCall) => void;
@@ -86,7 +88,8 @@ export function createIncoming(ports: IncomingPorts): Incoming {
   return {
     ring,
     answer: call => {
-      if (call.direction !== 'inbound' || call.endedHere || call.progress === 'answered') return;
+      if (call.direction !== 'inbound' || call.progress === 'answered') return;
+      if (call.endedHere) throw wrongState('This call is being ended.');
       call.decision = 'answer';
       if (call.progress !== 'waiting' || call.sid === null) return pickUp.decide(call.id, 'answer');
       const picked = rest.redirect(call.sid, { url: urls.voice(call.id, 'pick') });

@@ -33,6 +33,8 @@ export type Talk = {
   readonly say: (call: BookedCall, spoken: Spoken) => Promise<void>;
   /** Asks for words or keys. @returns the turn that names the answer */
   readonly gather: (call: BookedCall, listening: Listening) => Promise<string>;
+  /** Lets a live call ask for a new document. */
+  readonly renew: (call: BookedCall) => Promise<void>;
   /** What a live call has to say or to ask now that its last document is over; null when nothing. */
   readonly next: (call: BookedCall, webhook: Webhook) => string | null;
   /** Listens until something comes, for a call that has no stream. */
@@ -52,7 +54,7 @@ type Conversation = {
   heardBy: { readonly turn: string } | null;
   speaking: boolean;
   /** The way to what is to be said, until Twilio has asked for it. */
-  redirect: { readonly use: string; readonly done: Promise<void> } | null;
+  redirect: { readonly url: string; readonly done: Promise<void> } | null;
   cancelLimit: Cancel;
 };
 
@@ -84,7 +86,7 @@ export function createTalk({ clock, rest, urls, progress, newTurn }: TalkPorts):
     const asksSoon = conversation.heardBy !== null && isAsked(conversation);
     if (conversation.speaking || asksSoon) return Promise.resolve();
     const url = urls.voice(call.id, 'say');
-    const redirect = { use: url, done: rest.redirect(sid, { url }) };
+    const redirect = { url, done: rest.redirect(sid, { url }) };
     conversation.redirect = redirect;
     const giveUp = (): void => {
       if (conversation.redirect === redirect) conversation.redirect = null;
@@ -144,13 +146,14 @@ export function createTalk({ clock, rest, urls, progress, newTurn }: TalkPorts):
       }
       return question.turn;
     },
+    renew: async call => hurry(call),
     next: (call, { query, key }) => {
       const conversation = of(call);
       const { texts, question, redirect } = conversation;
       conversation.speaking = false;
       stopListening(call, 'nothing', key);
       // What began now would be cut off by the redirect that is still on its way.
-      if (redirect !== null && !redirect.use.endsWith(`say=${query['say']}`)) return null;
+      if (redirect !== null && sayOf(redirect.url) !== query['say']) return null;
       conversation.redirect = null;
       conversation.cancelLimit();
       if (texts.length > 0) {
@@ -163,7 +166,9 @@ export function createTalk({ clock, rest, urls, progress, newTurn }: TalkPorts):
       if (question === null || conversation.question === null) return null;
       const { turn, listening } = question;
       startListening(call, turn, key);
-      if (listening.prompt !== undefined) progress().said(call, listening.prompt, key);
+      // What the same request told of the answer before has its name.
+      const { prompt } = listening;
+      if (prompt !== undefined) progress().said(call, prompt, `${key}.prompt`);
       const nothing = urls.gather(call.id, turn, { got: 'nothing' });
       return ask(listening, urls.gather(call.id, turn), nothing);
     },
@@ -196,6 +201,11 @@ export function createTalk({ clock, rest, urls, progress, newTurn }: TalkPorts):
       conversations.delete(call.id);
     },
   };
+}
+
+/** What tells the request for what is to be said from any other. */
+function sayOf(url: string): string | null {
+  return new URL(url).searchParams.get('say');
 }
 
 /** Whether Twilio now listens for the answer to a question, which nothing should cut off. */

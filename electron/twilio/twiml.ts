@@ -23,24 +23,33 @@ const HOLD_PAUSE_S = 10;
 /** What no XML may hold, however it is escaped. Source: XML 1.0 §2.2 */
 const NOT_IN_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
+/**
+ * How long a call waits before each new try to stream, in seconds. While this computer cannot be
+ * reached, a stream that fails leads to the next verb, but a document that cannot be fetched ends
+ * the call: 15 s outlast a tunnel that opens again and an app that starts again, and all of it
+ * comes twice, for the loss after that.
+ */
+const STREAM_PAUSES_S = [0, 1, 2, 4, 4, 4, 0, 1, 2, 4, 4, 4];
+
 /** How many times one document listens, so that a call where nobody speaks takes few documents. */
 const LISTENINGS = 60;
 
 /**
- * Connects the call to a stream here and, should the stream be lost, asks again instead of ending.
- * @param token handed back by the stream's `start` message
- * @param resumeUrl asked when the stream is over while the call is not
- * @param waitS how long to wait first, in seconds
+ * Connects the call to a stream here; should it be lost or not start, to the next one, and when all
+ * are used up, asks again instead of ending.
+ * @param token handed back by each stream's `start` message
+ * @param resumeUrl asked when the last stream is over while the call is not
  */
-export function connectStream(
-  streamUrl: string,
-  token: string,
-  resumeUrl: string,
-  waitS = 0,
-): string {
+export function connectStream(streamUrl: string, token: string, resumeUrl: string): string {
   const response = new VoiceResponse();
-  if (waitS > 0) response.pause({ length: waitS });
-  response.connect().stream({ url: streamUrl }).parameter({ name: 'token', value: token });
+  const connect = (): void => {
+    response.connect().stream({ url: streamUrl }).parameter({ name: 'token', value: token });
+  };
+  connect();
+  for (const length of STREAM_PAUSES_S) {
+    if (length > 0) response.pause({ length });
+    connect();
+  }
   response.redirect(POST, resumeUrl);
   return response.toString();
 }

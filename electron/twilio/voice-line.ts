@@ -150,7 +150,7 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
     }
     pickUp.close();
     watch.close();
-    ending.close();
+    await within(clock, GOODBYE_LIMIT_MS, ending.close());
   };
 
   return {

@@ -1,5 +1,13 @@
 import type { CallId } from '../core/call.ts';
 
+/**
+ * How Twilio asks again when a webhook is lost, as the fragment of its address, which it keeps to
+ * itself: five times, whatever went wrong, after 2 s without a connection or 10 s without an answer.
+ * No answer of ours takes longer, as the longest waits 8 s for somebody to pick up.
+ * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ */
+const ASK_AGAIN = '#rc=5&rp=all&ct=2000&rt=10000';
+
 /** The addresses Twilio is sent to about a call. */
 export type WebhookUrls = {
   /**
@@ -26,10 +34,13 @@ type VoiceUse = 'turn' | 'resume' | 'say' | 'pick' | 'left';
 export function createWebhookUrls(origin: () => string | null): WebhookUrls {
   let last = '';
   let uses = 0;
-  const to = (path: string, query: Readonly<Record<string, string>> = {}): string => {
+  const at = (path: string): string => {
     last = origin() ?? last;
+    return `${last}${path}`;
+  };
+  const to = (path: string, query: Readonly<Record<string, string>> = {}): string => {
     const search = new URLSearchParams(query).toString();
-    return search === '' ? `${last}${path}` : `${last}${path}?${search}`;
+    return `${at(path)}${search === '' ? '' : `?${search}`}${ASK_AGAIN}`;
   };
   return {
     voice: (callId, use) => to('/voice/webhook', { callId, [use]: String(++uses) }),
@@ -38,6 +49,6 @@ export function createWebhookUrls(origin: () => string | null): WebhookUrls {
     answeredBy: callId => to('/voice/answered-by', { callId }),
     gather: (callId, turn, query) => to('/voice/gather', { callId, turn, ...query }),
     holdMusic: () => to('/voice/hold-music'),
-    stream: () => to('/voice/stream').replace(/^http/, 'ws'),
+    stream: () => at('/voice/stream').replace(/^http/, 'ws'),
   };
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../electron/practice/person.ts';
 import { createPracticeLine, type PracticeLine } from '../../electron/practice/practice-line.ts';
+import type { WebhookTraffic } from '../../electron/practice/traffic.ts';
 import { systemClock } from '../../electron/system-clock.ts';
 import { createTwilioClient } from '../practice/twilio-client.ts';
 import { dataFolder } from '../support/data-folder.ts';
@@ -10,14 +11,13 @@ import { quietLog } from '../support/quiet-log.ts';
 import { amplitudeAt } from '../support/tones.ts';
 import { until } from '../support/until.ts';
 
-/** Longer than a new start takes: Twilio asks for a call only when somebody is there again. */
-const START_MS = 5000;
-
 /** The lower tone of the key 5, in Hz. Source: ITU-T Q.23. */
 const KEY_5_HZ = 770;
 
 let data: Awaited<ReturnType<typeof dataFolder>>;
 let practice: PracticeLine;
+/** What the practice line asked the app. */
+let asked: WebhookTraffic[];
 let port: number;
 let app: HeadlessApp | undefined;
 
@@ -25,6 +25,11 @@ beforeEach(async () => {
   data = await dataFolder();
   port = await freePort();
   practice = await createPracticeLine({ clock: systemClock, log: quietLog, people });
+  const told: WebhookTraffic[] = [];
+  asked = told;
+  practice.traffic.on(traffic => {
+    if (traffic.event === 'webhook-sent') told.push(traffic);
+  });
 });
 
 afterEach(async () => {
@@ -79,7 +84,6 @@ async function start(): Promise<HeadlessApp> {
 
 /** Ends the app as a power cut does. */
 async function kill(running: HeadlessApp): Promise<void> {
-  practice.pretend({ slowWebhooksMs: START_MS });
   running.process.kill('SIGKILL');
   await running.ended;
 }
@@ -128,7 +132,6 @@ describe('an app that was killed and started again', () => {
     practice.farHangUp(left);
     practice.farHangUp(missed);
     const second = await start();
-    practice.pretend({ slowWebhooksMs: 0 });
     await streamsAgain(second, dialled);
     await second.event({ event: 'call-restored', callSid: dialled });
     await second.event({ event: 'call-ended', reason: 'missed' });
@@ -153,16 +156,32 @@ describe('an app that was killed and started again', () => {
     expect(number).toMatchObject({ phoneNumber: practice.number, voiceUrl: '' });
   });
 
+  it('streams a call that only noticed a gap when the start is quick', async () => {
+    const first = await start();
+    const dialled = await dial(first, STANDS);
+    await first.event({ event: 'stream-started', callSid: dialled });
+    await kill(first);
+    const second = await start();
+    await streamsAgain(second, dialled);
+    const voice = asked.filter(
+      ({ kind, params }) => kind === 'voice' && params['CallSid'] === dialled,
+    );
+    expect(voice.filter(({ status }) => status !== 200)).toEqual([]);
+    await second.run({ command: 'hang-up', callSid: dialled });
+    await second.event({ event: 'call-ended', callSid: dialled, reason: 'hung-up-here' });
+  });
+
   it('lets a caller who waits be answered', async () => {
     const first = await start();
     const waiting = String((await practice.ringIn(LEAVES)).callSid);
     await first.event({ event: 'call-ringing', callSid: waiting });
     await first.run({ command: 'enqueue', callSid: waiting });
     await first.event({ event: 'call-waiting', callSid: waiting });
+    // What is heard in the queue lasts longer than a start takes.
+    await until(() => asked.some(({ twiml }) => twiml?.includes('<Say')));
     await kill(first);
 
     const second = await start();
-    practice.pretend({ slowWebhooksMs: 0 });
     expect(await callsOf(second, 'calls')).toMatchObject([
       { callSid: waiting, status: 'waiting', direction: 'inbound' },
     ]);
@@ -178,7 +197,6 @@ describe('an app that was killed and started again', () => {
     await kill(first);
 
     const second = await start();
-    practice.pretend({ slowWebhooksMs: 0 });
     expect(await callsOf(second, 'calls')).toMatchObject([
       { callSid: ringing, status: 'ringing', direction: 'outbound' },
     ]);

@@ -66,10 +66,12 @@ it('keeps a waiting caller who could not be fetched, to be answered later', asyn
 });
 
 it('does not dial again when Twilio fails, and says that the call is uncertain', async () => {
-  const desk = await openFaultDesk();
+  const desk = await openFaultDesk({ speed: 50 });
   desk.practice.pretend({ serverErrors: 1 });
   const outcome = await desk.app.run({ command: 'dial', to: hummer.number });
   expect(outcome).toMatchObject({ ok: false, problem: { kind: 'call-uncertain', code: '503' } });
+  expect(desk.call()).toMatchObject({ status: 'dialing' });
+  await desk.comes('ended');
   expect(await callsAt(desk)).toEqual([]);
   expect(outcomes(await desk.history())).toEqual(['outbound failed']);
 });
@@ -83,19 +85,39 @@ it('hangs up through a failure of Twilio’s', async () => {
   expect(desk.told(sid).at(-1)).toBe('ended hung-up-here');
 });
 
-it('lets no ghost in when Twilio made a call and the answer was lost', async () => {
+it('takes on a call that Twilio made although the answer was lost', async () => {
   const desk = await openFaultDesk();
   desk.practice.pretend({ lostReplies: 1 });
   const outcome = await desk.app.run({ command: 'dial', to: hummer.number });
   expect(outcome).toMatchObject({ ok: false, problem: { kind: 'call-uncertain' } });
-  expect(desk.call()).toMatchObject({ status: 'ended', reason: 'failed' });
-  await until(() => desk.twilio.size === 1);
-  const [ghost] = desk.twilio.values();
-  await until(() => ghost?.status === 'completed');
+  await desk.comes('live');
+  const [sid = ''] = desk.twilio.keys();
+  await desk.soundFlows(sid);
+  await desk.run({ command: 'hang-up', callSid: sid });
+  await desk.comes('ended', sid);
+  expect(desk.told(sid)).toEqual([
+    'requested',
+    'named',
+    'ringing',
+    'answered',
+    'ended hung-up-here',
+  ]);
+  expect(await callsAt(desk)).toMatchObject([{ sid, status: 'completed' }]);
+  expect(outcomes(await desk.history())).toEqual(['outbound hung-up-here']);
+});
+
+it('lets no ghost in when a call was given up that Twilio made without saying so', async () => {
+  const desk = await openFaultDesk({ people: [slow] });
+  desk.practice.pretend({ lostReplies: 1, callbackDelayMs: 600_000 });
+  expect(await desk.refused({ command: 'dial', to: slow.number })).toBe('call-uncertain');
+  expect(desk.call()).toMatchObject({ status: 'dialing' });
+  await desk.run({ command: 'hang-up', callId: desk.call()?.id });
+  expect(desk.call()).toMatchObject({ status: 'ended', reason: 'cancelled' });
+  await until(() => [...desk.twilio.values()].some(({ status }) => status === 'completed'));
   await desk.passes(500);
   expect(desk.events.some(({ event }) => event === 'stream-started')).toBe(false);
   expect(await callsAt(desk)).toHaveLength(1);
-  expect(outcomes(await desk.history())).toEqual(['outbound failed']);
+  expect(outcomes(await desk.history())).toEqual(['outbound cancelled']);
 });
 
 it('hangs up when only the answer to it was lost', async () => {

@@ -6,18 +6,38 @@ import { HUM, hummer, openFaultDesk, outcomes } from './desk-on-practice.ts';
 const RING_IN = '+14155550131';
 const people = [hummer, testPerson({ number: RING_IN, script: HUM })];
 
-it('streams again when the tunnel is back before Twilio asks for the call', async () => {
-  const desk = await openFaultDesk();
+it.each([1, 8])('streams again when the tunnel is back after %i s', async seconds => {
+  const desk = await openFaultDesk({ people });
   const sid = await desk.talk();
-  desk.practice.pretend({ slowWebhooksMs: 2000, unreachable: true });
-  await until(() => desk.call(sid)?.status === 'live' && !streams(desk.call(sid)));
+  const taken = await desk.takeIn(RING_IN);
+  desk.practice.pretend({ unreachable: true });
+  await until(() => !streams(desk.call(sid)) && !streams(desk.call(taken)));
   expect(await desk.refused({ command: 'send-digits', callSid: sid, digits: '1' })).toBe(
     'wrong-call-state',
   );
-  desk.practice.pretend({ slowWebhooksMs: 0, unreachable: false });
+  await desk.passes(seconds * 1000);
+  desk.practice.pretend({ unreachable: false });
   await desk.soundFlows(sid);
+  await desk.soundFlows(taken);
   expect(desk.told(sid)).toEqual(['requested', 'named', 'ringing', 'answered']);
-  expect(desk.twilio.size).toBe(1);
+  expect(desk.told(taken)).toEqual(['ringing', 'answered']);
+  expect(desk.twilio.size).toBe(2);
+  const streamed = desk.events.flatMap(({ event }) => (/^stream-/.test(event) ? [event] : []));
+  expect(streamed.filter(event => event === 'stream-started')).toHaveLength(4);
+  expect(streamed.filter(event => event === 'stream-stopped')).toHaveLength(2);
+});
+
+it('survives one outage after the other', async () => {
+  const desk = await openFaultDesk();
+  const sid = await desk.talk();
+  for (let i = 0; i < 4; i += 1) {
+    desk.practice.pretend({ unreachable: true });
+    await until(() => !streams(desk.call(sid)));
+    await desk.passes(3000);
+    desk.practice.pretend({ unreachable: false });
+    await desk.soundFlows(sid);
+  }
+  expect(desk.told(sid)).toEqual(['requested', 'named', 'ringing', 'answered']);
 });
 
 it('ends a call that Twilio gave up while the tunnel was down', async () => {
@@ -37,7 +57,7 @@ it('ends a call that Twilio gave up while the tunnel was down', async () => {
 it('hangs up while the tunnel is down', async () => {
   const desk = await openFaultDesk();
   const sid = await desk.talk();
-  desk.practice.pretend({ slowWebhooksMs: 600_000, unreachable: true });
+  desk.practice.pretend({ unreachable: true });
   await desk.run({ command: 'hang-up', callSid: sid });
   await desk.comes('ended', sid);
   expect(desk.twilio.get(sid)?.status).toBe('completed');
@@ -47,7 +67,7 @@ it('hangs up while the tunnel is down', async () => {
 it('notices that the other side hung up while the tunnel was down', async () => {
   const desk = await openFaultDesk();
   const sid = await desk.talk();
-  desk.practice.pretend({ slowWebhooksMs: 600_000, unreachable: true });
+  desk.practice.pretend({ unreachable: true });
   await until(() => !streams(desk.call(sid)));
   desk.practice.farHangUp(sid);
   await desk.comes('ended', sid);

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { openLine, response } from './fixture.ts';
 
+const APPLICATION = `AP${'1'.repeat(32)}`;
+
 it('finds our number and changes its webhooks', async () => {
   const { line, client } = await openLine();
   const [found] = await client.incomingPhoneNumbers.list({ phoneNumber: line.number });
@@ -15,11 +17,13 @@ it('finds our number and changes its webhooks', async () => {
     voiceUrl: 'http://127.0.0.1:1/voice',
     voiceMethod: 'GET',
     statusCallback: 'http://127.0.0.1:1/status',
+    voiceApplicationSid: APPLICATION,
   });
   expect(changed).toMatchObject({ voiceUrl: 'http://127.0.0.1:1/voice', voiceMethod: 'GET' });
   const again = await client.incomingPhoneNumbers(found?.sid ?? '').fetch();
   expect(again.statusCallback).toBe('http://127.0.0.1:1/status');
   expect(again.voiceMethod).toBe('GET');
+  expect(again.voiceApplicationSid).toBe(APPLICATION);
 });
 
 it('finds nothing under another number or SID', async () => {

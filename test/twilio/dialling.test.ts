@@ -12,8 +12,10 @@ describe('dialling', () => {
         {
           to: DANA.number,
           from: OURS,
-          url: `https://desk.example/voice/webhook?callId=${id}`,
-          statusCallback: `https://desk.example/voice/status?callId=${id}`,
+          url: expect.stringContaining(`https://desk.example/voice/webhook?callId=${id}#`),
+          statusCallback: expect.stringContaining(
+            `https://desk.example/voice/status?callId=${id}#`,
+          ),
           timeoutS: 45,
           timeLimitS: 120,
         },
@@ -28,7 +30,7 @@ describe('dialling', () => {
     const [[first], [second]] = requestsOf('dial') as [[object], [object]];
     expect(first).toMatchObject({
       machineDetection: 'detect',
-      amdCallback: 'https://desk.example/voice/answered-by?callId=call-1',
+      amdCallback: expect.stringContaining('/voice/answered-by?callId=call-1#'),
     });
     expect(second).toMatchObject({ sendDigits: 'ww12#' });
     expect(second).not.toHaveProperty('machineDetection');
@@ -80,22 +82,107 @@ describe('dialling', () => {
     expect(told().at(-1)).toBe('ended no-answer');
   });
 
-  it('lets nobody through whose call may have been started after all', async () => {
-    const { line, ask, told, twilio } = openScriptedLine();
-    twilio.failing.set('dial', failure('call-uncertain'));
-    await expect(line.dial(DANA, OURS, plain)).rejects.toMatchObject({
-      problem: { kind: 'call-uncertain' },
-    });
-    expect(await ask('voice', outbound('CA9'), { callId: 'call-1' })).toContain('<Hangup/>');
-    expect(told()).toEqual(['call-requested', 'ended failed']);
-  });
-
   it('knows the call of a relay that does not name it by its number', async () => {
     const rest = { end: never, fetch: never, redirect: never, dial: async () => null };
     const { line, ask, told } = openScriptedLine({}, { rest });
     await line.dial(DANA, OURS, plain);
     expect(await ask('voice', outbound('CA7'))).toContain('<Stream');
     expect(told()).toEqual(['call-requested', 'call-named', 'call-ringing', 'call-answered']);
+  });
+});
+
+describe('a call that may have been made although Twilio did not confirm it', () => {
+  /** A line that has dialled without an answer. */
+  async function doubtful(settings: Parameters<typeof openScriptedLine>[0] = {}) {
+    const scripted = openScriptedLine(settings);
+    scripted.twilio.failing.set('dial', failure('call-uncertain'));
+    await expect(scripted.line.dial(DANA, OURS, plain)).rejects.toMatchObject({
+      problem: { kind: 'call-uncertain' },
+    });
+    scripted.twilio.failing.clear();
+    return { ...scripted, callId: 'call-1' };
+  }
+
+  it('is taken on when it asks what to do', async () => {
+    const { line, ask, told, callId, pass, requestsOf, twilio } = await doubtful();
+    expect(await ask('voice', outbound('CA9'), { callId })).toContain('<Stream');
+    twilio.calls.set('CA9', 'in-progress');
+    await pass(60_000);
+    await line.hangUp(callId);
+    expect(requestsOf('end')).toEqual([['CA9', 'completed']]);
+    expect(told()).toEqual([
+      'call-requested',
+      'call-named',
+      'call-ringing',
+      'call-answered',
+      'ended hung-up-here',
+    ]);
+  });
+
+  it.each(['status', 'answeredBy'] as const)('is taken on by its callback %s', async path => {
+    const { ask, told, callId, pass, twilio } = await doubtful();
+    twilio.calls.set('CA9', 'ringing');
+    const params = outbound('CA9', { CallStatus: 'ringing', AnsweredBy: 'unknown' });
+    await ask(path, params, { callId });
+    await pass(60_000);
+    expect(told()).toContain('call-ringing');
+    expect(told().at(-1)).not.toContain('ended');
+  });
+
+  it('has failed when nothing is heard of it for 15 s longer than it may ring', async () => {
+    const { ask, told, callId, pass, clock } = await doubtful({ dialSeconds: 20 });
+    await pass(34_000);
+    expect(told()).toEqual(['call-requested']);
+    await pass(2000);
+    expect(told()).toEqual(['call-requested', 'ended failed']);
+    expect(clock.timers()).toBe(0);
+    expect(await ask('voice', outbound('CA9'), { callId })).toContain('<Hangup/>');
+  });
+
+  it('is cancelled here at once, and there when it first asks', async () => {
+    const { line, ask, told, callId, pass } = await doubtful();
+    await line.hangUp(callId);
+    expect(told()).toEqual(['call-requested', 'ended cancelled']);
+    expect(await ask('voice', outbound('CA9'), { callId })).toContain('<Hangup/>');
+    await pass(60_000);
+    expect(told()).toHaveLength(2);
+  });
+
+  it('is cancelled when that was wanted before Twilio failed to answer', async () => {
+    const { line, told, twilio } = openScriptedLine();
+    twilio.failing.set('dial', failure('call-uncertain'));
+    const asked = line.dial(DANA, OURS, plain);
+    await Promise.allSettled([line.hangUp('call-1'), asked]);
+    expect(told()).toEqual(['call-requested', 'ended cancelled']);
+  });
+
+  it('is certain when it has shown itself before the answer was lost', async () => {
+    let lose = (): void => {};
+    const lost = new Promise<never>((_, reject) => {
+      lose = () => reject(failure('call-uncertain'));
+    });
+    const rest = { end: never, fetch: never, redirect: never, dial: () => lost };
+    const { line, ask, told } = openScriptedLine({}, { rest });
+    const asked = line.dial(DANA, OURS, plain);
+    await ask('voice', outbound('CA9'), { callId: 'call-1' });
+    lose();
+    expect(await asked).toBe('call-1');
+    expect(told().at(-1)).toBe('call-answered');
+  });
+
+  it('has failed at once where Twilio could not tell of it', async () => {
+    const { line, told, twilio } = openScriptedLine({}, { origin: () => null });
+    twilio.failing.set('dial', failure('call-uncertain'));
+    const message = { ...plain, text: 'Hello.', voice: 'nova', hangUpAfterS: 0 } as const;
+    await expect(line.notify(DANA, OURS, message)).rejects.toThrow();
+    expect(told()).toEqual(['call-requested', 'ended failed']);
+  });
+
+  it('leaves nothing behind when the line closes', async () => {
+    const { line, told, clock } = await doubtful();
+    await line.close();
+    expect(told().at(-1)).toBe('ended cancelled');
+    expect(clock.timers()).toBe(0);
   });
 });
 

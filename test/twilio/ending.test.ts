@@ -69,6 +69,23 @@ describe('hanging up', () => {
 });
 
 describe('closing the line', () => {
+  it('ends once more what is over here and could not be ended at Twilio', async () => {
+    const { line, ask, pass, twilio, told, requestsOf, clock } = openScriptedLine({
+      longestCallMinutes: 1,
+    });
+    const callId = await line.dial(DANA, OURS, plain);
+    await ask('voice', outbound('CA1'), { callId });
+    twilio.failing.set('end', failure('twilio-unreachable'));
+    await pass(61_000);
+    expect(told().at(-1)).toBe('ended timed-out');
+    const before = requestsOf('end').length;
+    twilio.failing.clear();
+    await line.close();
+    expect(requestsOf('end').slice(before)).toEqual([['CA1', 'completed']]);
+    expect(twilio.calls.get('CA1')).toBe('completed');
+    expect(clock.timers()).toBe(0);
+  });
+
   it('ends every call, in time, also when Twilio does not answer', async () => {
     const { line, ask, clock, told, twilio, problems } = openScriptedLine();
     const callId = await line.dial(DANA, OURS, plain);

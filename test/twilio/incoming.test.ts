@@ -159,6 +159,16 @@ describe('a call in the queue', () => {
     }
   });
 
+  it('cannot be answered once it is being ended', async () => {
+    const { ask, line, twilio } = openScriptedLine({ whenBusy: 'queue' }, { isBusy: () => true });
+    await ask('voice', inbound('CA5'));
+    twilio.failing.set('end', failure('twilio-unreachable'));
+    await expect(line.hangUp('call-1')).rejects.toThrow();
+    await expect(async () => line.answer('call-1')).rejects.toMatchObject({
+      problem: { kind: 'wrong-call-state' },
+    });
+  });
+
   it('hears only what Twilio allows there', async () => {
     const { ask } = openScriptedLine();
     const heard = await ask('holdMusic', inbound('CA5', { QueueTime: '4' }));

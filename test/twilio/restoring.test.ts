@@ -32,7 +32,7 @@ describe('calls of an earlier run', () => {
         answeredAt: 600_000,
       },
     ]);
-    const url = 'https://desk.example/voice/webhook?callId=old-1&resume=1';
+    const url = expect.stringContaining('/voice/webhook?callId=old-1&resume=1#');
     expect(requestsOf('redirect')).toEqual([['CA8', { url }]]);
     const answer = await ask('voice', outbound('CA8'), { callId: 'old-1', resume: '1' });
     expect(answer).toContain('<Stream');

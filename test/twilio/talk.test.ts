@@ -116,6 +116,19 @@ describe('a call of a trial account', () => {
     expect(said(scripted)).toEqual(['One.', 'Two.', 'Three.']);
   });
 
+  it('tells an answer and the prompt of the next question apart when one request brings both', async () => {
+    const { line, ask, callId, facts, twilio, pass } = await trialCall();
+    const first = { input: 'both', timeoutS: 5, voice: 'nova' } as const;
+    await line.gather(callId, { ...first, text: 'And your name?' });
+    // Twilio does not ask for the question in time, and cannot be told again: the call comes to it by itself.
+    twilio.failing.set('redirect', failure('twilio-unreachable'));
+    await pass(16_000);
+    const heard = { callId, turn: 'turn-1' };
+    await ask('gather', outbound('CA1', { SpeechResult: 'Order nine.' }), heard, 'one');
+    const keys = facts.flatMap(fact => (fact.event === 'segment' ? [fact.key] : []));
+    expect(keys).toEqual(['one', 'one.prompt']);
+  });
+
   it('begins nothing that the text on its way would cut off', async () => {
     const scripted = await trialCall();
     const { line, ask, callId } = scripted;

@@ -82,7 +82,8 @@ describe('a stream', () => {
     expect(line.faults.streamToken).toBe(1);
     expect(count('stream-started')).toBe(2);
     await stream(one.sid);
-    await until(() => count('stream-started') === 3);
+    // The other end takes the stream back that was taken from it.
+    await until(() => count('stream-started') >= 3);
   });
 });
 

@@ -15,9 +15,13 @@ import {
 const inside = (twiml: string): string => /<Response>(.*)<\/Response>$/s.exec(twiml)?.[1] ?? '';
 
 describe('the documents', () => {
-  it('connect a stream, then ask again', () => {
+  it('connect a stream for as long as it can be connected, then ask again', () => {
+    const stream =
+      '<Connect><Stream url="wss://a/voice/stream"><Parameter name="token" value="t"/></Stream></Connect>';
+    const again = (seconds: number): string =>
+      seconds === 0 ? stream : `<Pause length="${seconds}"/>${stream}`;
     expect(inside(connectStream('wss://a/voice/stream', 't', 'https://a/w'))).toBe(
-      '<Connect><Stream url="wss://a/voice/stream"><Parameter name="token" value="t"/></Stream></Connect>' +
+      `${stream}${stream}${[1, 2, 4, 4, 4, 0, 1, 2, 4, 4, 4].map(again).join('')}` +
         '<Redirect method="POST">https://a/w</Redirect>',
     );
   });

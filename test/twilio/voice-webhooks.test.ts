@@ -92,6 +92,7 @@ describe('a caller who is not welcome', () => {
     expect(facts).toEqual([
       {
         event: 'call-refused',
+        because: 'policy',
         callId: 'call-1',
         callSid: 'CA5',
         direction: 'inbound',

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createWebhookUrls } from '../../electron/twilio/webhook-urls.ts';
 
+/** How Twilio is to ask again when nothing comes back. */
+const AGAIN = '#rc=5&rp=all&ct=2000&rt=10000';
+
 describe('the addresses Twilio is sent to', () => {
   it('are never the same when a call asks again', () => {
     const urls = createWebhookUrls(() => 'https://desk.example');
     const asked = [urls.voice('a', 'turn'), urls.voice('a', 'turn'), urls.voice('b', 'turn')];
-    expect(asked[0]).toBe('https://desk.example/voice/webhook?callId=a&turn=1');
+    expect(asked[0]).toBe(`https://desk.example/voice/webhook?callId=a&turn=1${AGAIN}`);
     expect(new Set(asked).size).toBe(3);
   });
 
@@ -14,7 +17,7 @@ describe('the addresses Twilio is sent to', () => {
     const urls = createWebhookUrls(() => origin);
     expect(urls.stream()).toBe('wss://desk.example/voice/stream');
     origin = null;
-    expect(urls.holdMusic()).toBe('https://desk.example/voice/hold-music');
+    expect(urls.holdMusic()).toBe(`https://desk.example/voice/hold-music${AGAIN}`);
     origin = 'http://other.example';
     expect(urls.stream()).toBe('ws://other.example/voice/stream');
   });
@@ -22,10 +25,10 @@ describe('the addresses Twilio is sent to', () => {
   it('carry what they are about', () => {
     const urls = createWebhookUrls(() => 'https://desk.example');
     expect(urls.gather('a', 'turn-1', { got: 'nothing' })).toBe(
-      'https://desk.example/voice/gather?callId=a&turn=turn-1&got=nothing',
+      `https://desk.example/voice/gather?callId=a&turn=turn-1&got=nothing${AGAIN}`,
     );
-    expect(urls.answered('a')).toBe('https://desk.example/voice/webhook?callId=a');
-    expect(urls.answeredBy('a')).toBe('https://desk.example/voice/answered-by?callId=a');
-    expect(urls.status('a')).toBe('https://desk.example/voice/status?callId=a');
+    expect(urls.answered('a')).toBe(`https://desk.example/voice/webhook?callId=a${AGAIN}`);
+    expect(urls.answeredBy('a')).toBe(`https://desk.example/voice/answered-by?callId=a${AGAIN}`);
+    expect(urls.status('a')).toBe(`https://desk.example/voice/status?callId=a${AGAIN}`);
   });
 });

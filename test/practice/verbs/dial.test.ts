@@ -47,6 +47,31 @@ describe('Dial', () => {
     }
   });
 
+  it.each([
+    '<Client>desk</Client>',
+    '<Sip>sip:desk@desk.example</Sip>',
+    '<Client>one</Client><Client>two</Client>',
+  ])('tells its action that %s cannot be reached', async nouns => {
+    const line = await openLine([caller]);
+    const action = line.app.on('/action', response('<Hangup/>'));
+    const { sid } = await line.call(`<Dial action="${action}">${nouns}</Dial>`);
+    await ends(line, sid, 'completed');
+    expect(line.app.requests('/action')[0]?.params).toMatchObject({ DialCallStatus: 'failed' });
+    expect(line.line.alerts()).toEqual([]);
+  });
+
+  it('rings the numbers among those who cannot be reached', async () => {
+    const line = await openLine([
+      caller,
+      testPerson({ number: OTHER, pickUp: { does: 'busy', afterMs: 50 } }),
+    ]);
+    const action = line.app.on('/action', response('<Hangup/>'));
+    const nouns = `<Client>desk</Client><Number>${OTHER}</Number>`;
+    const { sid } = await line.call(`<Dial action="${action}">${nouns}</Dial>`);
+    await ends(line, sid, 'completed');
+    expect(line.app.requests('/action')[0]?.params).toMatchObject({ DialCallStatus: 'busy' });
+  });
+
   it('hangs up on the other when the caller goes', async () => {
     const line = await openLine([caller, testPerson({ number: OTHER })]);
     const { sid } = await line.call(`<Dial>${OTHER}</Dial>`);
