@@ -1,4 +1,4 @@
-// The tests that need no running app.
+// The tests that need neither a display nor a sound card: the sources, and the built programs without a window.
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -7,5 +7,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**'],
+    // Most of them wait for something: one more at once than two cores would have to work for.
+    maxWorkers: 3,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

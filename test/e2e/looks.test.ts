@@ -32,7 +32,7 @@ describe('every view', () => {
       await view(`ringing-${theme}`);
       await page.getByRole('button', { name: 'Answer', exact: true }).click();
       await expect.poll(() => page.locator('main.panel').getAttribute('data-status')).toBe('live');
-      await wait(9000);
+      await wait(4000);
       await view(`live-${theme}`);
       await page.getByRole('button', { name: 'Dial, search or command' }).click();
       await page.locator('[cmdk-input]').fill('415 555 01');

@@ -39,7 +39,7 @@ it('hears the caller while the next verbs run, as far as the app lets the call g
   await ends(fixture.line, fixture.sid, 'completed');
   await eventually(() => expect(peer?.messages.at(-1)?.event).toBe('stop'));
   expect(new Set(tracksOf(peer as StreamPeer))).toEqual(new Set(['inbound']));
-  expect(bestShareOf(700, peer?.heard() ?? new Int16Array())).toBeGreaterThan(0.9);
+  expect(bestShareOf(700, peer?.heard() ?? new Int16Array())).toBeGreaterThan(0.7);
 });
 
 it('carries both tracks, chunks numbered by track and messages by stream', async () => {
