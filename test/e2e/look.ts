@@ -31,6 +31,13 @@ export async function look({ app, page }: ConsoleWindow, name: string): Promise<
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     if (overflow > 0) faults.push(`${name}: ${overflow} px too wide at ${width}`);
+    const scrolled = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('aside, nav, section, main, .list')]
+        .filter(part => /auto|scroll/.test(getComputedStyle(part).overflowY))
+        .filter(part => part.scrollWidth > part.clientWidth)
+        .map(part => part.className),
+    );
+    for (const part of scrolled) faults.push(`${name}: ${part} is cut off sideways at ${width}`);
     await page.screenshot({ path: join(PICTURES, `${name}-${width}.png`) });
   }
   return faults;

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
 import { settledFolder } from '../support/data-folder.ts';
+import { look } from './look.ts';
 
 let data: Awaited<ReturnType<typeof settledFolder>>;
 let console: ConsoleWindow | undefined;
@@ -93,6 +94,25 @@ describe('the main job in the window', () => {
     await expect.poll(() => reach(page).getAttribute('data-reach')).toBe('nobody');
     await page.getByRole('button', { name: 'Hang up', exact: true }).click();
     await page.getByText('You hung up.').waitFor();
+  });
+
+  it('lets a caller wait in the queue, picks them up again, and speaks a typed text to them', async () => {
+    console = await openConsole(data.path);
+    const { page } = console;
+    await page.getByRole('button', { name: 'Let wait' }).click();
+    const waiting = page.locator('.waiting-card');
+    await waiting.waitFor();
+    expect(await look(console, 'waiting')).toEqual([]);
+    await waiting.getByRole('button', { name: /^Answer/ }).click();
+    await expect.poll(() => page.locator('main.panel').getAttribute('data-status')).toBe('live');
+    await waveformMoves(page, 'them');
+
+    await page.getByRole('button', { name: 'Mute', exact: true }).click();
+    await page.getByRole('button', { name: /^Say/ }).click();
+    await page.getByRole('textbox', { name: /^A voice says this to/ }).fill('One moment please.');
+    await page.keyboard.press('Enter');
+    await waveformMoves(page, 'us');
+    expect(await look(console, 'say')).toEqual([]);
   });
 
   it('keeps the history through a kill in the middle of a call', async () => {
