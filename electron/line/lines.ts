@@ -53,9 +53,13 @@ export type Lines = {
 const ALERTS_WINDOW_MS = 24 * 60 * 60 * 1000;
 
 /** Problems that stand with a line and end with it. */
-const PROBLEMS_OF_LINE = [
-  ...['line', 'number', 'account', 'number-left'],
-  ...['unverified', 'signatures-wrong'],
+const PROBLEMS_OF_LINE: readonly string[] = [
+  'line',
+  'number',
+  'account',
+  'number-left',
+  'unverified',
+  'signatures-wrong',
 ];
 
 /** Builds the lines; none is open yet. */

@@ -3,7 +3,7 @@ import type { AccountConfig, RelayConfig } from '../config.ts';
 import type { LineAlert } from '../core/account.ts';
 import { isTalk, type UnfinishedCall } from '../core/call.ts';
 import { type Clock, within } from '../core/clock.ts';
-import type { CallFact, Fact } from '../core/events.ts';
+import type { Fact } from '../core/events.ts';
 import type { LineState, LineTest } from '../core/line.ts';
 import type { Message, MessageNames } from '../core/message.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
@@ -19,7 +19,6 @@ import { createRelayRest } from '../twilio/relay.ts';
 import type { Forwarding } from '../twilio/request-origin.ts';
 import { createRest, type Rest } from '../twilio/rest.ts';
 import { createRestClient } from '../twilio/rest-client.ts';
-import type { ServerPorts } from '../twilio/server.ts';
 import { openTwilioLine, type TwilioLine, type TwilioLinePorts } from '../twilio/twilio-line.ts';
 import { readAccountLater, readAccountOf } from './account-reading.ts';
 import { type AddressChoice, type OpenAddress, openAddress } from './address.ts';
@@ -124,7 +123,7 @@ export async function openLine(
       kept: ports.keptMessage,
       emit,
     });
-    const linePorts: TwilioLinePorts & Pick<ServerPorts, 'onVerdict'> = {
+    const line = await openTwilioLine({
       clock,
       log,
       rest,
@@ -140,13 +139,12 @@ export async function openLine(
       isBusy: () => ports.state().calls.some(isTalk),
       newCallId: () => `call-${ports.newId()}`,
       newTurn: ports.newId,
-      emit: emit as (fact: CallFact) => void,
+      emit,
       onProblem: found => ports.problem('line', found),
       moreWebhooks: messaging.webhooks,
       connectSound: ports.connectSound,
       onVerdict: createSignatureWatch(clock, found => ports.problem('signatures-wrong', found)),
-    };
-    const line = await openTwilioLine(linePorts);
+    });
     scope.add(() => line.close());
     scope.add(() => messaging.close());
     // Known here before the first webhook of one of them can come.

@@ -27,7 +27,7 @@ export type Pretences = {
 };
 
 /** Nothing is pretended: all is well on a full account. */
-const NO_PRETENCES: Pretences = {
+export const NO_PRETENCES: Pretences = {
   trial: false,
   wrongToken: false,
   tooManyRequests: 0,

@@ -14,7 +14,8 @@ type StreamSound = {
 
 /** What a line needs of the rest. */
 export type TwilioLinePorts = VoiceLinePorts &
-  Required<Pick<ServerPorts, 'authToken' | 'deskId' | 'forwarding' | 'skipSignature'>> & {
+  Required<Pick<ServerPorts, 'authToken' | 'deskId' | 'forwarding' | 'skipSignature'>> &
+  Pick<ServerPorts, 'onVerdict'> & {
     readonly port: number;
     readonly host: string;
     /** What answers on paths that are not about calls; none when left out. */

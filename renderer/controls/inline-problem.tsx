@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Problem } from '../../electron/core/problem.ts';
 
 type InlineProblemProps = {
@@ -7,10 +7,12 @@ type InlineProblemProps = {
   readonly children?: ReactNode;
 };
 
-/** A problem where it happened: what, what to do, the act that helps; its code last. */
+/** A problem where it happened: what, what to do, the act that helps; its code last. Comes into view. */
 export function InlineProblem({ problem, children }: InlineProblemProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <div className="inline-problem" role="alert">
+    <div className="inline-problem" role="alert" ref={box}>
       <span className="glyph problem-glyph" aria-hidden="true">
         ▲
       </span>

@@ -16,7 +16,7 @@ export function CallStep() {
   return (
     <>
       <p className="first-run-says" role="status">
-        {done === null ? todo(practice, line.number) : `✓ ${firstCallWords(done)}`}
+        {done === null ? whatToDo(practice, line.number) : `✓ ${firstCallWords(done)}`}
       </p>
       <div className="first-run-acts">
         {done === null ? null : (
@@ -45,7 +45,7 @@ export function CallStep() {
   );
 }
 
-function todo(practice: boolean, number: string | null): string {
+function whatToDo(practice: boolean, number: string | null): string {
   if (practice) return 'A practice caller will ring. Answer it, listen, then hang up. 30 seconds.';
   return number === null
     ? 'Call someone, or call your number from any phone.'

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { Call } from '../../electron/core/call.ts';
-import type { Pretences } from '../../electron/practice/pretences.ts';
+import { NO_PRETENCES, type Pretences } from '../../electron/practice/pretences.ts';
 import { testPerson } from '../practice/people.ts';
 import { createTwilioClient } from '../practice/twilio-client.ts';
 import { until } from '../support/until.ts';
@@ -17,21 +17,6 @@ const people = Array.from({ length: 9 }, (_, i) =>
     patienceMs: 20_000,
   }),
 );
-
-const FAIR: Pretences = {
-  trial: false,
-  wrongToken: false,
-  tooManyRequests: 0,
-  serverErrors: 0,
-  slowRestMs: 0,
-  lostReplies: 0,
-  unreachable: false,
-  callbackDelayMs: 0,
-  repeatCallbacks: false,
-  shuffleCallbacks: false,
-  replayWebhooks: false,
-  slowWebhooksMs: 0,
-};
 
 /** One fault after the other, or several together. */
 const WEATHER: readonly Partial<Pretences>[] = [
@@ -114,12 +99,12 @@ it.each([1, 2])('keeps desk and Twilio of one mind through bad weather, seed %i'
   for (let step = 0; step < 60; step += 1) {
     if (step % 4 === 0) {
       const weather = WEATHER[Math.floor(random() * WEATHER.length)];
-      desk.practice.pretend({ ...FAIR, ...weather });
+      desk.practice.pretend({ ...NO_PRETENCES, ...weather });
     }
     await act(desk, random);
     await desk.passes(200 + random() * 800);
   }
-  desk.practice.pretend(FAIR);
+  desk.practice.pretend(NO_PRETENCES);
 
   await vi.waitFor(
     async () => {
