@@ -77,7 +77,8 @@ describe.runIf(hasVirtualSoundCard())('the sound of a call dialled from the wind
     return sid;
   }
 
-  it('plays on the card what the caller said, without a gap', async () => {
+  // The virtual card runs without real-time rights: it now and then drops a period on a busy computer.
+  it('plays on the card what the caller said, without a gap', { retry: 1 }, async () => {
     const recording = await card.record();
     const sid = await dial(CHATTY);
     await wait(9000);
@@ -107,7 +108,7 @@ describe.runIf(hasVirtualSoundCard())('the sound of a call dialled from the wind
     expect(checked).toBeGreaterThan(5);
   });
 
-  it('brings a tone from the microphone to the caller unbroken', async () => {
+  it('brings a tone from the microphone to the caller unbroken', { retry: 1 }, async () => {
     const sid = await dial(CHATTY);
     await wait(1000);
     await card.play(sine(1000, 3000, 0.5, CARD_RATE_HZ));
