@@ -16,9 +16,14 @@ export default defineConfig({
     sourcemap: true,
     rolldownOptions: {
       external,
-      input: { bench: join(project, 'test/bench/bench.ts') },
+      input: {
+        bench: join(project, 'test/bench/bench.ts'),
+        'recording-worker': join(project, 'electron/recording/recording-worker.ts'),
+      },
       output: {
         format: 'cjs',
+        // Otherwise what both share would run the benchmarks inside the worker.
+        strictExecutionOrder: true,
         entryFileNames: '[name].cjs',
         chunkFileNames: '[name]-[hash].cjs',
       },

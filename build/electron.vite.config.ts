@@ -22,6 +22,7 @@ export default defineConfig({
           practice: join(project, 'electron/practice/standalone.ts'),
           'device-process': join(project, 'electron/audio/device-process.ts'),
           'speech-worker': join(project, 'electron/speech/speech-worker.ts'),
+          'recording-worker': join(project, 'electron/recording/recording-worker.ts'),
         },
         output: {
           format: 'cjs',

@@ -1,26 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createEngine } from './audio/engine.ts';
-import { createSoundCard, type LaunchDeviceProcess } from './audio/sound-card.ts';
 import { runCommand } from './commands/run-command.ts';
 import type { Config } from './config.ts';
 import type { CallId, Party } from './core/call.ts';
 import type { Clock } from './core/clock.ts';
-import { type Command, type Outcome, parseCommand } from './core/commands.ts';
-import { soundFacts } from './core/desk-rules.ts';
+import type { Command } from './core/commands.ts';
 import { Emitter } from './core/emitter.ts';
 import { type Fact, isCallEvent, isMessageEvent } from './core/events.ts';
+import type { Outcome } from './core/outcome.ts';
+import { parseCommand } from './core/parse-command.ts';
 import type { Problem } from './core/problem.ts';
 import { Scope } from './core/scope.ts';
 import type { Voice } from './core/settings.ts';
-import type { Signals, Waveform } from './core/signals.ts';
-import { soundPlan } from './core/sound-plan.ts';
+import type { Signals } from './core/signals.ts';
 import { type ConsoleState, findCall } from './core/state.ts';
+import { createDeskSound, type SoundDevices } from './desk-sound.ts';
 import { createFactLane, type Step } from './fact-lane.ts';
 import { createLines } from './line/lines.ts';
 import type { Log } from './log.ts';
 import { createPracticeLine, type PracticeLine } from './practice/practice-line.ts';
+import type { Replays } from './replay/replays.ts';
 import type { Voice as Speaker } from './speech/flite.ts';
 import { createSpeakerHere, createSpeech } from './speech/speech.ts';
 import { openAccountFile, type SecretBox } from './store/account-file.ts';
@@ -38,8 +38,8 @@ export type AppOptions = {
   readonly dataDir: string;
   readonly clock: Clock;
   readonly log: Log;
-  /** Starts the sound process; null runs without a sound card. */
-  readonly launchDevice: LaunchDeviceProcess | null;
+  /** The devices of this computer; null runs without sound. */
+  readonly sound: SoundDevices;
   /** Keeps an account's secrets; null where the system has no safe place for them. */
   readonly secrets: SecretBox | null;
   /** Whether a number's messages are sent here with its calls. */
@@ -55,7 +55,7 @@ export type App = {
   readonly signals: Emitter<Signals>;
   /** Validates and runs a command from anywhere. */
   readonly run: (command: unknown) => Promise<Outcome>;
-  readonly waveform: (callId: CallId) => Waveform | null;
+  readonly waveform: Replays['waveform'];
   /** The open line's server, or null while the line is down. */
   readonly line: () => TwilioLine | null;
   /** The address Twilio reaches this computer by; null while there is none. */
@@ -102,44 +102,32 @@ export async function createApp(options: AppOptions): Promise<App> {
   // Closed before the store of the calls, which closes the database.
   scope.add(() => messages.close());
 
-  const engine = createEngine({
+  const speech = createSpeech(createSpeakerHere(log));
+  scope.add(() => speech.close());
+  const speak = (text: string, voice: Voice): Promise<Int16Array> =>
+    speech.speak(text, { name: SPEAKERS[voice] });
+  const sound = createDeskSound({
     clock,
-    onReach: callId => lane.emit({ event: 'reach-changed', callId }),
-    onSignals: batch => signals.emit(batch),
+    log,
+    dataDir,
+    newId: randomUUID,
+    devices: options.sound,
+    lane,
+    signals,
+    store,
+    problem,
+    speak: text => speak(text, lane.state().settings.voice),
+    atTwilio: () => lines.line()?.recordings ?? null,
   });
-  scope.add(() => engine.close());
-  const card =
-    options.launchDevice === null
-      ? null
-      : createSoundCard({
-          clock,
-          log,
-          launch: options.launchDevice,
-          nextFrame: engine.nextFrame,
-          onCaptured: engine.captured,
-          onState: sound => lane.emit({ event: 'sound-changed', sound }),
-        });
-  if (card !== null) scope.add(() => card.close());
-
-  lane.steps.on(({ event, before, after }) => {
+  scope.add(() => sound.close());
+  lane.steps.on(step => {
+    const { event, after } = step;
     // Late facts about a call that is not known here have no row to belong to.
     if (isCallEvent(event) && isOurs(event.callId, after, store)) store.append(event);
     if (isMessageEvent(event)) messages.append(event);
-    if (before !== after) {
-      const plan = soundPlan(after);
-      engine.follow(plan);
-      card?.want(plan.card);
-      const { inputDeviceId, outputDeviceId } = after.settings;
-      card?.choose({ inputId: inputDeviceId, outputId: outputDeviceId });
-    }
-    if (event.event === 'call-ended') engine.forget(event.callId);
-    if (event.event === 'sound-changed') {
-      for (const fact of soundFacts(before.sound, after.sound)) lane.emit(fact);
-    }
+    sound.follow(step);
   });
 
-  const speech = createSpeech(createSpeakerHere(log));
-  scope.add(() => speech.close());
   let practice: PracticeLine | null = null;
   const nameOf = (number: string): string | null =>
     practice?.directory.find(entry => entry.number === number)?.name ?? store.nameOf(number);
@@ -161,7 +149,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     state: lane.state,
     emit: fact => lane.emit(withNames(fact, nameOf)),
     problem,
-    connectSound: stream => engine.connect(stream.callId, stream),
+    connectSound: stream => sound.engine.connect(stream.callId, stream),
+    onRecording: sound.recordings.told,
     practice: async () => {
       if (practice !== null) return practice;
       const line = await createPracticeLine({ clock, log, speech });
@@ -190,8 +179,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const targets = {
     clock,
     lane,
-    engine,
-    card,
+    engine: sound.engine,
+    card: sound.card,
+    recordings: sound.recordings,
+    replays: sound.replays,
     store,
     messages,
     settings,
@@ -200,20 +191,24 @@ export async function createApp(options: AppOptions): Promise<App> {
       if (practice === null || !lane.state().line.ringsOnRequest) return null;
       return practice.ringIn(number);
     },
-    speak: (text: string, voice: Voice) => speech.speak(text, { name: SPEAKERS[voice] }),
+    speak,
     shutDown: options.onShutDown,
   };
   return {
     state: lane.state,
     steps: lane.steps,
     signals,
-    waveform: engine.waveform,
+    waveform: sound.replays.waveform,
     line: lines.line,
     publicUrl: lines.publicUrl,
     practice: () => practice,
     open: async port => {
-      if (isFirst) tellFound();
+      const first = isFirst;
       isFirst = false;
+      if (first) {
+        tellFound();
+        await sound.recordings.open();
+      }
       await lines.open(port);
     },
     run: async input => {

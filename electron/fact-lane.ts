@@ -2,7 +2,8 @@ import type { Clock } from './core/clock.ts';
 import { consequences } from './core/desk-rules.ts';
 import { Emitter } from './core/emitter.ts';
 import type { Fact, ToldEvent } from './core/events.ts';
-import { type ConsoleState, INITIAL_STATE, reduce } from './core/state.ts';
+import { reduce } from './core/reduce.ts';
+import { type ConsoleState, INITIAL_STATE } from './core/state.ts';
 import type { Log } from './log.ts';
 
 /** An event and the states around it. */

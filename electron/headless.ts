@@ -36,8 +36,12 @@ async function main(): Promise<void> {
     dataDir: dataFolder(environment, process.platform),
     clock: systemClock,
     log,
-    launchDevice: config.headlessSound
-      ? forkDeviceProcess(join(__dirname, 'device-process.cjs'))
+    sound: config.headlessSound
+      ? {
+          launch: forkDeviceProcess(join(__dirname, 'device-process.cjs')),
+          pages: null,
+          microphoneAccess: null,
+        }
       : null,
     secrets: null,
     takesMessages: true,

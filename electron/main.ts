@@ -1,8 +1,10 @@
 /** Shell 1: Electron. One instance, one window, closed in order. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BrowserWindow, dialog, app as electron } from 'electron/main';
+import { type BrowserWindow, dialog, app as electron, systemPreferences } from 'electron/main';
 import { type App, createApp } from './app.ts';
+import type { MicrophoneAccess } from './audio/microphone-permission.ts';
+import { createSoundPages } from './audio/sound-pages.ts';
 import { type Config, readConfig, withEnvFile } from './config.ts';
 import { isCallEvent } from './core/events.ts';
 import { ProblemError } from './core/problem.ts';
@@ -38,12 +40,17 @@ function ownArguments(): string[] {
 async function start(config: Config, dataDir: string, log: Log): Promise<void> {
   setMenu();
   serveWindowFiles(join(__dirname, '..', 'renderer'));
+  const soundPages = createSoundPages();
   const app = await createApp({
     config,
     dataDir,
     clock: systemClock,
     log,
-    launchDevice: utilityDeviceProcess(join(__dirname, 'device-process.cjs')),
+    sound: {
+      launch: utilityDeviceProcess(join(__dirname, 'device-process.cjs')),
+      pages: soundPages,
+      microphoneAccess: microphoneAccess(),
+    },
     secrets: safeSecrets(),
     // The window does not show messages yet: they go where they went before.
     takesMessages: false,
@@ -52,7 +59,13 @@ async function start(config: Config, dataDir: string, log: Log): Promise<void> {
   const window = openWindow(join(__dirname, '..', 'preload', 'preload.cjs'), electron.getVersion());
   const scope = new Scope(error => log.error({ err: error }, 'closing failed'));
   scope.add(() => app.close());
-  const bridge = bridgeWindow(app, window.webContents, isOwnPage, systemClock, log);
+  const bridge = bridgeWindow(app, window.webContents, {
+    isTrusted: isOwnPage,
+    clock: systemClock,
+    log,
+    saveAs: name => askWhereToSave(window, name),
+    onSoundPage: page => soundPages.join(page),
+  });
   scope.add(() => bridge.close());
   scope.add(() => savePicture(window, config.picturePath));
   closeInOrder(scope, window);
@@ -111,6 +124,29 @@ function closeInOrder(scope: Scope, window: BrowserWindow): void {
   process.on('SIGTERM', () => electron.quit());
   process.on('SIGHUP', () => electron.quit());
   process.stdout.on('error', () => {});
+}
+
+/** Asks with the system's own sheet where to save a file. Resolves to null when it is put away. */
+async function askWhereToSave(window: BrowserWindow, name: string): Promise<string | null> {
+  const folder = electron.getPath('downloads');
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    // A name may hold what a path must not.
+    defaultPath: join(folder, name.replace(/[\\/:*?"<>|]/g, '-')),
+  });
+  return canceled || filePath === '' ? null : filePath;
+}
+
+/** macOS asks the person for the microphone once; other systems ask nobody. */
+function microphoneAccess(): MicrophoneAccess | null {
+  if (process.platform !== 'darwin') return null;
+  return {
+    status: () => {
+      const status = systemPreferences.getMediaAccessStatus('microphone');
+      if (status === 'granted') return 'granted';
+      return status === 'denied' || status === 'restricted' ? 'denied' : 'unknown';
+    },
+    ask: () => systemPreferences.askForMediaAccess('microphone'),
+  };
 }
 
 async function savePicture(window: BrowserWindow, path: string | null): Promise<void> {

@@ -1,5 +1,5 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
-import { CHANNELS, type EarshotApi, type Pushes } from './ipc/contract.ts';
+import { CHANNELS, type EarshotApi, type Pushes, SOUND_PORT } from './ipc/contract.ts';
 
 /** Listens to one kind of push; the raw event, which leads to the main process, stays here. */
 function listen<Name extends keyof Pushes>(
@@ -21,12 +21,25 @@ function platform(): EarshotApi['platform'] {
   return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
 }
 
+/** The page's own window. A port cannot cross the bridge; it goes to the page as a message. */
+declare const window: {
+  readonly location: { readonly origin: string };
+  readonly postMessage: (message: string, origin: string, ports: readonly unknown[]) => void;
+};
+
+ipcRenderer.on(CHANNELS.soundPort, ({ ports }) => {
+  window.postMessage(SOUND_PORT, window.location.origin, ports);
+});
+
 contextBridge.exposeInMainWorld('earshot', {
   platform: platform(),
   version: passed('earshot-version'),
   run: command => ipcRenderer.invoke(CHANNELS.run, command),
   snapshot: () => ipcRenderer.invoke(CHANNELS.snapshot),
-  waveform: callId => ipcRenderer.invoke(CHANNELS.waveform, callId),
+  waveform: (callId, zoom, first, count) =>
+    ipcRenderer.invoke(CHANNELS.waveform, callId, zoom, first, count),
+  saveAs: name => ipcRenderer.invoke(CHANNELS.saveAs, name),
+  joinSound: () => ipcRenderer.invoke(CHANNELS.joinSound),
   onState: listener => listen('state', listener),
   onSignals: listener => listen('signals', listener),
 } satisfies EarshotApi);

@@ -1,7 +1,7 @@
 import { utilityProcess } from 'electron/main';
+import type { LaunchDeviceProcess } from './audio/device-link.ts';
 import type { DeviceReport } from './audio/device-messages.ts';
 import { DEVICE_THREADS } from './audio/fork-device-process.ts';
-import type { LaunchDeviceProcess } from './audio/sound-card.ts';
 
 /** Starts the sound process as an Electron utility process. @param path its bundle */
 export function utilityDeviceProcess(path: string): LaunchDeviceProcess {
@@ -13,7 +13,14 @@ export function utilityDeviceProcess(path: string): LaunchDeviceProcess {
     });
     child.on('message', (message: DeviceReport) => onReport(message));
     child.on('exit', onExit);
-    return { send: request => child.postMessage(request), kill: () => killHard(child.pid) };
+    return {
+      send: request => child.postMessage(request),
+      kill: () => {
+        if (child.pid !== undefined) killHard(child.pid);
+        // One that is only just starting has no number yet; of one that has ended nothing comes.
+        else child.once('spawn', () => killHard(child.pid));
+      },
+    };
   };
 }
 

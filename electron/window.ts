@@ -50,7 +50,18 @@ export function registerScheme(): void {
   ]);
 }
 
-/** Serves the window's files, and denies every permission a page could ask for. @param folder holds index.html */
+/**
+ * What the page may do beside showing itself: hear a microphone and choose speakers, for sound through
+ * the window. Nothing else, and nobody else.
+ * @param mediaTypes what of the media is asked for; cameras never are
+ */
+function isAllowed(permission: string, url: string, mediaTypes: readonly string[]): boolean {
+  if (!isOwnPage(url)) return false;
+  if (permission === 'speaker-selection') return true;
+  return permission === 'media' && !mediaTypes.includes('video');
+}
+
+/** Serves the window's files, and denies what its page does not need. @param folder holds index.html */
 export function serveWindowFiles(folder: string): void {
   protocol.handle(SCHEME, async request => {
     const { host, pathname } = new URL(request.url);
@@ -70,10 +81,13 @@ export function serveWindowFiles(folder: string): void {
       return new Response('Not found', { status: 404 });
     }
   });
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) =>
-    answer(false),
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    const mediaTypes = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    answer(isAllowed(permission, details.requestingUrl, mediaTypes));
+  });
+  session.defaultSession.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) =>
+    isAllowed(permission, origin, mediaType === undefined ? [] : [mediaType]),
   );
-  session.defaultSession.setPermissionCheckHandler(() => false);
 }
 
 /**

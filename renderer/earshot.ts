@@ -1,8 +1,10 @@
+import type { Zoom } from '../electron/core/audio/waveform-record.ts';
 import type { CallId } from '../electron/core/call.ts';
-import type { Command, CommandName, Outcome } from '../electron/core/commands.ts';
-import type { Signals, Waveform } from '../electron/core/signals.ts';
+import type { Command, CommandName } from '../electron/core/commands.ts';
+import type { Outcome } from '../electron/core/outcome.ts';
+import type { Signals, WaveformPart } from '../electron/core/signals.ts';
 import { type ConsoleState, INITIAL_STATE } from '../electron/core/state.ts';
-import type { EarshotApi } from '../electron/ipc/contract.ts';
+import { type EarshotApi, SOUND_PORT } from '../electron/ipc/contract.ts';
 import { createStore, type Store } from './state/store.ts';
 
 declare global {
@@ -40,9 +42,27 @@ export function onSignals(listener: (signals: Signals) => void): () => void {
   return window.earshot.onSignals(listener);
 }
 
-/** The waveform of a call so far; null when unknown. */
-export function readWaveform(callId: CallId): Promise<Waveform | null> {
-  return window.earshot.waveform(callId);
+/** A stretch of a call's waveform at one zoom, as the contract tells it; null when there is none. */
+export function readWaveform(
+  callId: CallId,
+  zoom: Zoom,
+  first: number,
+  count: number,
+): Promise<WaveformPart | null> {
+  return window.earshot.waveform(callId, zoom, first, count);
+}
+
+/** Where to save a file, by the system's own sheet; null when the person thought better of it. */
+export function askWhereToSave(name: string): Promise<string | null> {
+  return window.earshot.saveAs(name);
+}
+
+/** Lends the page's sound to the app. @param onPort takes the port through which it is asked for */
+export function joinSound(onPort: (port: MessagePort) => void): void {
+  window.addEventListener('message', ({ source, data, ports: [port] }) => {
+    if (source === window && data === SOUND_PORT && port !== undefined) onPort(port);
+  });
+  void window.earshot.joinSound();
 }
 
 /** Asks for a command. A main process that does not answer counts as a refusal. */

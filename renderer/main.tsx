@@ -5,6 +5,9 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/calls.css';
 import './styles/call-view.css';
+import './styles/call-controls.css';
+import './styles/waveforms.css';
+import './styles/replay.css';
 import './styles/layers.css';
 import './styles/settings.css';
 import './styles/words.css';
@@ -14,7 +17,10 @@ import './styles/first-run.css';
 import './styles/forced-colors.css';
 import { App } from './app.tsx';
 import { followState } from './earshot.ts';
+import { followQualities } from './quality/call-qualities.ts';
+import { followReplay } from './replay/playhead.ts';
 import { followPointing } from './shell/number-taken.ts';
+import { followDevices, followPageSound } from './sound/follow-sound.ts';
 import { followCalls } from './state/navigation.ts';
 import { followHistory } from './state/recent-calls.ts';
 import { followSignals } from './waveform/call-levels.ts';
@@ -28,6 +34,10 @@ async function open(): Promise<void> {
   followHistory();
   followPointing();
   followSignals();
+  followPageSound();
+  followDevices();
+  followQualities();
+  followReplay();
   if (root === null) return;
   createRoot(root).render(
     <StrictMode>

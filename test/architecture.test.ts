@@ -62,8 +62,24 @@ const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
       'naudiodon',
       'wavefile',
       '@echogarden/speex-resampler-wasm',
+      '@shiguredo/rnnoise-wasm',
     ],
   ],
+  // Recordings are made of the engine's sound, and brought to other rates by its resampler.
+  [
+    /^electron\/recording\//,
+    [
+      'electron/recording',
+      'electron/audio/resampler',
+      'electron/core',
+      'electron/log',
+      'electron/system-clock',
+      'node',
+      'wasm-media-encoders',
+    ],
+  ],
+  // The past is played from the files of recordings.
+  [/^electron\/replay\//, ['electron/replay', 'electron/recording', 'electron/core', 'node']],
   [
     /^electron\/store\//,
     ['electron/store', 'electron/core', 'node', 'zod', '@photostructure/sqlite'],
@@ -92,6 +108,8 @@ const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
       'electron/core',
       'electron/fact-lane',
       'electron/line',
+      'electron/recording',
+      'electron/replay',
       'electron/store',
       'electron/twilio',
     ],
@@ -102,7 +120,7 @@ const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
     ['electron/ipc', 'electron/core', 'electron/app', 'electron/log', 'electron/main', 'zod'],
   ],
   [
-    /^electron\/(app|fact-lane|event-line|config|data-folder|headless)\.ts$/,
+    /^electron\/(app|desk-sound|fact-lane|event-line|config|data-folder|headless)\.ts$/,
     ['electron/', 'node', 'zod'],
   ],
   [

@@ -150,6 +150,11 @@ describe('a call in JSON', () => {
       answeredAt: 2000,
       stream: true,
       muted: false,
+      pan: 0,
+      silenced: false,
+      solo: false,
+      recording: null,
+      recorded: null,
       heldAt: null,
       volume: 1,
     });

@@ -2,24 +2,37 @@
  * The sound process: the native addon and nothing else, apart from the app because the addon may
  * crash or hang. It asks for what to play by the card's own clock and tells what it captured.
  */
-import { FRAME_SAMPLES, type Frame, SAMPLE_RATE_HZ } from '../core/audio/frame.ts';
-import { every } from '../core/clock.ts';
+import { SAMPLE_RATE_HZ } from '../core/audio/frame.ts';
+import { type Cancel, every } from '../core/clock.ts';
+import type { SoundChoice } from '../core/sound.ts';
 import { systemClock } from '../system-clock.ts';
-import type { DeviceReport, DeviceRequest, Side, SideFault } from './device-messages.ts';
+import { watchCard } from './card-watch.ts';
+import { type CardList, cardList, findDevice, plainDevice, sameDevice } from './device-list.ts';
 import {
-  findDevice,
-  listDevices,
-  type OpenOutput,
-  openInput,
-  openOutput,
+  type CardDevice,
+  type DeviceReport,
+  type DeviceRequest,
+  type MicrophoneRule,
+  SIDES,
+  type Side,
+  type SideFault,
+} from './device-messages.ts';
+import { LATENCY_PLANS } from './latency.ts';
+import { createMicrophoneFeed } from './microphone-feed.ts';
+import {
+  isListFrozen,
+  nativeList,
+  type OpenSide,
+  openMicrophone,
+  openSpeaker,
+  type Play,
 } from './native-device.ts';
+import { createNoiseSuppressor, FULL_RATE_HZ, type NoiseSuppressor } from './noise-suppressor.ts';
 import { createResampler } from './resampler.ts';
+import { createSpeakerFeed, type SpeakerFeed } from './speaker-feed.ts';
 
-/** Frames asked for ahead of the card: 40 ms, for the way to the app and back. */
-const AHEAD_FRAMES = 2;
-
-/** How long an open side may show no sign of life. */
-const SILENT_CARD_MS = 2000;
+/** How often the app is told of frames that were not there in time. */
+const STARVED_MS = 1000;
 
 type ParentPort = {
   postMessage: (message: unknown) => void;
@@ -33,58 +46,102 @@ const report = (message: DeviceReport): void => {
   else process.send?.(message);
 };
 
-/** One open side: how to stop it, and when it last showed a sign of life. */
-type OpenSide = { readonly card: OpenOutput; aliveAt: number; readonly release: () => void };
+/** How to close an open side. Resolves to false when the card did not let go. */
+const closers: Partial<Record<Side, () => Promise<boolean>>> = {};
+let speaker: SpeakerFeed | null = null;
 
-const open: Partial<Record<Side, OpenSide>> = {};
-const toPlay: Frame[] = [];
-let asked = 0;
+/** What this process saw when it last looked. */
+let seen: CardList | null = null;
 
-async function openSpeaker(id: string | null): Promise<void> {
-  const device = findDevice('output', id);
+/**
+ * Opens the speaker that is probably wanted before devices are looked for, which takes as long as
+ * opening does, or longer; while one is open looking costs nothing.
+ */
+function openBlindly(known: CardDevice | null, choice: SoundChoice): OpenSide<Play> | null {
+  if (known === null) return null;
+  try {
+    return openSpeaker(known, LATENCY_PLANS[choice.latency]);
+  } catch {
+    // It is gone or changed: the list that is made next tells.
+    return null;
+  }
+}
+
+async function openOutput(
+  device: CardDevice | null,
+  choice: SoundChoice,
+  early: OpenSide<Play> | null,
+): Promise<void> {
   if (device === null) return fail('output', 'missing', 'no output device');
-  const resampler = await createResampler(SAMPLE_RATE_HZ, device.rateHz);
-  const pieceSamples = device.rateHz / 100;
-  let pending = new Int16Array(0);
-  toPlay.length = 0;
-  asked = 0;
-  const nextPiece = (): Int16Array => {
-    const side = open.output;
-    if (side !== undefined) side.aliveAt = systemClock.monotonic();
-    while (pending.length < pieceSamples) {
-      pending = joined(pending, resampler.convert(toPlay.shift() ?? new Int16Array(FRAME_SAMPLES)));
-      while (toPlay.length + asked < AHEAD_FRAMES) {
-        asked += 1;
-        report({ kind: 'need' });
-      }
-    }
-    const piece = pending.slice(0, pieceSamples);
-    pending = pending.slice(pieceSamples);
-    return piece;
-  };
-  opened('output', openOutput(device, nextPiece), resampler.close);
+  const plan = LATENCY_PLANS[choice.latency];
+  const card = early ?? openSpeaker(device, plan);
+  const ears = Array.from({ length: Math.min(2, card.channels) }, () =>
+    createResampler(SAMPLE_RATE_HZ, card.rateHz),
+  );
+  const resamplers = await Promise.all(ears);
+  const feed = createSpeakerFeed(card, resamplers, plan.aheadFrames, () =>
+    report({ kind: 'need' }),
+  );
+  speaker = feed;
+  const watch = watched('output');
+  feed.start();
+  card.start(() => {
+    watch.alive();
+    return feed.nextPiece();
+  });
+  opened('output', card.stop, () => {
+    speaker = null;
+    watch.stop();
+    for (const { close } of resamplers) close();
+  });
+  report({ kind: 'opened', side: 'output', device });
 }
 
-async function openMicrophone(id: string | null): Promise<void> {
-  const device = findDevice('input', id);
+async function openInput(
+  { inputs }: CardList,
+  choice: SoundChoice,
+  suppressor: NoiseSuppressor | null,
+  microphone: MicrophoneRule,
+): Promise<void> {
+  const device =
+    microphone === 'chosen'
+      ? (inputs.find(({ id }) => id === choice.inputId) ?? null)
+      : findDevice(inputs, choice.inputId);
   if (device === null) return fail('input', 'missing', 'no input device');
-  const resampler = await createResampler(device.rateHz, SAMPLE_RATE_HZ);
-  let pending = new Int16Array(0);
-  const onSamples = (samples: Int16Array): void => {
-    const side = open.input;
-    if (side !== undefined) side.aliveAt = systemClock.monotonic();
-    pending = joined(pending, resampler.convert(samples));
-    while (pending.length >= FRAME_SAMPLES) {
-      report({ kind: 'captured', frame: pending.slice(0, FRAME_SAMPLES) });
-      pending = pending.slice(FRAME_SAMPLES);
-    }
-  };
-  opened('input', openInput(device, onSamples), resampler.close);
+  const card = openMicrophone(device, LATENCY_PLANS[choice.latency]);
+  const toFull = suppressor && (await createResampler(card.rateHz, FULL_RATE_HZ));
+  const toPhone = await createResampler(suppressor ? FULL_RATE_HZ : card.rateHz, SAMPLE_RATE_HZ);
+  const noise = suppressor && toFull && { suppressor, toFull };
+  const watch = watched('input');
+  const feed = createMicrophoneFeed({ channels: card.channels, toPhone, noise }, frame =>
+    report({ kind: 'captured', frame }),
+  );
+  card.start(piece => {
+    watch.alive();
+    feed(piece);
+  });
+  opened('input', card.stop, () => {
+    watch.stop();
+    toPhone.close();
+    toFull?.close();
+    suppressor?.close();
+  });
+  report({ kind: 'opened', side: 'input', device });
 }
 
-function opened(side: Side, card: OpenOutput, release: () => void): void {
-  open[side] = { card, aliveAt: systemClock.monotonic(), release };
-  report({ kind: 'opened', side, device: card.device });
+function opened(side: Side, stop: () => Promise<boolean>, release: Cancel): void {
+  closers[side] = async () => {
+    const letGo = await stop();
+    release();
+    return letGo;
+  };
+}
+
+function watched(side: Side) {
+  return watchCard(systemClock, () => {
+    delete closers[side];
+    fail(side, 'hung', 'no sign of life from the card');
+  });
 }
 
 function fail(side: Side, fault: SideFault, detail: string): void {
@@ -100,46 +157,84 @@ async function tryToOpen(side: Side, attempt: () => Promise<void>): Promise<void
   }
 }
 
-async function closeAll(): Promise<void> {
-  for (const side of ['input', 'output'] as const) {
-    const standing = open[side];
-    delete open[side];
-    if (standing === undefined) continue;
+async function close(sides: readonly Side[]): Promise<void> {
+  for (const side of sides) {
+    const stop = closers[side];
+    delete closers[side];
     // A card that does not let go also blocks a normal exit; the app starts another process.
-    if (!(await standing.card.stop())) process.kill(process.pid, 'SIGKILL');
-    standing.release();
+    if (stop !== undefined && !(await stop())) process.kill(process.pid, 'SIGKILL');
   }
+}
+
+/** Loaded before anything is opened: it holds this thread up for longer than the card's queue lasts. */
+async function suppressorFor(choice: SoundChoice): Promise<NoiseSuppressor | null> {
+  if (!choice.suppressNoise) return null;
+  try {
+    return await createNoiseSuppressor();
+  } catch (error) {
+    report({ kind: 'noise-kept', detail: error instanceof Error ? error.message : String(error) });
+    return null;
+  }
+}
+
+async function open(request: Extract<DeviceRequest, { kind: 'open' }>): Promise<void> {
+  const { sides, choice, microphone } = request;
+  const plays = sides.includes('output');
+  const hears = sides.includes('input') && microphone !== 'none';
+  const suppressor = hears ? await suppressorFor(choice) : null;
+  await close(sides);
+  if (isSpent()) return report({ kind: 'spent' });
+  const isFresh = isIdle();
+  const known = seen === null ? request.known : findDevice(seen.outputs, choice.outputId);
+  const early = plays && isFresh ? openBlindly(known, choice) : null;
+  const list = cardList(nativeList(), choice.host);
+  if (isFresh) tellDevices(list);
+  if (plays) {
+    const device = findDevice(list.outputs, choice.outputId);
+    const isRight = device !== null && known !== null && sameDevice(device, known);
+    if (!isRight) await early?.stop();
+    await tryToOpen('output', () => openOutput(device, choice, isRight ? early : null));
+  }
+  if (hears) await tryToOpen('input', () => openInput(list, choice, suppressor, microphone));
+  if (closers.input === undefined) suppressor?.close();
+}
+
+function isIdle(): boolean {
+  return Object.keys(closers).length === 0;
+}
+
+/** With a side open nobody expects new devices; with none, what is told must be true. */
+function isSpent(): boolean {
+  return isListFrozen() && isIdle();
+}
+
+function tellDevices(list: CardList): void {
+  seen = list;
+  const { hosts, inputs, outputs } = list;
+  report({
+    kind: 'devices',
+    hosts,
+    inputs: inputs.map(plainDevice),
+    outputs: outputs.map(plainDevice),
+  });
 }
 
 async function handle(request: DeviceRequest): Promise<void> {
   switch (request.kind) {
     case 'list':
-      return report({ kind: 'devices', inputs: listed('input'), outputs: listed('output') });
+      if (isSpent()) return report({ kind: 'spent' });
+      return tellDevices(cardList(nativeList(), request.host));
     case 'open':
-      await closeAll();
-      await tryToOpen('output', () => openSpeaker(request.outputId));
-      return tryToOpen('input', () => openMicrophone(request.inputId));
+      return open(request);
     case 'close':
-      await closeAll();
+      await close(SIDES);
       return report({ kind: 'closed' });
     case 'play':
-      asked = Math.max(0, asked - 1);
-      toPlay.push(request.frame);
+      speaker?.push(request.frame);
       return;
     case 'ping':
       return report({ kind: 'pong' });
   }
-}
-
-function listed(side: Side) {
-  return listDevices(side).map(({ id, name, isDefault }) => ({ id, name, isDefault }));
-}
-
-function joined(head: Int16Array, tail: Int16Array): Int16Array<ArrayBuffer> {
-  const whole = new Int16Array(head.length + tail.length);
-  whole.set(head);
-  whole.set(tail, head.length);
-  return whole;
 }
 
 let queue = Promise.resolve();
@@ -149,14 +244,9 @@ const receive = (request: DeviceRequest): void => {
   else queue = queue.then(() => handle(request)).catch(() => process.exit(1));
 };
 
-every(systemClock, SILENT_CARD_MS / 2, () => {
-  for (const side of ['input', 'output'] as const) {
-    const standing = open[side];
-    if (standing === undefined || systemClock.monotonic() - standing.aliveAt < SILENT_CARD_MS)
-      continue;
-    delete open[side];
-    fail(side, 'hung', 'no sign of life from the card');
-  }
+every(systemClock, STARVED_MS, () => {
+  const frames = speaker?.takeStarved() ?? 0;
+  if (frames > 0) report({ kind: 'starved', frames });
 });
 
 if (parentPort !== undefined) parentPort.on('message', event => receive(event.data));

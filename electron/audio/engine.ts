@@ -1,17 +1,19 @@
-import { type Frame, framesOf, SILENCE } from '../core/audio/frame.ts';
+import { type Frame, framesOf, type StereoFrame } from '../core/audio/frame.ts';
 import { levelOf } from '../core/audio/level.ts';
 import { MicrophoneGate } from '../core/audio/microphone-gate.ts';
-import { Mixer, scaled } from '../core/audio/mixer.ts';
-import type { OutgoingFrame } from '../core/audio/outgoing-sound.ts';
-import { renderHoldMusic, renderRing, renderRingback } from '../core/audio/tones.ts';
+import { scaled } from '../core/audio/mixer.ts';
+import { type SoundTape, tapeBudget } from '../core/audio/sound-tape.ts';
+import { renderHoldMusic } from '../core/audio/tones.ts';
+import type { WaveformRecord } from '../core/audio/waveform-record.ts';
 import type { CallId } from '../core/call.ts';
-import { type Cancel, type Clock, every } from '../core/clock.ts';
-import type { Signals, Waveform } from '../core/signals.ts';
-import { type RingTone, SOFT_RING_GAIN, type SoundPlan } from '../core/sound-plan.ts';
-import { LegSound, type SoundSink } from './leg-sound.ts';
-
-/** Time between pushes of signals: 25 a second. */
-const SIGNALS_MS = 40;
+import type { Cancel, Clock } from '../core/clock.ts';
+import type { CallQuality } from '../core/quality.ts';
+import type { Signals } from '../core/signals.ts';
+import type { SoundPlan } from '../core/sound-plan.ts';
+import { LegSound } from './leg-sound.ts';
+import type { SentFrame, SoundSink } from './outgoing-leg.ts';
+import { SignalPump } from './signal-pump.ts';
+import { type ReplayVoice, SpeakerMix } from './speaker-mix.ts';
 
 /** Somebody hears this desk for so long after the last microphone frame went out. */
 const REACH_MS = 100;
@@ -22,12 +24,24 @@ export type EnginePorts = {
   /** Told who hears the microphone, by what was sent; null is nobody. */
   readonly onReach: (callId: CallId | null) => void;
   readonly onSignals: (signals: Signals) => void;
+  /** A second or more of the other side never came. Times in ms of the call. */
+  readonly onLost: (callId: CallId, atMs: number, lengthMs: number) => void;
 };
 
 /** A leg's way into the engine. */
 type LegInput = {
-  readonly onFrame: (timestampMs: number, frame: Frame) => void;
+  /** Sound of the other side. @param timestampMs since the stream began @param mulaw 8 kHz */
+  readonly onSound: (timestampMs: number, mulaw: Uint8Array) => void;
+  readonly onMark: (name: string) => void;
   readonly onEnd: () => void;
+};
+
+/** What is kept of a call's sound while it lasts, and for whoever still holds it then. */
+type CallTape = {
+  readonly tape: SoundTape;
+  readonly waveform: WaveformRecord;
+  /** What time of the call it is, in ms since its first stream began. */
+  readonly nowMs: () => number;
 };
 
 /** All sound of the desk: legs in, mixed to the speaker; microphone through the gate, out to one leg. */
@@ -38,31 +52,43 @@ export type Engine = {
   readonly follow: (plan: SoundPlan) => void;
   /** Forgets a call that is over. */
   readonly forget: (callId: CallId) => void;
-  /** Sends a clip into a call. @returns false when the call has no stream */
-  readonly playInto: (callId: CallId, samples: Int16Array) => boolean;
+  /**
+   * Sends a clip into a call.
+   * @param onPlayed told once when the other side has heard it, or that it was cut off
+   * @returns false when the call has no stream
+   */
+  readonly playInto: (
+    callId: CallId,
+    samples: Int16Array,
+    onPlayed?: (whole: boolean) => void,
+  ) => boolean;
   /** Plays a clip on the speaker only. */
   readonly playHere: (samples: Int16Array) => void;
-  /** The next 20 ms for the speaker. */
-  readonly nextFrame: () => Frame;
+  /** Plays the past on the speaker only; null stops it. */
+  readonly playAgain: (voice: ReplayVoice | null) => void;
+  /** The next 20 ms for the speaker. The array is used again for the 20 ms after. */
+  readonly nextFrame: () => StereoFrame;
+  /** Lets 20 ms go by with nobody listening here, so that playout does not pile up. */
+  readonly passFrame: () => void;
   /** Takes 20 ms from the microphone. */
   readonly captured: (frame: Frame) => void;
-  readonly waveform: (callId: CallId) => Waveform | null;
+  /** The sound of a call so far; null when it has none. */
+  readonly tapeOf: (callId: CallId) => CallTape | null;
+  /** How the sound of each call goes. */
+  readonly qualities: () => readonly { readonly callId: CallId; readonly quality: CallQuality }[];
   readonly close: () => void;
 };
 
 /** Builds the engine. */
-export function createEngine({ clock, onReach, onSignals }: EnginePorts): Engine {
+export function createEngine({ clock, onReach, onSignals, onLost }: EnginePorts): Engine {
   const legs = new Map<CallId, LegSound>();
   const gate = new MicrophoneGate();
-  const mixer = new Mixer();
+  const speaker = new SpeakerMix();
   const holdMusic = framesOf(renderHoldMusic());
-  const ring = new RingPlayer();
+  const budget = tapeBudget();
   let plan: SoundPlan | null = null;
-  let clip: Frame[] = [];
   let reach: CallId | null = null;
   let cancelReach: Cancel = () => {};
-  let captured: number | null = null;
-  let sentLevel = 0;
 
   const setReach = (callId: CallId | null): void => {
     if (callId === reach) return;
@@ -70,9 +96,9 @@ export function createEngine({ clock, onReach, onSignals }: EnginePorts): Engine
     onReach(callId);
   };
 
-  const noteSent = (callId: CallId, { source }: OutgoingFrame, level: number): void => {
+  const noteSent = (callId: CallId, { source, level }: SentFrame): void => {
     if (source !== 'microphone') return;
-    sentLevel = Math.max(sentLevel, level);
+    pump.sent(level);
     setReach(callId);
     cancelReach();
     cancelReach = clock.after(REACH_MS, () => setReach(null));
@@ -81,7 +107,10 @@ export function createEngine({ clock, onReach, onSignals }: EnginePorts): Engine
   const legOf = (callId: CallId): LegSound => {
     const known = legs.get(callId);
     if (known !== undefined) return known;
-    const leg = new LegSound(clock, holdMusic, (sent, level) => noteSent(callId, sent, level));
+    const leg = new LegSound(clock, holdMusic, budget, {
+      onSent: sent => noteSent(callId, sent),
+      onLost: (atMs, lengthMs) => onLost(callId, atMs, lengthMs),
+    });
     const sound = plan?.calls.get(callId);
     if (sound !== undefined) leg.follow(sound);
     legs.set(callId, leg);
@@ -90,20 +119,21 @@ export function createEngine({ clock, onReach, onSignals }: EnginePorts): Engine
 
   const closeGate = (): void => {
     gate.open = false;
-    if (plan?.microphone != null) legs.get(plan.microphone)?.hush();
+    if (plan?.microphone != null) legs.get(plan.microphone)?.outgoing.hush();
     cancelReach();
     setReach(null);
   };
 
-  const pushSignals = every(clock, SIGNALS_MS, () => {
-    const calls = [...legs].flatMap(([callId, leg]) => {
-      const news = leg.waveform.news();
-      return news === null ? [] : [{ callId, ...news }];
-    });
-    if (calls.length === 0 && captured === null) return;
-    onSignals({ captured, sent: sentLevel, calls });
-    captured = null;
-    sentLevel = 0;
+  const qualities = () => [...legs].map(([callId, leg]) => ({ callId, quality: leg.quality() }));
+
+  const pump = new SignalPump(clock, onSignals, {
+    calls: () =>
+      [...legs].flatMap(([callId, leg]) => {
+        const news = leg.waveform.news();
+        return news === null ? [] : [{ callId, ...news }];
+      }),
+    qualities,
+    replay: () => speaker.replayPosition,
   });
 
   return {
@@ -111,74 +141,61 @@ export function createEngine({ clock, onReach, onSignals }: EnginePorts): Engine
       const leg = legOf(callId);
       leg.connect(sink);
       return {
-        onFrame: (timestampMs, frame) => leg.receive(timestampMs, frame),
-        onEnd: () => leg.disconnect(sink),
+        onSound: (timestampMs, mulaw) => leg.receive(sink, timestampMs, mulaw),
+        onMark: name => leg.outgoing.marked(name),
+        onEnd: () => leg.outgoing.disconnect(sink),
       };
     },
     follow: next => {
       if (next.microphone === null || next.microphone !== plan?.microphone) closeGate();
       plan = next;
       gate.open = next.microphone !== null;
-      ring.tone = next.ring;
+      speaker.ring = next.ring;
       for (const [callId, leg] of legs) {
         const sound = next.calls.get(callId);
         if (sound !== undefined) leg.follow(sound);
       }
     },
     forget: callId => {
-      legs.get(callId)?.close();
-      legs.delete(callId);
-    },
-    playInto: (callId, samples) => {
       const leg = legs.get(callId);
-      if (leg === undefined || !leg.connected) return false;
-      leg.playClip(samples);
+      if (leg === undefined) return;
+      leg.close();
+      legs.delete(callId);
+      speaker.leave({ pull: () => leg.playout.pull(clock.monotonic()), fader: leg.fader });
+    },
+    playInto: (callId, samples, onPlayed) => {
+      const leg = legs.get(callId);
+      if (leg === undefined || !leg.outgoing.connected) return false;
+      leg.outgoing.playClip(samples, onPlayed);
       return true;
     },
-    playHere: samples => {
-      clip = framesOf(samples);
-    },
+    playHere: samples => speaker.playHere(samples),
+    playAgain: voice => speaker.playAgain(voice),
     nextFrame: () => {
-      const gain = plan?.outputGain ?? 1;
-      for (const leg of legs.values()) mixer.add(leg.playout.pull(), leg.sound.gain * gain);
-      ring.addTo(mixer, gain);
-      mixer.add(clip.shift() ?? SILENCE, gain);
-      return mixer.take();
+      const { outputGain: gain = 1, replayGain = 1 } = plan ?? {};
+      return speaker.next(legs.values(), { gain, replayGain }, clock.monotonic());
+    },
+    passFrame: () => {
+      for (const leg of legs.values()) leg.playout.skip(clock.monotonic());
     },
     captured: frame => {
-      captured = Math.max(captured ?? 0, levelOf(frame));
+      pump.captured(levelOf(frame));
       const passed = gate.pass(frame);
       if (passed === null || plan === null) return;
       const callId = plan.microphone;
-      if (callId !== null) legs.get(callId)?.speak(scaled(passed, plan.microphoneGain));
+      if (callId !== null) legs.get(callId)?.outgoing.speak(scaled(passed, plan.microphoneGain));
     },
-    waveform: callId => legs.get(callId)?.waveform.whole() ?? null,
+    tapeOf: callId => {
+      const leg = legs.get(callId);
+      if (leg === undefined) return null;
+      return { tape: leg.tape, waveform: leg.waveform, nowMs: () => leg.nowMs() };
+    },
+    qualities,
     close: () => {
-      pushSignals();
+      pump.close();
       cancelReach();
       for (const leg of legs.values()) leg.close();
       legs.clear();
     },
   };
-}
-
-/** Repeats the tone of a ringing call. */
-class RingPlayer {
-  readonly #ring = framesOf(renderRing());
-  readonly #ringback = framesOf(renderRingback());
-  #tone: RingTone = 'none';
-  #at = 0;
-
-  set tone(tone: RingTone) {
-    if (tone !== this.#tone) this.#at = 0;
-    this.#tone = tone;
-  }
-
-  addTo(mixer: Mixer, gain: number): void {
-    if (this.#tone === 'none') return;
-    const frames = this.#tone === 'ringback' ? this.#ringback : this.#ring;
-    const soft = this.#tone === 'soft-ring' ? SOFT_RING_GAIN : 1;
-    mixer.add(frames[this.#at % frames.length] ?? SILENCE, gain * soft);
-    this.#at += 1;
-  }
 }

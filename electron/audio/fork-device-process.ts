@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
+import type { LaunchDeviceProcess } from './device-link.ts';
 import type { DeviceReport } from './device-messages.ts';
-import type { LaunchDeviceProcess } from './sound-card.ts';
 
 /**
  * Threads for the native addon, whose reads and writes each hold one while they wait for the card.

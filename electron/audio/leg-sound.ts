@@ -1,120 +1,159 @@
-import type { Frame } from '../core/audio/frame.ts';
-import { levelOf } from '../core/audio/level.ts';
-import { type OutgoingFrame, OutgoingSound } from '../core/audio/outgoing-sound.ts';
-import { Pacer } from '../core/audio/pacer.ts';
+import { CallTimeline } from '../core/audio/call-timeline.ts';
+import { Fader } from '../core/audio/fader.ts';
+import { FRAME_SAMPLES, type Frame, SAMPLE_RATE_HZ } from '../core/audio/frame.ts';
+import { levelOfMulaw, SPEECH_LEVEL } from '../core/audio/level.ts';
 import { PlayoutBuffer } from '../core/audio/playout-buffer.ts';
+import { type Side, SoundTape, type TapeBudget } from '../core/audio/sound-tape.ts';
 import { WaveformRecord } from '../core/audio/waveform-record.ts';
-import type { Cancel, Clock } from '../core/clock.ts';
+import type { Clock } from '../core/clock.ts';
+import type { CallQuality } from '../core/quality.ts';
 import type { CallSound } from '../core/sound-plan.ts';
+import { OutgoingLeg, type SentFrame, type SoundSink } from './outgoing-leg.ts';
 
-/** Where the sound of a leg goes. */
-export type SoundSink = {
-  readonly send: (frame: Frame) => boolean;
-  readonly clear: () => void;
+/** Samples of a call in one millisecond. */
+const SAMPLES_PER_MS = SAMPLE_RATE_HZ / 1000;
+
+/** A timestamp less than this beside the sound before it is no jump: the sound goes on there. */
+const JUMP_SAMPLES = 19.5 * SAMPLES_PER_MS;
+
+/** What was sent stands where it was said; further than this from the clock it is placed anew. */
+const LOOSE_SAMPLES = 120 * SAMPLES_PER_MS;
+
+/** In a quiet moment what drifted is put right before it comes to that: 30 ms behind, or ahead by more than a lead of 60 ms can be. */
+const BEHIND_SAMPLES = 30 * SAMPLES_PER_MS;
+const AHEAD_SAMPLES = 90 * SAMPLES_PER_MS;
+
+/** From this length on, sound that never came is told. */
+const LOST_MS = 1000;
+
+/** What a leg tells of itself. */
+export type LegEvents = {
+  readonly onSent: (sent: SentFrame) => void;
+  /** Sound never came. @param atMs where, @param lengthMs how much, in ms of the call */
+  readonly onLost: (atMs: number, lengthMs: number) => void;
 };
 
 /** The sound of one call in both directions, through all of its streams. */
 export class LegSound {
   readonly playout = new PlayoutBuffer();
   readonly waveform = new WaveformRecord();
+  readonly fader = new Fader();
+  readonly outgoing: OutgoingLeg;
+  readonly tape: SoundTape;
   /** What the plan says of this call. */
-  sound: CallSound = { gain: 1, holdMusic: false };
+  sound: CallSound = { gain: 1, pan: 0, holdMusic: false };
 
   readonly #clock: Clock;
   readonly #holdMusic: readonly Frame[];
-  readonly #onSent: (sent: OutgoingFrame, level: number) => void;
-  readonly #outgoing = new OutgoingSound();
-  #pacer = new Pacer();
-  #sink: SoundSink | null = null;
-  #cancel: Cancel = () => {};
-  /** Timestamps of a new stream start at zero; the waveform goes on where it was. */
-  #offsetMs = 0;
-  #lastMs = 0;
+  readonly #events: LegEvents;
+  readonly #timeline = new CallTimeline();
+  /** Where the next sound of the other side is expected, in ms of the call. */
+  #expectedMs: number | null = null;
+  /** Where the next frame received belongs when it follows the last, in samples of the call. */
+  #receivedAt = Number.NEGATIVE_INFINITY;
+  /** Where the next frame sent belongs, in samples of the call. */
+  #sentAt = 0;
+  /** The stream that carries it now, or did last. */
+  #stream: SoundSink | null = null;
 
-  constructor(
-    clock: Clock,
-    holdMusic: readonly Frame[],
-    onSent: (sent: OutgoingFrame, level: number) => void,
-  ) {
+  constructor(clock: Clock, holdMusic: readonly Frame[], budget: TapeBudget, events: LegEvents) {
     this.#clock = clock;
     this.#holdMusic = holdMusic;
-    this.#onSent = onSent;
+    this.#events = events;
+    this.tape = new SoundTape(budget);
+    this.outgoing = new OutgoingLeg(clock, sent => this.#sent(sent));
   }
 
-  /** Whether a stream is there to send on. */
-  get connected(): boolean {
-    return this.#sink !== null;
-  }
-
-  /** Sends on this stream from now on. */
+  /** Sends on this stream from now on, and is heard from it. */
   connect(sink: SoundSink): void {
-    this.#sink = sink;
-    this.#pacer = new Pacer();
+    this.#stream = sink;
     this.playout.restart();
-    this.#offsetMs = this.#lastMs;
-    this.flush();
+    this.#timeline.restart();
+    this.outgoing.connect(sink);
   }
 
-  /** Stops sending, when this stream is still the one. */
-  disconnect(sink: SoundSink): void {
-    if (this.#sink === sink) this.close();
-  }
-
-  /** Takes 20 ms of the other side. @param timestampMs since the stream began */
-  receive(timestampMs: number, frame: Frame): void {
-    this.#lastMs = this.#offsetMs + timestampMs;
-    this.playout.push(timestampMs, frame);
-    this.waveform.received(this.#lastMs, levelOf(frame));
+  /**
+   * Takes sound of the other side. What still comes of a stream that gave way to another is left out: its
+   * time is not that of the other. @param timestampMs since the stream began @param mulaw 8 kHz
+   */
+  receive(stream: SoundSink, timestampMs: number, mulaw: Uint8Array): void {
+    if (stream !== this.#stream) return;
+    const nowMs = this.#clock.monotonic();
+    this.playout.push(timestampMs, nowMs, mulaw);
+    const atMs = this.#timeline.received(timestampMs, nowMs);
+    const expectedMs = this.#expectedMs ?? atMs;
+    if (atMs - expectedMs >= LOST_MS) this.#events.onLost(expectedMs, atMs - expectedMs);
+    this.#expectedMs = Math.max(expectedMs, atMs + mulaw.length / SAMPLES_PER_MS);
+    const at = Math.round(atMs * SAMPLES_PER_MS);
+    if (Math.abs(at - this.#receivedAt) >= JUMP_SAMPLES) this.#receivedAt = at;
+    this.#keep('them', this.#receivedAt, mulaw);
+    this.#receivedAt += mulaw.length;
   }
 
   /** Follows the plan for this call. */
   follow(sound: CallSound): void {
     this.sound = sound;
-    this.#outgoing.playLoop(sound.holdMusic ? this.#holdMusic : []);
-    this.flush();
+    this.outgoing.playLoop(sound.holdMusic ? this.#holdMusic : []);
   }
 
-  /** Sends a microphone frame that passed the gate. */
-  speak(frame: Frame): void {
-    this.#outgoing.speak(frame);
-    this.flush();
+  /** What time of the call it is, in ms since its first stream began. */
+  nowMs(): number {
+    return this.#timeline.now(this.#clock.monotonic());
   }
 
-  /** Takes back what the microphone said and nobody has heard yet. */
-  hush(): void {
-    this.#outgoing.silenceMicrophone();
-    if (!this.#outgoing.playsClip) this.#sink?.clear();
+  /** How its sound goes. */
+  quality(): CallQuality {
+    const { received, late, missing, droppedMs, insertedMs, overflowMs, ...rest } =
+      this.playout.figures;
+    return {
+      ...rest,
+      receivedFrames: received,
+      lateFrames: late,
+      missingFrames: missing,
+      droppedMs: droppedMs + overflowMs,
+      insertedMs,
+      unsentFrames: this.outgoing.unsentFrames,
+    };
   }
 
-  /** Sends a clip before anything else. @param samples 16 bits, 8 kHz */
-  playClip(samples: Int16Array): void {
-    this.#outgoing.playClip(samples);
-    this.flush();
-  }
-
-  /** Sends what is due, and sets the timer for the rest. */
-  flush(): void {
-    this.#cancel();
-    const sink = this.#sink;
-    if (sink === null) return;
-    const nowMs = this.#clock.monotonic();
-    for (let due = this.#pacer.due(nowMs); due > 0; due -= 1) {
-      const sent = this.#outgoing.next();
-      if (sent === null) return;
-      this.#pacer.sent(1);
-      if (!sink.send(sent.frame)) continue;
-      const level = levelOf(sent.frame);
-      this.waveform.sent(level);
-      this.#onSent(sent, level);
-    }
-    if (this.#outgoing.idle) return;
-    const delayMs = Math.max(1, this.#pacer.nextDueMs(nowMs) - nowMs);
-    this.#cancel = this.#clock.after(delayMs, () => this.flush());
-  }
-
-  /** Stops for good, or until connected again. */
+  /** Stops for good. */
   close(): void {
-    this.#cancel();
-    this.#sink = null;
+    this.#stream = null;
+    this.outgoing.close();
+    this.tape.release();
+  }
+
+  #sent(sent: SentFrame): void {
+    if (this.#findPlace(sent.level < SPEECH_LEVEL)) {
+      this.#keep('us', this.#sentAt, sent.mulaw);
+      this.#sentAt += sent.mulaw.length;
+    }
+    this.#events.onSent(sent);
+  }
+
+  /** Sets the place of what is sent now. @returns false when it is quiet and best left out, to come back to the clock */
+  #findPlace(isQuiet: boolean): boolean {
+    // Until the other side is heard there is no clock to go by.
+    if (this.#expectedMs === null) return true;
+    const now = Math.round(this.nowMs() * SAMPLES_PER_MS);
+    const ahead = this.#sentAt - now;
+    if (isQuiet && ahead > AHEAD_SAMPLES && ahead <= LOOSE_SAMPLES) return false;
+    const isBehind = ahead < (isQuiet ? -BEHIND_SAMPLES : -LOOSE_SAMPLES);
+    if (isBehind || ahead > LOOSE_SAMPLES) this.#sentAt = now;
+    return true;
+  }
+
+  /** Writes sound to the tape and its levels to the waveform. @param at sample of the call */
+  #keep(side: Side, at: number, mulaw: Uint8Array): void {
+    this.tape.write(side, at, mulaw);
+    const frame = Math.floor(at / FRAME_SAMPLES);
+    if (mulaw.length <= FRAME_SAMPLES) {
+      this.waveform.note(side, frame, levelOfMulaw(mulaw));
+      return;
+    }
+    for (let from = 0, i = 0; from < mulaw.length; from += FRAME_SAMPLES, i += 1) {
+      const level = levelOfMulaw(mulaw.subarray(from, from + FRAME_SAMPLES));
+      this.waveform.note(side, frame + i, level);
+    }
   }
 }

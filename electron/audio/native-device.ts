@@ -1,128 +1,101 @@
 /** The sound card through PortAudio: the only file that knows the native addon. */
 import { createRequire } from 'node:module';
 import type { IoStreamRead, IoStreamWrite } from 'naudiodon';
-import type { SoundDevice } from '../core/sound.ts';
 import { systemClock } from '../system-clock.ts';
-import type { Side } from './device-messages.ts';
+import { type CardFormat, formatsOf, type NativeList } from './device-list.ts';
+import type { CardDevice, Side } from './device-messages.ts';
+import type { LatencyPlan } from './latency.ts';
 
 type Addon = typeof import('naudiodon');
 
 /** Bytes per sample: 16 bits. */
 const SAMPLE_BYTES = 2;
 
-/** Length of one piece handed to or taken from the card. */
-const PIECE_MS = 10;
-
-/** Pieces queued towards the card. */
-const QUEUED_PIECES = 2;
+/** Pieces that may wait to be read from a microphone before sound is lost. */
+const INPUT_PIECES = 20;
 
 /** How long a stream may take to stop before it is given up; PortAudio's wait can last for ever. */
-const STOP_LIMIT_MS = 1500;
+const STOP_LIMIT_MS = 1000;
 
-/** A device with what opening it takes. */
-type ListedDevice = SoundDevice & {
-  readonly index: number;
-  readonly channels: number;
-  readonly rateHz: number;
-};
+/** What PortAudio says when a device exists but not in this format (pa_front.c, Pa_GetErrorText). */
+const OTHER_FORMAT = /invalid (sample rate|number of channels)|sample format|channel count/i;
 
-/** An open speaker. The card asks for every piece: it is the clock. */
-export type OpenOutput = {
-  readonly device: SoundDevice;
-  readonly rateHz: number;
+/** A side of the card that is open but silent. */
+export type OpenSide<Run> = CardFormat & {
+  /** Samples of each channel in a piece: any rate has whole ones, and keeps time by the card's clock. */
+  readonly pieceSamples: number;
+  readonly start: (run: Run) => void;
   /** Resolves to false when the card did not let go in time. */
   readonly stop: () => Promise<boolean>;
 };
 
-/** An open microphone. */
-export type OpenInput = OpenOutput;
-
-/** The devices of one direction, of the host API that suits this system best. */
-export function listDevices(side: Side): ListedDevice[] {
-  const addon = loadAddon();
-  const { HostAPIs: hosts, defaultHostAPI } = addon.getHostAPIs();
-  // MME is PortAudio's default on Windows, late and lossy: WASAPI is what the system itself uses.
-  const host =
-    hosts.find(api => api.type === 'WASAPI') ?? hosts.find(api => api.id === defaultHostAPI);
-  if (host === undefined) return [];
-  const defaultIndex = side === 'input' ? host.defaultInput : host.defaultOutput;
-  return addon.getDevices().flatMap(device => {
-    const channels = side === 'input' ? device.maxInputChannels : device.maxOutputChannels;
-    if (channels === 0 || device.hostAPIName !== host.name) return [];
-    const name = device.name.trim();
-    return [
-      {
-        id: `${host.name}: ${name}`,
-        name,
-        isDefault: device.id === defaultIndex,
-        index: device.id,
-        channels,
-        rateHz: device.defaultSampleRate,
-      },
-    ];
-  });
-}
-
-/** The device asked for, or the default when none is asked for or it is gone; null when there is none. */
-export function findDevice(side: Side, id: string | null): ListedDevice | null {
-  const devices = listDevices(side);
-  return (
-    devices.find(device => device.id === id) ??
-    devices.find(device => device.isDefault) ??
-    devices[0] ??
-    null
-  );
-}
+/** Gives the next piece to play, asked whenever the card has room; takes a piece captured. Channels are interleaved. */
+export type Play = () => Int16Array;
+type Capture = (piece: Int16Array) => void;
 
 /**
- * Opens a speaker at its own rate.
- * @param nextPiece gives the next 10 ms at `rateHz`, mono; asked whenever the card has room
+ * Failed tries to open. The addon never takes back what it began for one, and PortAudio looks for
+ * devices anew only when nothing has begun: after one, this process sees the devices it knows for ever.
  */
-export function openOutput(device: ListedDevice, nextPiece: () => Int16Array): OpenOutput {
-  const channels = Math.min(2, device.channels);
-  const stream = loadAddon().AudioIO({
-    outOptions: { ...options(device, channels), maxQueue: QUEUED_PIECES },
-  });
+let failedTries = 0;
+
+/** Whether devices are no longer looked for anew, whatever is closed. */
+export function isListFrozen(): boolean {
+  return failedTries > 0;
+}
+
+/** Everything PortAudio knows; looked for anew unless something is open. */
+export function nativeList(): NativeList {
+  const addon = loadAddon();
+  return { hosts: addon.getHostAPIs().HostAPIs, devices: addon.getDevices() };
+}
+
+/** Opens a speaker. Throws PortAudio's reason where it cannot. */
+export function openSpeaker(device: CardDevice, plan: LatencyPlan): OpenSide<Play> {
+  const { stream, ...format } = opened('output', device, plan, options =>
+    loadAddon().AudioIO({ outOptions: { ...options, maxQueue: plan.queuedPieces } }),
+  );
   let stopping = false;
-  const feed = (): void => {
-    if (stopping) return;
-    stream.write(interleaved(nextPiece(), channels), error => {
-      if (!error) setImmediate(feed);
-    });
-  };
-  stream.start();
-  feed();
   return {
-    device: plain(device),
-    rateHz: device.rateHz,
+    ...format,
+    start: nextPiece => {
+      const feed = (): void => {
+        if (stopping) return;
+        const { buffer, byteOffset, byteLength } = nextPiece();
+        stream.write(Buffer.from(buffer, byteOffset, byteLength), error => {
+          if (!error) setImmediate(feed);
+        });
+      };
+      stream.start();
+      feed();
+    },
     stop: () => {
       // The addon stops once its queue has run empty, so nothing more may be fed.
       stopping = true;
-      return stop(stream);
+      return stopped(stream);
     },
   };
 }
 
-/** Opens a microphone at its own rate. @param onSamples told of every piece captured, mono */
-export function openInput(
-  device: ListedDevice,
-  onSamples: (samples: Int16Array) => void,
-): OpenInput {
-  const stream = loadAddon().AudioIO({ inOptions: { ...options(device, 1), maxQueue: 20 } });
+/** Opens a microphone. Throws PortAudio's reason where it cannot. */
+export function openMicrophone(device: CardDevice, plan: LatencyPlan): OpenSide<Capture> {
+  const { stream, ...format } = opened('input', device, plan, options =>
+    loadAddon().AudioIO({ inOptions: { ...options, maxQueue: INPUT_PIECES } }),
+  );
   let stopping = false;
-  stream.on('data', (bytes: Buffer) => {
-    if (stopping) return;
-    onSamples(
-      new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)),
-    );
-  });
-  stream.start();
   return {
-    device: plain(device),
-    rateHz: device.rateHz,
+    ...format,
+    start: onPiece => {
+      stream.on('data', (bytes: Buffer) => {
+        if (stopping) return;
+        const { buffer, byteOffset, length } = bytes;
+        onPiece(new Int16Array(buffer.slice(byteOffset, byteOffset + length)));
+      });
+      stream.start();
+    },
     stop: () => {
       stopping = true;
-      return stop(stream);
+      return stopped(stream);
     },
   };
 }
@@ -134,31 +107,41 @@ function loadAddon(): Addon {
   return loaded;
 }
 
-function options(device: ListedDevice, channels: number) {
-  const pieceFrames = (device.rateHz * PIECE_MS) / 1000;
+/** Tries the device's formats one after the other, as long as it is the format that does not suit. */
+function opened<Stream>(
+  side: Side,
+  device: CardDevice,
+  { pieceMs }: LatencyPlan,
+  create: (options: ReturnType<typeof optionsOf>) => Stream,
+): CardFormat & { readonly pieceSamples: number; readonly stream: Stream } {
+  let reason: unknown = new Error('no format');
+  for (const format of formatsOf(side, device)) {
+    const pieceSamples = Math.round((format.rateHz * pieceMs) / 1000);
+    try {
+      const stream = create(optionsOf(device, format, pieceSamples));
+      return { ...format, pieceSamples, stream };
+    } catch (error) {
+      failedTries += 1;
+      reason = error;
+      if (!(error instanceof Error && OTHER_FORMAT.test(error.message))) break;
+    }
+  }
+  throw reason;
+}
+
+function optionsOf(device: CardDevice, { channels, rateHz }: CardFormat, pieceSamples: number) {
   return {
     deviceId: device.index,
     channelCount: channels,
     sampleFormat: 16 as const,
-    sampleRate: device.rateHz,
-    framesPerBuffer: pieceFrames,
-    highwaterMark: pieceFrames * channels * SAMPLE_BYTES,
+    sampleRate: rateHz,
+    framesPerBuffer: pieceSamples,
+    highwaterMark: pieceSamples * channels * SAMPLE_BYTES,
     closeOnError: false,
   };
 }
 
-function plain({ id, name, isDefault }: ListedDevice): SoundDevice {
-  return { id, name, isDefault };
-}
-
-function interleaved(mono: Int16Array, channels: number): Buffer {
-  if (channels === 1) return Buffer.from(mono.buffer, mono.byteOffset, mono.byteLength);
-  const both = new Int16Array(mono.length * 2);
-  for (let i = 0; i < mono.length; i += 1) both[2 * i] = both[2 * i + 1] = mono[i] ?? 0;
-  return Buffer.from(both.buffer);
-}
-
-function stop(stream: IoStreamRead | IoStreamWrite): Promise<boolean> {
+function stopped(stream: IoStreamRead | IoStreamWrite): Promise<boolean> {
   return new Promise(resolve => {
     const cancel = systemClock.after(STOP_LIMIT_MS, () => resolve(false));
     stream.quit(() => {

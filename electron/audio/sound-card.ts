@@ -1,119 +1,151 @@
-import type { Frame } from '../core/audio/frame.ts';
-import { type Cancel, type Clock, every } from '../core/clock.ts';
-import type { SoundDevice, SoundSide, SoundState } from '../core/sound.ts';
-import type { Log } from '../log.ts';
-import type { DeviceReport, DeviceRequest, Side, SideFault } from './device-messages.ts';
-import { soundProblem } from './sound-problem.ts';
-
-/** The sound process as its parent holds it. */
-type DeviceProcess = {
-  readonly send: (request: DeviceRequest) => void;
-  readonly kill: () => void;
-};
-
-/** Starts the sound process, under Electron or plain Node. */
-export type LaunchDeviceProcess = (handlers: {
-  readonly onReport: (report: DeviceReport) => void;
-  readonly onExit: () => void;
-}) => DeviceProcess;
+import { type Cancel, every } from '../core/clock.ts';
+import type { SoundChoice, SoundSide } from '../core/sound.ts';
+import { createCardDevices } from './card-devices.ts';
+import { createDeviceLink, type LaunchDeviceProcess } from './device-link.ts';
+import { findDevice, plainDevice } from './device-list.ts';
+import {
+  type CardDevice,
+  type DeviceList,
+  type DeviceReport,
+  type MicrophoneRule,
+  SIDES,
+  type Side,
+  type SideFault,
+} from './device-messages.ts';
+import { createDeviceProbe } from './device-probe.ts';
+import { createMicrophonePermission, type MicrophoneAccess } from './microphone-permission.ts';
+import type { SoundPath, SoundPathPorts } from './sound-path.ts';
+import { microphoneDenied, soundProblem, unplugged } from './sound-problem.ts';
 
 /** What the sound card needs of the rest. */
-export type SoundCardPorts = {
-  readonly clock: Clock;
-  readonly log: Log;
+type SoundCardPorts = SoundPathPorts & {
   readonly launch: LaunchDeviceProcess;
-  /** Gives the next 20 ms to play, at 8 kHz. */
-  readonly nextFrame: () => Frame;
-  readonly onCaptured: (frame: Frame) => void;
-  readonly onState: (state: SoundState) => void;
+  /** Null where the system asks nobody for the microphone. */
+  readonly microphoneAccess: MicrophoneAccess | null;
 };
-
-/** Which devices to use; null follows the system's default. */
-type DeviceChoice = { readonly inputId: string | null; readonly outputId: string | null };
-
-/** The supervised sound process: started again when it dies or hangs, whatever calls do. */
-export type SoundCard = {
-  /** Opens or closes the card; closing waits a little, in case it is wanted again. */
-  readonly want: (open: boolean) => void;
-  readonly choose: (choice: DeviceChoice) => void;
-  /** Starts over: another list, another try. */
-  readonly retry: () => void;
-  readonly close: () => void;
-};
-
-/** Beat of the heartbeat, and of looking for devices while nothing is open. */
-const BEAT_MS = 1000;
-
-/** A process silent for so long is taken for hung. A device may take this long to open. */
-const HUNG_MS = 5000;
 
 /** How long the card stays open when nothing wants it any more. */
 const LINGER_MS = 3000;
 
-/** Waits before the process is started again: longer each time, up to the last. */
-const RESTART_MS = [250, 1000, 2000, 5000] as const;
+/** How often devices are looked for while none is open, and one that failed is tried again. */
+const LOOK_MS = 5000;
 
-/** How often devices are listed while none is open, to notice what is plugged in. */
-const LIST_EVERY_BEATS = 5;
+/** Looks between probes for a device that is missing while the other side is open. */
+const PROBE_LOOKS = 3;
 
-/** Builds the sound card and starts its process. It is opened once devices are listed and something wants it. */
-export function createSoundCard(ports: SoundCardPorts): SoundCard {
-  const { clock, log, onState } = ports;
-  let choice: DeviceChoice = { inputId: null, outputId: null };
+/** What holds until somebody chooses. */
+const DEFAULT_CHOICE: SoundChoice = {
+  inputId: null,
+  outputId: null,
+  host: null,
+  latency: 'balanced',
+  suppressNoise: false,
+};
+
+/**
+ * Builds the sound card and starts its process, which is started again when it dies or hangs,
+ * whatever calls do. The card is opened once devices are listed and something wants it.
+ */
+export function createSoundCard(ports: SoundCardPorts): SoundPath {
+  const { clock, log, launch } = ports;
+  const devices = createCardDevices();
+  let choice = DEFAULT_CHOICE;
   let wanted = false;
   let isOpen = false;
   let closed = false;
-  let restarts = 0;
-  let child: DeviceProcess | null = null;
-  let heardAt = 0;
-  let beats = 0;
-  let cancelRestart: Cancel = () => {};
   let cancelLinger: Cancel = () => {};
-  let devices: { inputs: readonly SoundDevice[]; outputs: readonly SoundDevice[] } = {
-    inputs: [],
-    outputs: [],
-  };
+  let noiseKept = false;
+  let known: CardDevice | null = null;
+  /** Answers to requests to open that have not come yet. */
+  const awaited: Record<Side, number> = { input: 0, output: 0 };
   const faults: Record<Side, SideFault | null> = { input: null, output: null };
   const sides: Record<Side, SoundSide> = {
     input: { status: 'opening' },
     output: { status: 'opening' },
   };
 
+  const permission = createMicrophonePermission(ports.microphoneAccess, () => {
+    if (isOpen && !closed) open(['input']);
+  });
+
   const tell = (): void => {
-    if (!closed) onState({ ...devices, ...sides });
+    if (!closed) ports.onState({ ...devices.list(), ...sides, path: 'card' });
   };
 
   const rest = (side: Side): SoundSide => {
-    const { inputs, outputs } = devices;
-    const list = side === 'input' ? inputs : outputs;
-    const id = side === 'input' ? choice.inputId : choice.outputId;
+    const { inputs, outputs } = devices.list();
     const device =
-      list.find(known => known.id === id) ?? list.find(known => known.isDefault) ?? list[0];
-    return device === undefined
-      ? { status: 'failed', problem: soundProblem(side, 'missing') }
-      : { status: 'ready', device };
+      side === 'input' ? findDevice(inputs, choice.inputId) : findDevice(outputs, choice.outputId);
+    return device === null ? failed(side, 'missing') : { status: 'ready', device };
   };
-
-  const hasDevices = (): boolean => devices.inputs.length + devices.outputs.length > 0;
 
   const putToRest = (): void => {
-    sides.input = rest('input');
-    sides.output = rest('output');
+    for (const side of SIDES) sides[side] = rest(side);
   };
 
-  const open = (): void => {
+  const microphoneRule = (): MicrophoneRule => {
+    if (devices.lost() !== null || permission() !== 'granted') return 'none';
+    return devices.inUse('input') === null ? 'any' : 'chosen';
+  };
+
+  /** Why the microphone stays closed, once it is known where calls are heard. */
+  const closedMicrophone = (): SoundSide => {
+    const lost = devices.lost();
+    if (lost !== null) {
+      const speaker = sides.output.status === 'open' ? sides.output.device : null;
+      return { status: 'failed', problem: unplugged(lost, speaker) };
+    }
+    return permission() === 'denied'
+      ? { status: 'failed', problem: microphoneDenied() }
+      : { status: 'opening' };
+  };
+
+  const open = (which: readonly Side[] = SIDES): void => {
+    const microphone = microphoneRule();
+    const opened = which.filter(side => side === 'output' || microphone !== 'none');
     isOpen = true;
-    sides.input = { status: 'opening' };
-    sides.output = { status: 'opening' };
-    child?.send({ kind: 'open', ...choice });
+    for (const side of which) sides[side] = { status: 'opening' };
+    for (const side of opened) awaited[side] += 1;
+    link.setRunning(false);
+    const inputId = devices.inUse('input')?.id ?? choice.inputId;
+    link.send({ kind: 'open', sides: which, choice: { ...choice, inputId }, microphone, known });
+    if (opened.length === 0) settle('input', closedMicrophone());
     tell();
   };
 
+  const settle = (side: Side, now: SoundSide): void => {
+    sides[side] = now;
+    awaited[side] = Math.max(0, awaited[side] - 1);
+    const isMicrophoneClosed = awaited.input === 0 && sides.input.status === 'opening';
+    if (side === 'output' && isMicrophoneClosed) sides.input = closedMicrophone();
+    const runs = SIDES.some(each => sides[each].status === 'open');
+    link.setRunning(isOpen && runs && awaited.input + awaited.output === 0);
+  };
+
+  const onFailed = (side: Side, fault: SideFault, detail: string): void => {
+    // A missing card is tried again and again; the log hears of it once.
+    if (faults[side] !== fault) log.warn({ side, fault, detail }, 'sound failed');
+    faults[side] = fault;
+    if (side === 'input' && fault === 'missing') devices.loseMicrophone();
+    if (side === 'output' && fault !== 'hung') devices.dropSpeaker();
+    const isLost = side === 'input' && devices.lost() !== null;
+    settle(side, isLost ? closedMicrophone() : failed(side, fault));
+    if (fault === 'hung') link.kill();
+  };
+
+  const onDevices = (fresh: DeviceList): void => {
+    const isNew = devices.learn(fresh, choice);
+    if (wanted && !isOpen && devices.some()) open();
+    else if (isNew || (!isOpen && sides.input.status === 'opening')) {
+      if (!isOpen) putToRest();
+      tell();
+    }
+  };
+
   const onReport = (report: DeviceReport): void => {
-    heardAt = clock.monotonic();
     switch (report.kind) {
       case 'need':
-        child?.send({ kind: 'play', frame: ports.nextFrame() });
+        link.send({ kind: 'play', frame: ports.nextFrame() });
         return;
       case 'captured':
         ports.onCaptured(report.frame);
@@ -121,123 +153,146 @@ export function createSoundCard(ports: SoundCardPorts): SoundCard {
       case 'pong':
         return;
       case 'devices':
-        if (wanted && !isOpen && report.inputs.length + report.outputs.length > 0) {
-          devices = { inputs: report.inputs, outputs: report.outputs };
-          open();
-          return;
-        }
-        if (sameDevices(devices, report) && sides.input.status !== 'opening') return;
-        devices = { inputs: report.inputs, outputs: report.outputs };
-        if (!isOpen) putToRest();
-        break;
+        onDevices({ hosts: report.hosts, inputs: report.inputs, outputs: report.outputs });
+        return;
+      case 'spent':
+        link.replace();
+        return;
+      case 'starved':
+        log.info({ frames: report.frames }, 'sound came late to the card');
+        return;
+      case 'noise-kept':
+        if (!noiseKept) log.warn({ detail: report.detail }, 'noise suppression does not load');
+        noiseKept = true;
+        return;
       case 'opened':
-        restarts = 0;
+        if (!isOpen) return;
         faults[report.side] = null;
-        sides[report.side] = { status: 'open', device: report.device };
+        if (report.side === 'output') known = report.device;
+        devices.use(report.side, plainDevice(report.device));
+        settle(report.side, { status: 'open', device: plainDevice(report.device) });
         break;
       case 'closed':
         if (isOpen) return;
         putToRest();
         break;
       case 'failed':
-        // A missing card is tried again and again; the log hears of it once.
-        if (faults[report.side] !== report.fault) {
-          log.warn(
-            { side: report.side, fault: report.fault, detail: report.detail },
-            'sound failed',
-          );
-        }
-        faults[report.side] = report.fault;
-        sides[report.side] = { status: 'failed', problem: soundProblem(report.side, report.fault) };
-        if (report.fault === 'hung') child?.kill();
+        onFailed(report.side, report.fault, report.detail);
         break;
     }
     tell();
   };
 
-  const onExit = (): void => {
-    child = null;
-    isOpen = false;
-    if (closed) return;
-    log.warn({ restarts }, 'sound process ended');
-    for (const side of ['input', 'output'] as const) {
-      if (!wanted) sides[side] = { status: 'opening' };
-      else if (sides[side].status === 'open') {
-        sides[side] = { status: 'failed', problem: soundProblem(side, 'lost') };
+  const link = createDeviceLink({
+    clock,
+    log,
+    launch,
+    onReport,
+    onStart: () => {
+      isOpen = false;
+      awaited.input = awaited.output = 0;
+      const wasOpen = SIDES.some(side => devices.inUse(side) !== null);
+      if (wanted && wasOpen) open();
+      else link.send({ kind: 'list', host: choice.host });
+    },
+    onEnd: () => {
+      isOpen = false;
+      for (const side of SIDES) {
+        if (!wanted) sides[side] = { status: 'opening' };
+        else if (sides[side].status === 'open') sides[side] = failed(side, 'lost');
       }
-    }
-    tell();
-    const delayMs = RESTART_MS[Math.min(restarts, RESTART_MS.length - 1)] ?? 0;
-    restarts += 1;
-    cancelRestart = clock.after(delayMs, start);
-  };
-
-  const start = (): void => {
-    heardAt = clock.monotonic();
-    child = ports.launch({ onReport, onExit });
-    child.send({ kind: 'list' });
-  };
-
-  const beat = every(clock, BEAT_MS, () => {
-    if (child === null) return;
-    if (clock.monotonic() - heardAt > HUNG_MS) {
-      log.warn('sound process hangs');
-      child.kill();
-      return;
-    }
-    child.send({ kind: 'ping' });
-    beats += 1;
-    if (!isOpen && beats % LIST_EVERY_BEATS === 0) child.send({ kind: 'list' });
-    const bothFailed = sides.input.status === 'failed' && sides.output.status === 'failed';
-    // Only a card with nothing open lists devices anew, so a new try must start from closed.
-    if (isOpen && bothFailed && beats % LIST_EVERY_BEATS === 0) retry();
+      tell();
+    },
   });
 
-  const retry = (): void => {
-    if (child === null) return;
-    child.send({ kind: 'close' });
-    child.send({ kind: 'list' });
+  const probe = createDeviceProbe({
+    clock,
+    launch,
+    onList: fresh => {
+      if (!isOpen) return;
+      const move = devices.review(fresh, choice);
+      // A process whose device is gone may hang on it: another one takes over.
+      if (move === 'gone') link.replace();
+      else if (move === 'move') open();
+      else tell();
+    },
+  });
+
+  const startOver = (): void => {
     isOpen = false;
+    awaited.input = awaited.output = 0;
+    link.setRunning(false);
+    link.send({ kind: 'close' });
+    link.send({ kind: 'list', host: choice.host });
   };
 
-  start();
+  let looks = 0;
+  const stopLooking = every(clock, LOOK_MS, () => {
+    looks += 1;
+    if (!isOpen) return link.send({ kind: 'list', host: choice.host });
+    const broken = SIDES.filter(side => sides[side].status === 'failed');
+    // Only a card with nothing open lists devices anew, so a new try must start from closed.
+    if (broken.length === SIDES.length) return startOver();
+    if (broken.some(side => faults[side] === 'busy')) open(broken);
+    else if (broken.length > 0 && looks % PROBE_LOOKS === 0) probe.look(choice.host);
+  });
+
+  link.start();
   return {
     want: needed => {
       if (needed === wanted) return;
       wanted = needed;
       cancelLinger();
-      if (needed && !isOpen && child !== null && hasDevices()) open();
+      if (needed && !isOpen && devices.some()) open();
       if (needed) return;
       cancelLinger = clock.after(LINGER_MS, () => {
         isOpen = false;
-        child?.send({ kind: 'close' });
+        devices.free();
+        link.setRunning(false);
+        link.send({ kind: 'close' });
       });
     },
     choose: next => {
-      if (next.inputId === choice.inputId && next.outputId === choice.outputId) return;
+      const before = choice;
+      if (sameChoice(before, next)) return;
       choice = next;
-      if (isOpen) open();
-      else if (hasDevices()) {
+      if (next.inputId !== before.inputId || next.host !== before.host) devices.freeMicrophone();
+      const onlyNoise = sameChoice({ ...before, suppressNoise: next.suppressNoise }, next);
+      if (isOpen) open(onlyNoise ? ['input'] : SIDES);
+      else if (next.host !== before.host) link.send({ kind: 'list', host: next.host });
+      else if (devices.some()) {
         putToRest();
         tell();
       }
     },
-    retry,
+    retry: () => {
+      devices.freeMicrophone();
+      startOver();
+    },
+    devicesChanged: () => {
+      if (isOpen) probe.look(choice.host);
+      else link.send({ kind: 'list', host: choice.host });
+    },
     close: () => {
       closed = true;
-      beat();
+      stopLooking();
       cancelLinger();
-      cancelRestart();
-      child?.kill();
+      probe.close();
+      link.close();
     },
   };
 }
 
-function sameDevices(
-  a: { inputs: readonly SoundDevice[]; outputs: readonly SoundDevice[] },
-  b: { inputs: readonly SoundDevice[]; outputs: readonly SoundDevice[] },
-): boolean {
-  const names = ({ inputs, outputs }: typeof a): string =>
-    JSON.stringify([inputs, outputs].map(list => list.map(({ id, isDefault }) => [id, isDefault])));
-  return names(a) === names(b);
+function failed(side: Side, fault: SideFault): SoundSide {
+  return { status: 'failed', problem: soundProblem(side, fault) };
+}
+
+function sameChoice(a: SoundChoice, b: SoundChoice): boolean {
+  return (
+    a.inputId === b.inputId &&
+    a.outputId === b.outputId &&
+    a.host === b.host &&
+    a.latency === b.latency &&
+    a.suppressNoise === b.suppressNoise
+  );
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../core/problem.ts';
+import type { SoundDevice } from '../core/sound.ts';
 import type { Side, SideFault } from './device-messages.ts';
 
 const NAMES = { input: 'microphone', output: 'speaker' } as const;
@@ -38,4 +39,31 @@ export function soundProblem(side: Side, fault: SideFault): Problem {
         remedy: `Unplug it and plug it in again, or choose another ${name}.`,
       };
   }
+}
+
+/**
+ * The microphone in use is gone, and no other one is opened in its place: nobody is heard through a
+ * microphone they did not choose.
+ * @param speaker what calls are heard on now, if anything
+ */
+export function unplugged(microphone: SoundDevice, speaker: SoundDevice | null): Problem {
+  const place = speaker?.isBuiltIn === true ? 'the computer speaker' : speaker?.name;
+  const heard =
+    place === undefined ? 'Calls go on; you cannot hear them' : `You hear your calls on ${place}`;
+  return {
+    kind: 'sound-unplugged',
+    message: `${microphone.name} was unplugged. ${heard}; your microphone is closed.`,
+    remedy: 'Plug it in again, or try again to use another microphone.',
+  };
+}
+
+/** The system does not let this app use the microphone. */
+export function microphoneDenied(): Problem {
+  return {
+    kind: 'microphone-denied',
+    message: 'macOS does not let Earshot use the microphone. You can listen; nobody can hear you.',
+    remedy:
+      'Allow Earshot in System Settings under Privacy & Security, Microphone, then try again.',
+    link: 'https://support.apple.com/guide/mac-help/mchla1b1e1fe/mac',
+  };
 }

@@ -1,4 +1,5 @@
-import type { Command, Outcome } from '../core/commands.ts';
+import type { Command } from '../core/commands.ts';
+import type { Outcome } from '../core/outcome.ts';
 import { isEmergencyNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { dialledNumber } from './place-call.ts';
 import { type CommandTargets, problem } from './targets.ts';

@@ -1,7 +1,8 @@
 import type { LiveCall } from '../core/call.ts';
-import type { Command, Outcome } from '../core/commands.ts';
+import type { Command } from '../core/commands.ts';
 import { holdOthers } from '../core/desk-rules.ts';
 import type { LineState } from '../core/line.ts';
+import type { Outcome } from '../core/outcome.ts';
 import { isEmergencyNumber, type PhoneNumber, parsePhoneNumber } from '../core/phone-number.ts';
 import { ProblemError } from '../core/problem.ts';
 import type { Voice } from '../core/settings.ts';
@@ -43,6 +44,7 @@ export async function placeCall(
       ...(sendDigits === undefined ? {} : { sendDigits }),
       detectMachine,
     });
+    if (command.record !== undefined) targets.recordings.asked(callId, command.record);
     return { ok: true, callId };
   } catch (error) {
     // Who was put on hold for a call that never came is talked with again.

@@ -2,11 +2,21 @@ import { readWav } from '../audio/wav-file.ts';
 import { assertNever } from '../core/assert-never.ts';
 import { SAMPLE_RATE_HZ } from '../core/audio/frame.ts';
 import { renderDigits } from '../core/audio/tones.ts';
-import type { Command, Outcome } from '../core/commands.ts';
+import type { Command } from '../core/commands.ts';
 import { holdOthers } from '../core/desk-rules.ts';
+import type { Outcome } from '../core/outcome.ts';
 import { ProblemError } from '../core/problem.ts';
 import { conversation, sendMessage } from './messages.ts';
 import { placeCall, say } from './place-call.ts';
+import {
+  deleteRecording,
+  exportRecordingTo,
+  pauseRecording,
+  record,
+  recordingsOfCall,
+} from './recordings.ts';
+import { replay } from './replays.ts';
+import { hear, qualities, testSpeaker } from './sound.ts';
 import {
   type CommandTargets,
   comingIn,
@@ -79,11 +89,31 @@ async function perform(command: Command, targets: CommandTargets): Promise<Outco
     case 'hold':
       lane.emit({ event: 'hold-changed', callId: live(command, targets).id, on: command.on });
       return;
-    case 'set-volume': {
-      const { id } = live(command, targets);
-      lane.emit({ event: 'volume-changed', callId: id, volume: command.volume });
+    case 'set-volume':
+    case 'set-pan':
+    case 'silence':
+    case 'solo':
+      hear(command, targets);
       return;
-    }
+    case 'quality':
+      return qualities(command, targets);
+    case 'record':
+      return record(command, targets);
+    case 'pause-recording':
+      return pauseRecording(command, targets);
+    case 'recordings':
+      return recordingsOfCall(command, targets);
+    case 'export-recording':
+      return exportRecordingTo(command, targets);
+    case 'delete-recording':
+      return deleteRecording(command, targets);
+    case 'start-replay':
+    case 'pause-replay':
+    case 'seek-replay':
+    case 'tune-replay':
+    case 'end-replay':
+      await replay(command, targets);
+      return;
     case 'send-digits': {
       const { id, carrier } = live(command, targets);
       if (carrier === 'gather') throw wordsOnly();
@@ -115,6 +145,9 @@ async function perform(command: Command, targets: CommandTargets): Promise<Outco
     case 'retry-sound':
       if (targets.card === null) throw notAvailable('This run has no sound card.');
       targets.card.retry();
+      return;
+    case 'look-for-devices':
+      targets.card?.devicesChanged();
       return;
     case 'open-line':
       if (targets.lines.line() !== null) throw wrongState('The line is open.');
@@ -199,23 +232,4 @@ function changeSettings(
       { cause: error },
     );
   }
-}
-
-async function testSpeaker({
-  lane,
-  engine,
-  card,
-  speak,
-  clock,
-}: CommandTargets): Promise<undefined> {
-  if (card === null) throw notAvailable('This run has no sound card.');
-  const voice = await speak(
-    'This is Earshot. You hear me on this speaker, and nobody else does.',
-    lane.state().settings.voice,
-  );
-  engine.playHere(voice);
-  if (lane.state().soundCheck) return;
-  lane.emit({ event: 'sound-check-changed', on: true });
-  const lengthMs = (voice.length / SAMPLE_RATE_HZ) * 1000;
-  clock.after(lengthMs + 1000, () => lane.emit({ event: 'sound-check-changed', on: false }));
 }

@@ -1,5 +1,5 @@
 import type { Engine } from '../audio/engine.ts';
-import type { SoundCard } from '../audio/sound-card.ts';
+import type { SoundPath } from '../audio/sound-path.ts';
 import type { CallerId } from '../core/account.ts';
 import type { Call, LiveCall } from '../core/call.ts';
 import type { Clock } from '../core/clock.ts';
@@ -8,6 +8,8 @@ import { type Problem, ProblemError } from '../core/problem.ts';
 import type { Voice } from '../core/settings.ts';
 import type { FactLane } from '../fact-lane.ts';
 import type { Lines } from '../line/lines.ts';
+import type { Recordings } from '../recording/recordings.ts';
+import type { Replays } from '../replay/replays.ts';
 import type { CallStore } from '../store/call-store.ts';
 import type { MessageStore } from '../store/message-store.ts';
 import type { SettingsFile } from '../store/settings-file.ts';
@@ -18,10 +20,13 @@ export type CommandTargets = {
   readonly clock: Clock;
   readonly lane: FactLane;
   readonly engine: Engine;
-  readonly card: SoundCard | null;
+  /** The way to speaker and microphone; null in a run without sound. */
+  readonly card: SoundPath | null;
   readonly store: CallStore;
   readonly messages: MessageStore;
   readonly settings: SettingsFile;
+  readonly recordings: Recordings;
+  readonly replays: Replays;
   /** The lines: which one is used, and all that is asked of it. */
   readonly lines: Lines;
   /** Asks the line to ring here; null when it cannot. */
@@ -33,7 +38,7 @@ export type CommandTargets = {
 };
 
 /** The call a command names. Throws `no-such-call`. */
-export function named({ callId, callSid }: CallName, { lane }: CommandTargets): Call {
+export function named({ callId, callSid }: CallName, { lane }: Pick<CommandTargets, 'lane'>): Call {
   const { calls } = lane.state();
   const call = calls.find(({ id, sid }) => id === callId || (sid !== null && sid === callSid));
   if (call === undefined) {
@@ -47,7 +52,7 @@ export function named({ callId, callSid }: CallName, { lane }: CommandTargets): 
 }
 
 /** The live call a command names. Throws `no-such-call` or `wrong-call-state`. */
-export function live(name: CallName, targets: CommandTargets): LiveCall {
+export function live(name: CallName, targets: Pick<CommandTargets, 'lane'>): LiveCall {
   const call = named(name, targets);
   if (call.status !== 'live') throw wrongState('This call is not live.');
   return call;

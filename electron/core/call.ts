@@ -1,4 +1,6 @@
 import type { PhoneNumber } from './phone-number.ts';
+import type { CallQuality } from './quality.ts';
+import type { RunningRecording } from './recording.ts';
 
 /** Earshot's own name for a call; lives before Twilio has given one. */
 export type CallId = string;
@@ -80,6 +82,16 @@ export type LiveCall = CallBase & {
   readonly heldAt: number | null;
   /** How loud the other side plays here, 0 (silent) to 2 (double); 1 is as received. */
   readonly volume: number;
+  /** Where the other side is heard: -1 left, 0 in the middle, 1 right. */
+  readonly pan: number;
+  /** True when the other side is not to be heard here. The call knows nothing of it. */
+  readonly silenced: boolean;
+  /** True when, of all calls, this one is to be heard alone. */
+  readonly solo: boolean;
+  /** The recording that runs; null while none does. */
+  readonly recording: RunningRecording | null;
+  /** Whether an earlier recording of it is kept here, or is still to come from Twilio. */
+  readonly recorded: EndedCall['recorded'];
 };
 
 /** Over. `answeredAt` is null when nobody ever answered. */
@@ -88,6 +100,10 @@ export type EndedCall = CallBase & {
   readonly answeredAt: number | null;
   readonly endedAt: number;
   readonly reason: EndReason;
+  /** How its sound went; null when it had none. */
+  readonly quality: CallQuality | null;
+  /** Whether a recording of it is kept here, or is still to come from Twilio. */
+  readonly recorded: 'kept' | 'waiting' | null;
 };
 
 /** A call whose end was never told, as an earlier run kept it. Times in ms since the epoch. */

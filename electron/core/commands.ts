@@ -1,15 +1,7 @@
 import { z } from 'zod';
-import type { AccountFacts, AccountNumber, CallerId, LineAlert } from './account.ts';
-import type { Call, CallId } from './call.ts';
-import type { LineTest } from './line.ts';
-import {
-  isMediaUrl,
-  type Message,
-  type MessageId,
-  MOST_CHARACTERS,
-  MOST_MEDIA,
-} from './message.ts';
-import type { Problem } from './problem.ts';
+import type { CallId } from './call.ts';
+import { isMediaUrl, MOST_CHARACTERS, MOST_MEDIA } from './message.ts';
+import { REPLAY_SPEEDS } from './replay.ts';
 import { settingsChangeSchema, VOICES } from './settings.ts';
 
 const callName = {
@@ -65,6 +57,9 @@ const address = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
 ]);
 
+/** How fast sound is played again. */
+const replaySpeed = z.literal([...REPLAY_SPEEDS]);
+
 /** Everything that can be asked of Earshot, from the window or from outside. Defined here once. */
 export const commandSchema = z.discriminatedUnion('command', [
   z.object({
@@ -77,6 +72,8 @@ export const commandSchema = z.discriminatedUnion('command', [
       .regex(/^[0-9*#wW]{1,32}$/, 'digits are 0-9, *, #, w and W, at most 32')
       .optional(),
     detectMachine: z.boolean().optional(),
+    /** Whether the call is recorded from its start; left out, the settings say. */
+    record: z.boolean().optional(),
   }),
   /** Calls somebody only to speak a message; the call ends `hangUpAfter` seconds after it. */
   z.object({
@@ -110,6 +107,44 @@ export const commandSchema = z.discriminatedUnion('command', [
   }),
   z.object({ command: z.literal('play-file'), ...callName, path: z.string().min(1).max(4096) }),
   z.object({ command: z.literal('set-volume'), ...callName, volume: z.number().min(0).max(2) }),
+  /** Where the other side is heard: -1 left to 1 right. */
+  z.object({ command: z.literal('set-pan'), ...callName, pan: z.number().min(-1).max(1) }),
+  /** Does not let the other side be heard here; the call knows nothing of it. */
+  switchOnCall('silence'),
+  /** Lets this call be heard alone. */
+  switchOnCall('solo'),
+  /** Starts or stops the recording of a live call. */
+  switchOnCall('record'),
+  /** Leaves out of the recording what comes now; silence stands in its place. */
+  switchOnCall('pause-recording'),
+  /** How the sound of the live calls goes, or of one call also after its end. */
+  aboutCall('quality'),
+  /** The recordings of a call with what happened on it, each at its place in the sound. */
+  aboutCall('recordings'),
+  /** Writes a recording to a file of its own; the format is told by its ending. */
+  z.object({
+    command: z.literal('export-recording'),
+    recordingId: z.string().max(100),
+    path: z.string().min(1).max(4096),
+    format: z.enum(['wav', 'mp3']),
+  }),
+  z.object({ command: z.literal('delete-recording'), recordingId: z.string().max(100) }),
+  /** Plays the sound of a call again from here on: of the last half hour while it is live, else as recorded. */
+  z.object({
+    command: z.literal('start-replay'),
+    ...callName,
+    atMs: z.number().min(0).optional(),
+    speed: replaySpeed.optional(),
+  }),
+  z.object({ command: z.literal('pause-replay'), on: z.boolean() }),
+  z.object({ command: z.literal('seek-replay'), atMs: z.number().min(0) }),
+  z.object({
+    command: z.literal('tune-replay'),
+    speed: replaySpeed.optional(),
+    skipSilence: z.boolean().optional(),
+  }),
+  /** Stops playing; a live call is heard as it is again. */
+  z.object({ command: z.literal('end-replay') }),
   /** Gives this desk's one microphone to a call. */
   aboutCall('take-microphone'),
   /** The talk key went down or up; opens the microphone while it is down. */
@@ -121,6 +156,8 @@ export const commandSchema = z.discriminatedUnion('command', [
   z.object({ command: z.literal('test-speaker') }),
   /** Opens the sound card again. */
   z.object({ command: z.literal('retry-sound') }),
+  /** Devices were plugged in or out, or the system's default changed. */
+  z.object({ command: z.literal('look-for-devices') }),
   /** Opens the line again, on another port when one is given (0 takes any free one). */
   z.object({
     command: z.literal('open-line'),
@@ -199,72 +236,3 @@ export type CallName = {
   readonly callId?: CallId | undefined;
   readonly callSid?: string | undefined;
 };
-
-/** What a command answers beside "accepted"; commands not listed answer nothing more. */
-type Answers = {
-  readonly dial: { readonly callId: CallId };
-  readonly notify: { readonly callId: CallId };
-  readonly gather: { readonly turn: string };
-  readonly 'check-account': {
-    readonly account: AccountFacts;
-    readonly numbers: readonly AccountNumber[];
-    readonly callerIds: readonly CallerId[];
-  };
-  readonly 'test-line': { readonly test: LineTest };
-  readonly alerts: { readonly alerts: readonly LineAlert[] };
-  readonly 'ring-me': { readonly callSid: string };
-  readonly calls: { readonly calls: readonly Call[] };
-  readonly history: { readonly calls: readonly Call[] };
-  readonly 'send-message': { readonly messageId: MessageId; readonly messageSid: string };
-  readonly messages: { readonly messages: readonly Message[] };
-};
-
-/** What an accepted command answers. */
-type Accepted<Name extends CommandName> = Name extends CommandName
-  ? { readonly ok: true } & (Name extends keyof Answers ? Answers[Name] : unknown)
-  : never;
-
-/** Accepted, with what was asked for, or refused with the problem. */
-export type Outcome<Name extends CommandName = CommandName> =
-  | Accepted<Name>
-  | { readonly ok: false; readonly problem: Problem };
-
-const NAMES: ReadonlySet<string> = new Set(
-  commandSchema.options.map(option => option.shape.command.value),
-);
-
-/** Understands a command from outside, or says what is wrong with it. */
-export function parseCommand(
-  input: unknown,
-):
-  | { readonly ok: true; readonly command: Command }
-  | { readonly ok: false; readonly problem: Problem } {
-  const parsed = commandSchema.safeParse(input);
-  if (parsed.success) return { ok: true, command: parsed.data };
-  const name = commandNameOf(input);
-  if (name !== null && !NAMES.has(name)) {
-    return {
-      ok: false,
-      problem: {
-        kind: 'unknown-command',
-        message: `There is no command "${name.slice(0, 60)}".`,
-        remedy: `Use one of: ${[...NAMES].join(', ')}.`,
-      },
-    };
-  }
-  const [issue] = parsed.error.issues;
-  const where = issue === undefined ? '' : issue.path.join('.');
-  return {
-    ok: false,
-    problem: {
-      kind: 'invalid-command',
-      message: `The command is not understood: ${where === '' ? '' : `${where}: `}${issue?.message ?? 'wrong shape'}.`,
-      remedy: 'Send an object with "command" and the fields that command takes.',
-    },
-  };
-}
-
-function commandNameOf(input: unknown): string | null {
-  if (typeof input !== 'object' || input === null || !('command' in input)) return null;
-  return typeof input.command === 'string' ? input.command : null;
-}

@@ -1,5 +1,7 @@
 import { type CallId, isTalk } from './call.ts';
 import type { ConsoleEvent, Fact } from './events.ts';
+import type { LineState } from './line.ts';
+import type { Settings } from './settings.ts';
 import { type ConsoleState, findCall } from './state.ts';
 
 /** What follows from an event by the desk's own rules. @param state the state after the event */
@@ -25,6 +27,25 @@ export function holdOthers(state: ConsoleState, except: CallId | null): readonly
       ? [{ event: 'hold-changed', callId: call.id, on: true } as const]
       : [],
   );
+}
+
+/** Whether a call is recorded from its start. @param asked what was asked for this call; left out, the settings say */
+export function shouldRecord(
+  { record }: Pick<Settings, 'record'>,
+  lineKind: LineState['kind'],
+  asked?: boolean,
+): boolean {
+  if (asked !== undefined) return asked;
+  switch (record) {
+    case 'asked':
+      return false;
+    case 'practice':
+      return lineKind === 'practice';
+    case 'account':
+      return lineKind === 'twilio';
+    case 'always':
+      return true;
+  }
 }
 
 /** Problems that stand or are over with a state of the sound card. */

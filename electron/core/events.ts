@@ -4,6 +4,9 @@ import type { LineState, LineTest, Pointing, PublicAddress } from './line.ts';
 import type { MessageFact } from './message.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import type { Problem } from './problem.ts';
+import type { CallQuality } from './quality.ts';
+import type { Recorder, RecordingEnd, RecordingId } from './recording.ts';
+import type { Replay } from './replay.ts';
 import type { Settings } from './settings.ts';
 import type { SoundState } from './sound.ts';
 
@@ -55,6 +58,59 @@ export type CallFact =
   | { readonly event: 'mute-changed'; readonly callId: CallId; readonly on: boolean }
   | { readonly event: 'hold-changed'; readonly callId: CallId; readonly on: boolean }
   | { readonly event: 'volume-changed'; readonly callId: CallId; readonly volume: number }
+  | { readonly event: 'pan-changed'; readonly callId: CallId; readonly pan: number }
+  /** The other side is not to be heard here, or is again. */
+  | { readonly event: 'silence-changed'; readonly callId: CallId; readonly on: boolean }
+  | { readonly event: 'solo-changed'; readonly callId: CallId; readonly on: boolean }
+  /** `offsetMs` is where its first sample stands in the call's sound. */
+  | {
+      readonly event: 'recording-started';
+      readonly callId: CallId;
+      readonly recordingId: RecordingId;
+      readonly by: Recorder;
+      readonly offsetMs: number;
+      /** Twilio's RecordingSid, when Twilio records. */
+      readonly recordingSid: string | null;
+      /** Its file. */
+      readonly path: string;
+    }
+  | {
+      readonly event: 'recording-paused';
+      readonly callId: CallId;
+      readonly recordingId: RecordingId;
+      readonly on: boolean;
+    }
+  | {
+      readonly event: 'recording-stopped';
+      readonly callId: CallId;
+      readonly recordingId: RecordingId;
+      readonly because: RecordingEnd;
+    }
+  /** The file is whole and lies here. */
+  | {
+      readonly event: 'recording-saved';
+      readonly callId: CallId;
+      readonly recordingId: RecordingId;
+      readonly durationMs: number;
+    }
+  /** There will be no file: Twilio has none, or it could not be fetched. */
+  | { readonly event: 'recording-lost'; readonly callId: CallId; readonly recordingId: RecordingId }
+  | {
+      readonly event: 'recording-deleted';
+      readonly callId: CallId;
+      readonly recordingId: RecordingId;
+      readonly because: 'asked' | 'retention';
+    }
+  /** Sound of the other side never came, or came too late to be heard: a second or more. */
+  | {
+      readonly event: 'sound-lost';
+      readonly callId: CallId;
+      /** Where it is missing in the call's sound, and how much, in ms. */
+      readonly atMs: number;
+      readonly lengthMs: number;
+    }
+  /** How the sound of a call went, told with its end. */
+  | { readonly event: 'sound-measured'; readonly callId: CallId; readonly quality: CallQuality }
   /** `turn` names the gather that asked for them, if one did. */
   | {
       readonly event: 'digits-received';
@@ -111,6 +167,8 @@ type DeskFact =
   | { readonly event: 'number-pointed'; readonly pointing: Pointing }
   | { readonly event: 'sound-changed'; readonly sound: SoundState }
   | { readonly event: 'sound-check-changed'; readonly on: boolean }
+  /** Sound of the past is played here, or no longer. */
+  | { readonly event: 'replay-changed'; readonly replay: Replay | null }
   | { readonly event: 'settings-changed'; readonly settings: Settings }
   | { readonly event: 'problem-raised'; readonly id: string; readonly problem: Problem }
   | { readonly event: 'problem-cleared'; readonly id: string };

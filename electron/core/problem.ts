@@ -21,6 +21,7 @@ export type ProblemKind =
   | 'sound-missing'
   | 'sound-busy'
   | 'sound-lost'
+  | 'sound-unplugged'
   | 'sound-hung'
   | 'sound-unavailable'
   | 'microphone-denied'
@@ -32,7 +33,11 @@ export type ProblemKind =
   | 'account-unreadable'
   | 'number-elsewhere'
   | 'signatures-skipped'
-  | 'file-unreadable';
+  | 'file-unreadable'
+  | 'file-not-written'
+  | 'no-recording'
+  | 'recording-failed'
+  | 'disk-full';
 
 /** An expected failure, told to a person: what happened and what still works, then what to do. */
 export type Problem = {

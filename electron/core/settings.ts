@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { RECORD_POLICIES, RECORDERS } from './recording.ts';
+import { LATENCIES, SOUND_PATHS } from './sound.ts';
 
 /** Where the window's colours come from. */
 const THEMES = ['system', 'light', 'dark'] as const;
@@ -55,6 +57,23 @@ export const settingsSchema = z.object({
   callerId: phoneNumber.nullable().default(null),
   /** The voice texts are spoken with. */
   voice: z.enum(VOICES).default('nova'),
+  /** The way sound takes: the sound card itself, or the window, which cancels the echo of open speakers. */
+  soundPath: z.enum(SOUND_PATHS).default('card'),
+  /** The system's sound interface by PortAudio's name; null takes the best. */
+  soundHost: z.string().max(100).nullable().default(null),
+  latency: z.enum(LATENCIES).default('balanced'),
+  /** Whether noise is taken out of the own microphone. */
+  suppressNoise: z.boolean().default(false),
+  /** Whether other calls are heard more softly while one is spoken on. */
+  duckOthers: z.boolean().default(true),
+  /** Which calls are recorded unasked. */
+  record: z.enum(RECORD_POLICIES).default('asked'),
+  /** Who writes recordings. */
+  recorder: z.enum(RECORDERS).default('here'),
+  /** What both sides are told in words when a recording starts; empty says nothing. */
+  recordNotice: z.string().trim().max(500).default(''),
+  /** Recordings are deleted after so many days; null keeps them. */
+  keepRecordingsDays: z.number().int().min(1).max(3650).nullable().default(null),
 });
 
 /** The name of a voice. */
@@ -88,6 +107,15 @@ export const settingsChangeSchema = z
     detectMachines: z.boolean(),
     callerId: phoneNumber.nullable(),
     voice: z.enum(VOICES),
+    soundPath: z.enum(SOUND_PATHS),
+    soundHost: z.string().max(100).nullable(),
+    latency: z.enum(LATENCIES),
+    suppressNoise: z.boolean(),
+    duckOthers: z.boolean(),
+    record: z.enum(RECORD_POLICIES),
+    recorder: z.enum(RECORDERS),
+    recordNotice: z.string().trim().max(500),
+    keepRecordingsDays: z.number().int().min(1).max(3650).nullable(),
   })
   .partial();
 

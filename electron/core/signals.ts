@@ -1,4 +1,5 @@
 import type { CallId } from './call.ts';
+import type { CallQuality } from './quality.ts';
 
 /**
  * The lossy lane: how loud everything is, pushed at most 30 times a second and never kept in state.
@@ -10,6 +11,10 @@ export type Signals = {
   /** Loudest level the gate let out since the last push; 0 while it is closed. */
   readonly sent: number;
   readonly calls: readonly CallSignals[];
+  /** How the sound of each call goes; told once a second, else empty. */
+  readonly qualities: readonly { readonly callId: CallId; readonly quality: CallQuality }[];
+  /** Where the replay is and how long its sound is, in ms of the call's sound; null without one. */
+  readonly replay: { readonly atMs: number; readonly lengthMs: number } | null;
 };
 
 /** The newest waveform of one call. */
@@ -21,6 +26,16 @@ type CallSignals = {
   readonly them: Uint8Array;
   /** Peak level of each new 20 ms frame of this side, as sent. Same length. */
   readonly us: Uint8Array;
+};
+
+/**
+ * A stretch of a call's waveform at one zoom: each byte is the peak of `framesPerByte` frames.
+ * `first` is the index of the first byte told, `length` how many the whole call has at this zoom.
+ */
+export type WaveformPart = Waveform & {
+  readonly framesPerByte: number;
+  readonly first: number;
+  readonly length: number;
 };
 
 /** The waveform of a call from the start of its stream: one byte per 20 ms frame and side. */

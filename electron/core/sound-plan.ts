@@ -1,4 +1,4 @@
-import { type Call, type CallId, isTalk } from './call.ts';
+import { type Call, type CallId, isTalk, type LiveCall } from './call.ts';
 import { type ConsoleState, findCall } from './state.ts';
 
 /** What is heard here while a call rings. */
@@ -8,6 +8,8 @@ export type RingTone = 'none' | 'ring' | 'soft-ring' | 'ringback';
 export type CallSound = {
   /** Gain of the other side on the speaker; 0 is silence. */
   readonly gain: number;
+  /** Where the other side is heard: -1 left, 0 in the middle, 1 right. */
+  readonly pan: number;
   /** Whether the other side hears hold music. */
   readonly holdMusic: boolean;
 };
@@ -21,6 +23,8 @@ export type SoundPlan = {
   readonly microphoneGain: number;
   /** Loudness of everything heard here. */
   readonly outputGain: number;
+  /** Gain of sound of the past: 1, or soft while the microphone is open to somebody else. */
+  readonly replayGain: number;
   readonly ring: RingTone;
   /** Whether the sound card is to be open. */
   readonly card: boolean;
@@ -29,22 +33,62 @@ export type SoundPlan = {
 /** Loudness of a second ring while somebody is spoken with. */
 export const SOFT_RING_GAIN = 0.25;
 
+/** Loudness of what is not in focus, about -10 dB: half as loud, and still understood. */
+const DUCKED_GAIN = 0.3;
+
 /** Works out the sound plan. On any doubt the microphone is shut. */
 export function soundPlan(state: ConsoleState): SoundPlan {
+  const microphone = openMicrophone(state);
+  const solo = state.calls.some(isAlone);
+  const focus = focusOf(state, solo);
   const calls = new Map<CallId, CallSound>();
   for (const call of state.calls) {
     if (call.status !== 'live') continue;
-    const held = call.heldAt !== null;
-    calls.set(call.id, { gain: held ? 0 : call.volume, holdMusic: held });
+    const ducked = focus !== null && focus !== call.id;
+    const gain = ownGain(state, call, solo) * (ducked ? DUCKED_GAIN : 1);
+    calls.set(call.id, { gain, pan: call.pan, holdMusic: call.heldAt !== null });
   }
+  const talksToOther = focus !== null && focus === microphone && focus !== state.replay?.callId;
   return {
     calls,
-    microphone: openMicrophone(state),
+    microphone,
     microphoneGain: state.settings.inputVolume,
     outputGain: state.settings.outputVolume,
+    replayGain: talksToOther ? DUCKED_GAIN : 1,
     ring: ringTone(state),
-    card: state.soundCheck || state.calls.some(hasSound),
+    card: state.soundCheck || state.replay !== null || state.calls.some(hasSound),
   };
+}
+
+/**
+ * What the others are softer than: the call of the microphone while it is heard here, or else what
+ * is played of the past. Null when there is none, or when the person wants all equally loud.
+ */
+function focusOf(state: ConsoleState, solo: boolean): CallId | null {
+  if (!state.settings.duckOthers) return null;
+  const call = findCall(state, state.microphone);
+  if (call?.status === 'live' && ownGain(state, call, solo) > 0) return call.id;
+  return state.replay?.playing === true ? state.replay.callId : null;
+}
+
+/** How loud a call is heard, were there no other in focus. @param solo whether any is heard alone */
+function ownGain(state: ConsoleState, call: LiveCall, solo: boolean): number {
+  if (isShut(call) || isRewound(state, call)) return 0;
+  return solo && !call.solo ? 0 : call.volume;
+}
+
+/** Whether a call is to be heard alone. One that is shut itself does not silence the others. */
+function isAlone(call: Call): boolean {
+  return call.status === 'live' && call.solo && !isShut(call);
+}
+
+function isShut(call: LiveCall): boolean {
+  return call.heldAt !== null || call.silenced;
+}
+
+/** Whether the past of a call is listened to instead of its present. */
+function isRewound({ replay }: ConsoleState, call: LiveCall): boolean {
+  return replay?.source === 'live' && replay.callId === call.id;
 }
 
 function openMicrophone(state: ConsoleState): CallId | null {

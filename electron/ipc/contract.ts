@@ -1,6 +1,8 @@
+import type { Zoom } from '../core/audio/waveform-record.ts';
 import type { CallId } from '../core/call.ts';
-import type { Command, CommandName, Outcome } from '../core/commands.ts';
-import type { Signals, Waveform } from '../core/signals.ts';
+import type { Command, CommandName } from '../core/commands.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Signals, WaveformPart } from '../core/signals.ts';
 import type { ConsoleState } from '../core/state.ts';
 
 /** What the window asks of the main process. Every argument is validated there. */
@@ -11,8 +13,21 @@ type Calls = {
   ) => Promise<Outcome<Name>>;
   /** The whole state now, for a window that has just opened. */
   readonly snapshot: () => Promise<ConsoleState>;
-  /** The waveform of a call so far, for a window that did not see it grow; null when unknown. */
-  readonly waveform: (callId: CallId) => Promise<Waveform | null>;
+  /**
+   * A stretch of a call's waveform, of a live call or of a kept recording; null when there is none.
+   * A byte is the peak of `zoom` frames of 20 ms. Times are those of the call's sound.
+   * @param first index of its first byte @param count bytes wanted, at most 20,000
+   */
+  readonly waveform: (
+    callId: CallId,
+    zoom: Zoom,
+    first: number,
+    count: number,
+  ) => Promise<WaveformPart | null>;
+  /** Asks with the system's own sheet where to save a file; null when the person thought better of it. */
+  readonly saveAs: (name: string) => Promise<string | null>;
+  /** Lends this page's sound to the app: a port comes with a message of the window, `SOUND_PORT`. */
+  readonly joinSound: () => Promise<void>;
 };
 
 /** What the main process tells the window. */
@@ -38,6 +53,12 @@ export const CHANNELS = {
   run: 'run',
   snapshot: 'snapshot',
   waveform: 'waveform',
+  saveAs: 'save-as',
+  joinSound: 'join-sound',
+  soundPort: 'sound-port',
   state: 'state',
   signals: 'signals',
 } as const;
+
+/** The message of the window that brings the port for its sound. */
+export const SOUND_PORT = 'earshot-sound-port';

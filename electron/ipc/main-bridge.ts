@@ -1,43 +1,71 @@
-import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron/main';
+import {
+  type IpcMainInvokeEvent,
+  ipcMain,
+  MessageChannelMain,
+  type WebContents,
+} from 'electron/main';
 import { z } from 'zod';
 import type { App } from '../app.ts';
+import { ZOOMS } from '../core/audio/waveform-record.ts';
 import type { Clock } from '../core/clock.ts';
+import type { SoundPage } from '../core/page-sound.ts';
 import { Scope } from '../core/scope.ts';
 import type { Log } from '../log.ts';
 import { CHANNELS } from './contract.ts';
+import { soundPageAt } from './sound-port.ts';
 
 /** Shortest time between two pushes of the state: 30 a second. */
 const PUSH_MS = 33;
 
-const callIdSchema = z.string().max(100);
+/** What a stretch of a waveform is asked for with; as much as a wide screen shows many times over. */
+const waveformSchema = z.tuple([
+  z.string().max(100),
+  z.literal([...ZOOMS]),
+  z.number().int().min(0),
+  z.number().int().min(0).max(20_000),
+]);
+
+const fileNameSchema = z.string().min(1).max(255);
+
+/** What the bridge needs of the shell. */
+type BridgePorts = {
+  /** Whether a page address is the app's own. */
+  readonly isTrusted: (url: string) => boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Asks the person where to save a file; null when they thought better of it. */
+  readonly saveAs: (name: string) => Promise<string | null>;
+  /** A page that was loaded lends its sound. */
+  readonly onSoundPage: (page: SoundPage) => void;
+};
 
 /**
  * Serves one window: the only user of `ipcMain`. Refuses messages that do not come from that
  * window's own page.
- * @param isTrusted whether a page address is the app's own
  */
-export function bridgeWindow(
-  app: App,
-  contents: WebContents,
-  isTrusted: (url: string) => boolean,
-  clock: Clock,
-  log: Log,
-): Scope {
+export function bridgeWindow(app: App, contents: WebContents, ports: BridgePorts): Scope {
+  const { isTrusted, clock, log } = ports;
   const scope = new Scope(error => log.error({ err: error }, 'closing the bridge failed'));
-  const handle = (channel: string, answer: (argument: unknown) => unknown): void => {
-    ipcMain.handle(channel, (event: IpcMainInvokeEvent, argument: unknown) => {
+  const handle = (channel: string, answer: (...words: readonly unknown[]) => unknown): void => {
+    ipcMain.handle(channel, (event: IpcMainInvokeEvent, ...words: readonly unknown[]) => {
       const frame = event.senderFrame;
       if (event.sender !== contents || frame === null || !isTrusted(frame.url)) {
         log.warn({ channel }, 'a message from elsewhere was refused');
         throw new Error('refused');
       }
-      return answer(argument);
+      return answer(...words);
     });
     scope.add(() => ipcMain.removeHandler(channel));
   };
   handle(CHANNELS.run, command => app.run(command));
   handle(CHANNELS.snapshot, () => app.state());
-  handle(CHANNELS.waveform, callId => app.waveform(callIdSchema.parse(callId)));
+  handle(CHANNELS.waveform, (...words) => app.waveform(...waveformSchema.parse(words)));
+  handle(CHANNELS.saveAs, name => ports.saveAs(fileNameSchema.parse(name)));
+  handle(CHANNELS.joinSound, () => {
+    const { port1, port2 } = new MessageChannelMain();
+    ports.onSoundPage(soundPageAt(port1, log));
+    contents.postMessage(CHANNELS.soundPort, null, [port2]);
+  });
 
   /** What the page held open is let go with it: a page that is gone cannot release the talk key. */
   const release = (): void => {

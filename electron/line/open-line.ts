@@ -15,6 +15,7 @@ import { ngrokAgent } from '../tunnel/ngrok.ts';
 import { explainAlert, readAlerts } from '../twilio/alerts.ts';
 import { createMessageRest } from '../twilio/message-rest.ts';
 import { createMessaging, type Messaging } from '../twilio/messaging.ts';
+import { createRecordingRest } from '../twilio/recording-rest.ts';
 import { createRelayRest } from '../twilio/relay.ts';
 import type { Forwarding } from '../twilio/request-origin.ts';
 import { createRest, type Rest } from '../twilio/rest.ts';
@@ -63,6 +64,8 @@ export type LinePorts = {
   /** Raises a standing problem, or ends it with null. */
   readonly problem: (id: string, problem: Problem | null) => void;
   readonly connectSound: TwilioLinePorts['connectSound'];
+  /** Twilio is done with a recording. */
+  readonly onRecording: NonNullable<TwilioLinePorts['onRecording']>;
 };
 
 /** A line in use and everything around it. */
@@ -114,37 +117,7 @@ export async function openLine(
       await within(clock, ACCOUNT_LIMIT_MS, readAccountOf(client, reading));
       readAccountLater(client, reading);
     }
-    const messaging = createMessaging({
-      clock,
-      log,
-      rest: client === null ? null : createMessageRest(client),
-      origin: () => ports.state().line.address.url,
-      newMessageId: () => `message-${ports.newId()}`,
-      kept: ports.keptMessage,
-      emit,
-    });
-    const line = await openTwilioLine({
-      clock,
-      log,
-      rest,
-      authToken,
-      deskId: ports.deskId,
-      forwarding: ports.forwarding,
-      skipSignature: ports.skipSignature,
-      port,
-      host: ports.host,
-      origin: () => ports.state().line.address.url,
-      settings: () => ports.state().settings,
-      isTrial: () => ports.state().line.account?.type === 'trial',
-      isBusy: () => ports.state().calls.some(isTalk),
-      newCallId: () => `call-${ports.newId()}`,
-      newTurn: ports.newId,
-      emit,
-      onProblem: found => ports.problem('line', found),
-      moreWebhooks: messaging.webhooks,
-      connectSound: ports.connectSound,
-      onVerdict: createSignatureWatch(clock, found => ports.problem('signatures-wrong', found)),
-    });
+    const { line, messaging } = await openServer({ client, rest, authToken, port }, ports);
     scope.add(() => line.close());
     scope.add(() => messaging.close());
     // Known here before the first webhook of one of them can come.
@@ -219,6 +192,57 @@ export async function openLine(
     await scope.close();
     throw error;
   }
+}
+
+/** What a line's server is opened with. */
+type ServerParts = {
+  readonly client: Twilio | null;
+  readonly rest: Rest;
+  readonly authToken: string | null;
+  readonly port: number;
+};
+
+/** Opens the server that Twilio speaks to, for calls and messages. */
+async function openServer(
+  { client, rest, authToken, port }: ServerParts,
+  ports: LinePorts,
+): Promise<{ readonly line: TwilioLine; readonly messaging: Messaging }> {
+  const { clock, log, emit } = ports;
+  const origin = () => ports.state().line.address.url;
+  const messaging = createMessaging({
+    clock,
+    log,
+    rest: client === null ? null : createMessageRest(client),
+    origin,
+    newMessageId: () => `message-${ports.newId()}`,
+    kept: ports.keptMessage,
+    emit,
+  });
+  const line = await openTwilioLine({
+    clock,
+    log,
+    rest,
+    authToken,
+    deskId: ports.deskId,
+    forwarding: ports.forwarding,
+    skipSignature: ports.skipSignature,
+    port,
+    host: ports.host,
+    origin,
+    settings: () => ports.state().settings,
+    isTrial: () => ports.state().line.account?.type === 'trial',
+    isBusy: () => ports.state().calls.some(isTalk),
+    newCallId: () => `call-${ports.newId()}`,
+    newTurn: ports.newId,
+    emit,
+    onProblem: found => ports.problem('line', found),
+    moreWebhooks: messaging.webhooks,
+    connectSound: ports.connectSound,
+    onRecording: ports.onRecording,
+    recordingRest: client === null ? null : createRecordingRest(client),
+    onVerdict: createSignatureWatch(clock, found => ports.problem('signatures-wrong', found)),
+  });
+  return { line, messaging };
 }
 
 function clientOf({ account, apiUrl }: LineChoice, ports: LinePorts): Twilio | null {

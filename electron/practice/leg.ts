@@ -1,8 +1,8 @@
 import { FRAME_SAMPLES, type Frame, SILENCE } from '../core/audio/frame.ts';
 import type { Cancel, Clock } from '../core/clock.ts';
 import { Emitter } from '../core/emitter.ts';
+import { pace } from '../core/frame-clock.ts';
 import type { Speech } from '../speech/speech.ts';
-import { pace } from './pace.ts';
 import type { Person } from './person.ts';
 import { Player } from './player.ts';
 import type { Script } from './script.ts';

@@ -24,6 +24,8 @@ export type Pretences = {
   readonly replayWebhooks: boolean;
   /** Every voice webhook waits so long before it is sent, in milliseconds. */
   readonly slowWebhooksMs: number;
+  /** Every recording that ends is prepared for so long before its sound can be had, in milliseconds. */
+  readonly slowRecordingsMs: number;
 };
 
 /** Nothing is pretended: all is well on a full account. */
@@ -40,6 +42,7 @@ export const NO_PRETENCES: Pretences = {
   shuffleCallbacks: false,
   replayWebhooks: false,
   slowWebhooksMs: 0,
+  slowRecordingsMs: 0,
 };
 
 /** Pretences that apply to a number of requests and then are over. */

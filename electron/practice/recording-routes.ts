@@ -59,7 +59,8 @@ export function addRecordingRoutes(server: FastifyInstance, line: Line): void {
     const recording = recordingAt(line, request.params, request.url);
     if (request.url.split('?')[0]?.endsWith('.json')) return shown(line, recording);
     if (!recording.hasSound) throw notFound(request.url);
-    return reply.type('audio/x-wav').send(recording.wav());
+    const channels = channelsIn(parseForm(request.query), recording);
+    return reply.type('audio/x-wav').send(recording.wav(channels));
   });
 
   server.delete('/Recordings/:file', async (request, reply) => {
@@ -74,6 +75,14 @@ function recordingAt(line: Line, params: unknown, url: string): Recording {
   const recording = line.recordings.get(file.replace(/\.(?:json|wav)$/, ''));
   if (recording === undefined) throw notFound(url);
   return recording;
+}
+
+/** How many channels are asked for: as many as it was begun with, when nothing is said. */
+function channelsIn(query: Form, recording: Recording): 1 | 2 {
+  const asked = textIn(query, 'RequestedChannels') ?? String(recording.channels);
+  if (asked === '2' && recording.source !== 'RecordVerb') return 2;
+  if (asked !== '1') throw new ApiError(400, 20001, 'The RequestedChannels are not valid');
+  return 1;
 }
 
 function listed(line: Line, url: string, query: Form, call = textIn(query, 'CallSid')): object {
@@ -97,6 +106,10 @@ function change(
   else throw new ApiError(400, 20001, 'The Status is not valid');
 }
 
+function isReady({ isOpen, status }: Recording): boolean {
+  return !isOpen && status !== 'processing';
+}
+
 function shown(line: Line, recording: Recording): object {
   const base = `/${API_VERSION}/Accounts/${line.accountSid}/Recordings/${recording.sid}`;
   return {
@@ -109,10 +122,10 @@ function shown(line: Line, recording: Recording): object {
     channels: recording.channels,
     track: 'both',
     start_time: twilioDate(recording.startedAt),
-    duration: recording.isOpen ? null : String(recording.durationSeconds),
+    duration: isReady(recording) ? String(recording.durationSeconds) : null,
     price: null,
     price_unit: 'USD',
-    error_code: null,
+    error_code: recording.errorCode,
     encryption_details: null,
     media_url: recording.url,
     date_created: twilioDate(recording.startedAt),

@@ -8,6 +8,7 @@ import { Recording, type RecordingSource } from './recording.ts';
 import { notify } from './status-callbacks.ts';
 import { twilioDate } from './twilio-date.ts';
 import type { RecordingEvent, RecordingNoun } from './verb.ts';
+import { wait } from './wait.ts';
 
 /** A recording is ended after an hour. */
 const MAX_FRAMES = (60 * 60 * 1000) / FRAME_MS;
@@ -49,8 +50,8 @@ export function startRecording(
     for (const end of ends) end();
     call.over.removeEventListener('abort', stop);
     call.recordings.delete(running);
-    recording.finish(line.clock.now());
-    report(line, call, recording, request);
+    recording.stop(line.clock.now());
+    prepare(line, recording, () => report(line, call, recording, request));
   };
   const ends = [
     call.leg.hearing.on(frame => {
@@ -92,15 +93,36 @@ export function recordHere(
   return startRecording(line, call, { ...noun, callback, source, saidOnly });
 }
 
+/** Has the sound ready: at once, or as late as the line pretends. */
+function prepare(line: Line, recording: Recording, done: () => void): void {
+  const finish = (): void => {
+    recording.finish(line.clock.now());
+    done();
+  };
+  const { slowRecordingsMs } = line.pretences.now;
+  if (slowRecordingsMs === 0) finish();
+  else {
+    void wait(line.clock, slowRecordingsMs, line.closing).then(() => {
+      if (!line.closing.aborted) finish();
+    });
+  }
+}
+
 function report(
   line: Line,
   call: PracticeCall,
   recording: Recording,
   { callback, events }: RecordingRequest,
 ): void {
-  const event: RecordingEvent = recording.status === 'paused' ? 'in-progress' : recording.status;
+  const event = eventOf(recording);
+  if (event === undefined) return;
   if (callback === undefined || !events.includes(event)) return;
   void notify(line, call, callback, recordingParams(line, call, recording));
+}
+
+function eventOf({ status }: Recording): RecordingEvent | undefined {
+  if (status === 'processing') return undefined;
+  return status === 'paused' ? 'in-progress' : status;
 }
 
 function recordingParams(line: Line, call: PracticeCall, recording: Recording): Params {
@@ -114,7 +136,7 @@ function recordingParams(line: Line, call: PracticeCall, recording: Recording): 
     RecordingSource: recording.source,
     RecordingTrack: 'both',
     RecordingStartTime: twilioDate(recording.startedAt),
-    ErrorCode: '0',
+    ErrorCode: String(recording.errorCode ?? 0),
     ...(recording.isOpen ? {} : { RecordingDuration: String(recording.durationSeconds) }),
   };
 }

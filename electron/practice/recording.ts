@@ -12,7 +12,7 @@ export type RecordingSource =
   | 'OutboundAPI';
 
 /** Twilio's words for where a recording is. */
-type RecordingStatus = 'in-progress' | 'paused' | 'completed' | 'absent';
+type RecordingStatus = 'in-progress' | 'paused' | 'processing' | 'completed' | 'absent';
 
 /** What is fixed when a recording begins. */
 type RecordingOptions = {
@@ -24,6 +24,9 @@ type RecordingOptions = {
   /** Where its sound is found, without an ending. */
   readonly urlOf: (sid: string) => string;
 };
+
+/** Source: https://www.twilio.com/docs/api/errors/16101 */
+const TOO_SHORT = 16101;
 
 /** Sound of a call that is kept until the account forgets it. */
 export class Recording {
@@ -84,14 +87,27 @@ export class Recording {
     this.#become('in-progress', at);
   }
 
-  /** Ends it. */
+  /** Ends it: from now on its sound is prepared. */
+  stop(at: number): void {
+    this.#become('processing', at);
+  }
+
+  /** Ends it, if it is not over, and has its sound ready. */
   finish(at: number): void {
-    this.#become(this.#frames === 0 ? 'absent' : 'completed', at);
+    this.stop(at);
+    if (this.#status !== 'processing') return;
+    this.#status = this.#frames === 0 ? 'absent' : 'completed';
+    this.changedAt = at;
   }
 
   /** Whether there is sound to be had. */
   get hasSound(): boolean {
-    return !this.isOpen && this.#said.length > 0;
+    return this.#status === 'completed' && this.#said.length > 0;
+  }
+
+  /** Twilio's code for why there is no sound; null when there is or may be some. */
+  get errorCode(): number | null {
+    return this.#status === 'absent' ? TOO_SHORT : null;
   }
 
   /** Forgets the sound; what is known about it stays. */
@@ -100,11 +116,11 @@ export class Recording {
     this.#heard = [];
   }
 
-  /** The sound as a WAV file at 8 kHz. A mono one has both sides mixed. */
-  wav(): Buffer {
+  /** The sound as a WAV file at 8 kHz. With one channel both sides are mixed. */
+  wav(channels = this.channels): Buffer {
     const said = joined(this.#said);
     const heard = joined(this.#heard);
-    if (this.channels === 2) return stereoWav(said, heard);
+    if (channels === 2) return stereoWav(said, heard);
     const mixed = said.map((sample, index) =>
       Math.max(-32768, Math.min(32767, sample + (heard[index] ?? 0))),
     );

@@ -52,6 +52,7 @@ const command = z.discriminatedUnion('command', [
     shuffleCallbacks: flag,
     replayWebhooks: flag,
     slowWebhooksMs: count,
+    slowRecordingsMs: count,
   }),
   z.strictObject({ command: z.literal('lose-streams') }),
   z.strictObject({ command: z.literal('shut-down') }),

@@ -8,17 +8,24 @@ import type {
   EndReason,
   UnfinishedCall,
 } from '../core/call.ts';
+import type { CallName } from '../core/commands.ts';
 import type { CallEvent, CallIntroduction } from '../core/events.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
-import { refusedBecause } from '../core/state.ts';
+import type { CallQuality } from '../core/quality.ts';
+import { refusedBecause } from '../core/reduce-call.ts';
+import { createRecordingStore, type RecordingStore } from './recording-store.ts';
 import { createWriteQueue } from './write-queue.ts';
 
-/** What is kept of calls: every event, and a row per call worked out from them. */
-export type CallStore = {
+/** What is kept of calls: every event, and a row per call and per recording worked out from them. */
+export type CallStore = RecordingStore & {
   /** Keeps an event. One that cannot be written now (a full disk) is kept in memory and tried again. */
   readonly append: (event: CallEvent) => void;
   /** Ended calls, newest first. @param query part of a name or number */
   readonly history: (query: string, limit: number) => EndedCall[];
+  /** The ended call of either name; null when there is none. */
+  readonly ended: (name: CallName) => EndedCall | null;
+  /** All that happened on a call, in order. */
+  readonly eventsOf: (callId: CallId) => CallEvent[];
   /** The name last seen with a number, or null. */
   readonly nameOf: (number: PhoneNumber) => string | null;
   /** Calls that an earlier run left open, oldest first. */
@@ -45,7 +52,25 @@ type Row = {
   readonly answered_at: number | null;
   readonly ended_at: number;
   readonly reason: EndReason;
+  /** A `CallQuality` as JSON. */
+  readonly quality: string | null;
 };
+
+/** An ended call, and whether a recording of it is here or still to come. */
+type EndedRow = Row & { readonly recorded: EndedCall['recorded'] };
+
+type EventRow = {
+  readonly call_id: string;
+  readonly at: number;
+  readonly event: string;
+  readonly detail: string;
+};
+
+/** Works out `recorded` of each call. */
+const RECORDED = `(SELECT CASE
+  WHEN max(status = 'kept') THEN 'kept'
+  WHEN max("by" = 'twilio' AND status IN ('running', 'waiting')) THEN 'waiting'
+  END FROM recordings WHERE call_id = calls.id) AS recorded`;
 
 /**
  * Builds the store over an open database.
@@ -75,10 +100,16 @@ export function createCallStore(
     ),
     event: database.prepare('INSERT INTO events (call_id, at, event, detail) VALUES (?, ?, ?, ?)'),
     history: database.prepare(
-      `SELECT * FROM calls WHERE ended_at IS NOT NULL
+      `SELECT *, ${RECORDED} FROM calls WHERE ended_at IS NOT NULL
          AND (?1 = '' OR name LIKE '%' || ?1 || '%' OR (?2 <> '' AND number LIKE '%' || ?2 || '%'))
        ORDER BY started_at DESC LIMIT ?3`,
     ),
+    ended: database.prepare(
+      `SELECT *, ${RECORDED} FROM calls WHERE ended_at IS NOT NULL AND (id = ? OR sid = ?)
+       ORDER BY started_at DESC LIMIT 1`,
+    ),
+    quality: database.prepare('UPDATE calls SET quality = ? WHERE id = ?'),
+    eventsOf: database.prepare('SELECT * FROM events WHERE call_id = ? ORDER BY id'),
     nameOf: database.prepare(
       'SELECT name FROM calls WHERE number = ? AND name IS NOT NULL ORDER BY started_at DESC LIMIT 1',
     ),
@@ -87,6 +118,8 @@ export function createCallStore(
        FROM calls WHERE ended_at IS NULL`,
     ),
   };
+
+  const { write: writeRecording, ...recordings } = createRecordingStore(database);
 
   const introduce = (event: CallIntroduction & { readonly at: number }): void => {
     const { callId, callSid, direction, kind = 'direct', them, ours, at } = event;
@@ -105,7 +138,9 @@ export function createCallStore(
       statements.end.run(event.endedAt ?? event.at, event.reason, event.callId);
     } else if (event.event === 'answerer-detected') {
       statements.answerer.run(event.answeredBy, event.callId);
-    }
+    } else if (event.event === 'sound-measured') {
+      statements.quality.run(JSON.stringify(event.quality), event.callId);
+    } else writeRecording(event);
     const { event: name, callId, at, ...detail } = event;
     statements.event.run(callId, at, name, JSON.stringify(detail));
   };
@@ -113,14 +148,20 @@ export function createCallStore(
   const queue = createWriteQueue(database, write, onWritable);
 
   return {
+    ...recordings,
     append: queue.push,
     history: (query, limit) => {
       const text = query.trim().replace(/[%_]/g, '');
       // Digits inside a name are part of the name, not of a number.
       const digits = /\p{L}/u.test(text) ? '' : text.replace(/\D/g, '');
-      const rows = statements.history.all(text, digits, limit) as Row[];
+      const rows = statements.history.all(text, digits, limit) as EndedRow[];
       return rows.map(endedCall);
     },
+    ended: ({ callId = null, callSid = null }) => {
+      const row = statements.ended.get(callId, callSid) as EndedRow | undefined;
+      return row === undefined ? null : endedCall(row);
+    },
+    eventsOf: callId => (statements.eventsOf.all(callId) as EventRow[]).map(callEvent),
     nameOf: number => {
       try {
         return (statements.nameOf.get(number) as { name: string } | undefined)?.name ?? null;
@@ -154,13 +195,20 @@ export function createCallStore(
   };
 }
 
-function endedCall(row: Row): EndedCall {
+/** An event as it was appended. */
+function callEvent({ call_id: callId, at, event, detail }: EventRow): CallEvent {
+  return { ...(JSON.parse(detail) as object), event, callId, at } as CallEvent;
+}
+
+function endedCall(row: EndedRow): EndedCall {
   return {
     status: 'ended',
     ...partsOf(row),
     answeredBy: row.answered_by,
     endedAt: row.ended_at,
     reason: row.reason,
+    quality: row.quality === null ? null : (JSON.parse(row.quality) as CallQuality),
+    recorded: row.recorded,
   };
 }
 

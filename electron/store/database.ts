@@ -54,6 +54,20 @@ const MIGRATIONS: readonly string[] = [
    ) STRICT;
    CREATE INDEX messages_by_time ON messages (at DESC);
    CREATE INDEX messages_by_number ON messages (them, at DESC);`,
+  `ALTER TABLE calls ADD COLUMN quality TEXT;
+   CREATE TABLE recordings (
+     id TEXT PRIMARY KEY,
+     call_id TEXT NOT NULL REFERENCES calls (id),
+     "by" TEXT NOT NULL,
+     sid TEXT,
+     started_at INTEGER NOT NULL,
+     offset_ms REAL NOT NULL,
+     duration_ms REAL NOT NULL,
+     status TEXT NOT NULL,
+     path TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX recordings_by_call ON recordings (call_id, started_at);
+   CREATE INDEX recordings_by_status ON recordings (status, started_at);`,
 ];
 
 /**

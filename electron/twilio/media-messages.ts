@@ -33,6 +33,46 @@ export type ParsedMessage =
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Sound of the other side, as it came. */
+type Sound = {
+  /** Ms since the stream began. */
+  readonly timestampMs: number;
+  /** µ-law bytes, 8 kHz. */
+  readonly payload: Uint8Array;
+};
+
+/** What stands between the values of a sound message as Twilio spells it. */
+const SPELLING = {
+  sequence: Buffer.from('{"event":"media","sequenceNumber":"'),
+  chunk: Buffer.from('","media":{"track":"inbound","chunk":"'),
+  timestamp: Buffer.from('","timestamp":"'),
+  payload: Buffer.from('","payload":"'),
+  streamSid: Buffer.from('"},"streamSid":"'),
+  end: Buffer.from('"}'),
+} as const;
+
+const QUOTE = 0x22;
+
+/**
+ * Understands the one message that comes 50 times a second, at about a third of what JSON costs. Null
+ * when it is anything but sound of the other side, whole and spelled as Twilio does: then
+ * `parseMediaMessage` tells what it is.
+ */
+export function parseSound(text: Buffer): Sound | null {
+  let at = past(text, 0, SPELLING.sequence);
+  at = past(text, pastDigits(text, at), SPELLING.chunk);
+  const timestampAt = past(text, pastDigits(text, at), SPELLING.timestamp);
+  const timestampEnd = pastDigits(text, timestampAt);
+  const payloadAt = past(text, timestampEnd, SPELLING.payload);
+  if (payloadAt === NOWHERE) return null;
+  const payloadEnd = text.indexOf(QUOTE, payloadAt);
+  at = pastWord(text, past(text, payloadEnd, SPELLING.streamSid));
+  if (past(text, at, SPELLING.end) !== text.length) return null;
+  const payload = fromBase64(text.toString('latin1', payloadAt, payloadEnd));
+  if (payload === null) return null;
+  return { timestampMs: numberIn(text, timestampAt, timestampEnd), payload };
+}
+
 /** Understands one text message of a stream. */
 export function parseMediaMessage(text: string): ParsedMessage {
   let json: unknown;
@@ -88,6 +128,50 @@ function parseMedia(media: Fields | null): ParsedMessage {
   if (bytes === null) return { ok: false, fault: 'bad-base64' };
   const track = media?.['track'] === 'outbound' ? 'outbound' : 'inbound';
   return { ok: true, message: { event: 'media', track, timestampMs, payload: bytes } };
+}
+
+/** Where a text was not as expected. */
+const NOWHERE = -1;
+
+/** Most digits of a number that is exact in any case. */
+const MOST_DIGITS = 15;
+
+/** Where what stands at `at` ends, when it is `expected`. */
+function past(text: Uint8Array, at: number, expected: Uint8Array): number {
+  if (at === NOWHERE) return NOWHERE;
+  for (let i = 0; i < expected.length; i += 1) {
+    if (text[at + i] !== expected[i]) return NOWHERE;
+  }
+  return at + expected.length;
+}
+
+function pastDigits(text: Uint8Array, from: number): number {
+  if (from === NOWHERE) return NOWHERE;
+  let at = from;
+  while (isDigit(text[at])) at += 1;
+  return at > from && at - from <= MOST_DIGITS ? at : NOWHERE;
+}
+
+function pastWord(text: Uint8Array, from: number): number {
+  if (from === NOWHERE) return NOWHERE;
+  let at = from;
+  while (isDigit(text[at]) || isLetter(text[at])) at += 1;
+  return at > from ? at : NOWHERE;
+}
+
+function numberIn(text: Uint8Array, from: number, end: number): number {
+  let number = 0;
+  for (let at = from; at < end; at += 1) number = number * 10 + (text[at] ?? 0) - 0x30;
+  return number;
+}
+
+function isDigit(character = 0): boolean {
+  return character >= 0x30 && character <= 0x39;
+}
+
+function isLetter(character = 0): boolean {
+  const small = character | 0x20;
+  return small >= 0x61 && small <= 0x7a;
 }
 
 /**

@@ -1,6 +1,4 @@
 import type { RawData, WebSocket } from 'ws';
-import { FRAME_MS, FRAME_SAMPLES, type Frame } from '../core/audio/frame.ts';
-import { decodeMulaw, encodeMulaw } from '../core/audio/mulaw.ts';
 import type { CallId } from '../core/call.ts';
 import { type Clock, every } from '../core/clock.ts';
 import type { Log } from '../log.ts';
@@ -11,6 +9,7 @@ import {
   markMessage,
   mediaMessage,
   parseMediaMessage,
+  parseSound,
 } from './media-messages.ts';
 
 /** WebSocket close codes used here. Source: RFC 6455 §7.4.1 */
@@ -28,13 +27,17 @@ const START_LIMIT_MS = 5000;
 /** Twilio sends 50 messages a second; a socket silent for so long is dead, though nobody closed it. */
 const SILENT_SOCKET_MS = 10_000;
 
-/** Unsent bytes from which frames are left out instead of queued: about 5 s of sound. */
-const BACKLOG_LIMIT_BYTES = 64 * 1024;
+/** Unsent bytes from which on a stream is not ready: about 1 s of sound, at 50 messages of 310 bytes. */
+const BACKLOG_LIMIT_BYTES = 16 * 1024;
 
 /** Who takes part in a stream: told of everything it brings. */
 type StreamListener = {
-  /** 20 ms of the other side. @param timestampMs since the stream began */
-  readonly onFrame: (timestampMs: number, frame: Frame) => void;
+  /**
+   * Sound of the other side, of any length.
+   * @param timestampMs since the stream began
+   * @param mulaw as it came, 8 kHz
+   */
+  readonly onSound: (timestampMs: number, mulaw: Uint8Array) => void;
   readonly onDigit: (digit: string) => void;
   readonly onMark: (name: string) => void;
   /** The stream is over: Twilio stopped it, or the socket closed. Told once. */
@@ -45,9 +48,11 @@ type StreamListener = {
 export type MediaStream = {
   readonly streamSid: string;
   readonly callId: CallId;
-  /** Sends 20 ms to be played to the other side; false when it was left out. */
-  readonly send: (frame: Frame) => boolean;
-  /** Asks to be told, by `onMark`, when all sent so far has been played. */
+  /** Sends µ-law sound to be played to the other side; false when the socket is no longer open. */
+  readonly send: (mulaw: Uint8Array) => boolean;
+  /** Whether what is sent now leaves soon: false while too much waits in the socket. */
+  readonly ready: () => boolean;
+  /** Asks to be told, by `onMark`, when all sent so far has been played, or was cleared. */
   readonly mark: (name: string) => void;
   /** Takes back what the other side has not heard yet. */
   readonly clear: () => void;
@@ -110,6 +115,11 @@ export function serveMediaStream(socket: WebSocket, ports: StreamPorts): void {
       refuse('malformedMessage', CLOSE.unsupported, 'Text messages only');
       return;
     }
+    const sound = listener !== null && Buffer.isBuffer(data) ? parseSound(data) : null;
+    if (sound !== null) {
+      listener?.onSound(sound.timestampMs, sound.payload);
+      return;
+    }
     const parsed = parseMediaMessage(String(data));
     if (!parsed.ok) count(parsed.fault === 'bad-base64' ? 'badBase64' : 'malformedMessage');
     else if (parsed.message.event === 'start') start(parsed.message);
@@ -125,22 +135,10 @@ export function serveMediaStream(socket: WebSocket, ports: StreamPorts): void {
 }
 
 function tell(listener: StreamListener, message: MediaMessage): void {
-  if (message.event === 'media' && message.track === 'inbound') {
-    const samples = decodeMulaw(message.payload);
-    for (let at = 0; at < samples.length; at += FRAME_SAMPLES) {
-      const timestampMs = message.timestampMs + (at / FRAME_SAMPLES) * FRAME_MS;
-      listener.onFrame(timestampMs, wholeFrame(samples, at));
-    }
+  if (message.event === 'media') {
+    if (message.track === 'inbound') listener.onSound(message.timestampMs, message.payload);
   } else if (message.event === 'dtmf') listener.onDigit(message.digit);
   else if (message.event === 'mark') listener.onMark(message.name);
-}
-
-function wholeFrame(samples: Int16Array, at: number): Frame {
-  if (samples.length === FRAME_SAMPLES) return samples;
-  if (at + FRAME_SAMPLES <= samples.length) return samples.subarray(at, at + FRAME_SAMPLES);
-  const frame = new Int16Array(FRAME_SAMPLES);
-  frame.set(samples.subarray(at));
-  return frame;
 }
 
 function openStream(socket: WebSocket, streamSid: string, callId: CallId): MediaStream {
@@ -148,11 +146,12 @@ function openStream(socket: WebSocket, streamSid: string, callId: CallId): Media
   return {
     streamSid,
     callId,
-    send: frame => {
-      if (!isOpen() || socket.bufferedAmount > BACKLOG_LIMIT_BYTES) return false;
-      socket.send(mediaMessage(streamSid, encodeMulaw(frame)));
+    send: mulaw => {
+      if (!isOpen()) return false;
+      socket.send(mediaMessage(streamSid, mulaw));
       return true;
     },
+    ready: () => socket.bufferedAmount <= BACKLOG_LIMIT_BYTES,
     mark: name => {
       if (isOpen()) socket.send(markMessage(streamSid, name));
     },

@@ -36,10 +36,15 @@ export function problemOf(error: unknown, about?: PhoneNumber): unknown {
   return problem === null ? error : new ProblemError(problem, { cause: error });
 }
 
+/** Twilio's code for an HTTP status that says the same; null when there is none. */
+export function codeOfStatus(status: number): number | null {
+  return CODE_OF_STATUS[status] ?? (status >= 500 ? 20500 : null);
+}
+
 function describe(error: unknown, about: PhoneNumber | undefined): Problem | null {
   if (error instanceof twilio.RestException) {
     const { status, message } = error;
-    const code = error.code ?? CODE_OF_STATUS[status] ?? (status >= 500 ? 20500 : null);
+    const code = error.code ?? codeOfStatus(status);
     if (code === null) return answeredStrangely(status);
     return explainCode(code, { said: message, ...(about === undefined ? {} : { number: about }) });
   }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import twilio, { type Twilio } from 'twilio';
 import RequestClient from 'twilio/lib/base/RequestClient.js';
 import type Response from 'twilio/lib/http/response.js';
@@ -22,6 +23,12 @@ type RestOptions = {
 /** How long Twilio may take to answer a request, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
+/** Where Twilio's API is. */
+const TWILIO = 'https://api.twilio.com';
+
+/** How often a file may lie elsewhere than where it was asked for. */
+const MOST_REDIRECTS = 5;
+
 /** How often a request is sent at most. */
 const MOST_TRIES = 4;
 
@@ -37,6 +44,8 @@ const RESOURCE = /\/[A-Z]{2}[0-9a-f]{32}(\.json)?$/;
 /** Failures that come before anything was sent. */
 const NOT_SENT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|ERR_TLS_.*|CERT_.*|UNABLE_TO_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*)$/;
+
+type Headers = Readonly<Record<string, unknown>>;
 
 type Request<Data> = RequestClient.RequestOptions<Data>;
 
@@ -59,6 +68,25 @@ export function createRestClient(options: RestOptions, clock: Clock, random: () 
   const origin = apiUrl === null ? null : new URL(apiUrl).origin;
   const httpClient = new PatientClient(origin, clock, random);
   return twilio(sid, secret, { accountSid, httpClient });
+}
+
+/** A file as it begins to come. */
+export type FileAnswer = {
+  readonly status: number;
+  /** How long to wait before it is asked for again, in ms; null when nothing is asked for. */
+  readonly retryAfterMs: number | null;
+  readonly body: Readable;
+};
+
+/**
+ * Asks for a file of the account, once and by the way all requests go. Rejects with what the network
+ * fails with; a refusal is an answer.
+ * @param path below Twilio's origin, with its query
+ */
+export function askForFile(client: Client, path: string, signal: AbortSignal): Promise<FileAnswer> {
+  const { httpClient, username = '', password = '' } = client;
+  if (!(httpClient instanceof PatientClient)) throw new Error('not a client that was made here');
+  return httpClient.file(path, `${username}:${password}`, signal);
 }
 
 /** Sends requests again when that is safe, and to another origin when asked to. */
@@ -93,6 +121,22 @@ class PatientClient extends RequestClient {
     }
   }
 
+  /** Streams a file. */
+  async file(path: string, credentials: string, signal: AbortSignal): Promise<FileAnswer> {
+    const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
+    const { status, headers, data } = await this.axios.request<Readable>({
+      url: `${this.#origin ?? TWILIO}${path}`,
+      // As a header it stays behind when Twilio sends the request on to another host.
+      headers: { authorization },
+      responseType: 'stream',
+      maxRedirects: MOST_REDIRECTS,
+      validateStatus: () => true,
+      signal,
+    });
+    const told = { 'retry-after': headers['retry-after'] };
+    return { status, retryAfterMs: retryAfterMs(told, this.#clock), body: data };
+  }
+
   async #send<Data>(options: Request<Data>): Promise<Sent<Data>> {
     let response: Response<Data>;
     try {
@@ -111,7 +155,8 @@ class PatientClient extends RequestClient {
 
   /** How long to wait: as long as Twilio asks for, or longer each time, between half and the whole. */
   #pauseMs(tries: number, outcome: Sent<unknown>): number {
-    const asked = 'response' in outcome ? retryAfterMs(outcome.response, this.#clock) : null;
+    const asked =
+      'response' in outcome ? retryAfterMs(outcome.response.headers, this.#clock) : null;
     return asked ?? FIRST_PAUSE_MS * 2 ** (tries - 1) * (0.5 + this.#random() / 2);
   }
 }
@@ -120,7 +165,7 @@ class PatientClient extends RequestClient {
 type Sent<Data> = { readonly response: Response<Data> } | { readonly error: unknown };
 
 /** What a `Retry-After` header asks for, in seconds or as a date. Source: RFC 9110 §10.2.3 */
-function retryAfterMs({ headers }: Response<unknown>, clock: Clock): number | null {
+function retryAfterMs(headers: Headers | undefined, clock: Clock): number | null {
   const value: unknown = headers?.['retry-after'];
   if (typeof value !== 'string') return null;
   if (/^\d+$/.test(value)) return Number(value) * 1000;
@@ -151,6 +196,10 @@ const UNCERTAIN: Readonly<Record<string, Pick<Problem, 'message' | 'remedy'>>> =
   'Messages.json': {
     message: 'Twilio did not confirm the message; it may arrive anyway.',
     remedy: 'Look at the messages before sending it again.',
+  },
+  'Recordings.json': {
+    message: 'Twilio did not confirm the recording; it may run anyway.',
+    remedy: 'Start it again, or hang up to be sure that nothing is recorded.',
   },
 };
 

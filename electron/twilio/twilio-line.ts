@@ -1,21 +1,23 @@
-import type { Frame } from '../core/audio/frame.ts';
 import type { FaultCounts } from './limits.ts';
 import { noFaults } from './limits.ts';
 import { type MediaStream, serveMediaStream } from './media-stream.ts';
+import { createRecordings, type RecordingActions, type RecordingPorts } from './recordings.ts';
 import { type ServerPorts, startServer, type WebhookHandler } from './server.ts';
 import { type CallActions, createVoiceLine, type VoiceLinePorts } from './voice-line.ts';
 import { isStreamPath, voiceRoutes } from './voice-routes.ts';
 
 /** The other end of a stream, told of its sound. */
 type StreamSound = {
-  readonly onFrame: (timestampMs: number, frame: Frame) => void;
+  readonly onSound: (timestampMs: number, mulaw: Uint8Array) => void;
+  readonly onMark: (name: string) => void;
   readonly onEnd: () => void;
 };
 
 /** What a line needs of the rest. */
 export type TwilioLinePorts = VoiceLinePorts &
   Required<Pick<ServerPorts, 'authToken' | 'deskId' | 'forwarding' | 'skipSignature'>> &
-  Pick<ServerPorts, 'onVerdict'> & {
+  Pick<ServerPorts, 'onVerdict'> &
+  Partial<Pick<RecordingPorts, 'recordingRest' | 'onRecording'>> & {
     readonly port: number;
     readonly host: string;
     /** What answers on paths that are not about calls; none when left out. */
@@ -26,6 +28,8 @@ export type TwilioLinePorts = VoiceLinePorts &
 
 /** An open line: its server listens. */
 export type TwilioLine = CallActions & {
+  /** Recordings that Twilio makes. */
+  readonly recordings: RecordingActions;
   readonly port: number;
   /** What was refused or not understood since the start. */
   readonly faults: FaultCounts;
@@ -37,14 +41,24 @@ export type TwilioLine = CallActions & {
 export async function openTwilioLine(ports: TwilioLinePorts): Promise<TwilioLine> {
   const { clock, log, emit } = ports;
   const faults = noFaults();
-  const { webhooks, callOf, streamStarted, streamEnded, close, ...actions } =
+  const { webhooks, sidOf, callOf, streamStarted, streamEnded, close, ...actions } =
     createVoiceLine(ports);
+  const recordings = createRecordings({
+    recordingRest: null,
+    onRecording: () => {},
+    ...ports,
+    sidOf,
+  });
   const server = await startServer(
     {
       ...ports,
       counts: faults,
       origin: () => ports.origin() ?? '',
-      webhooks: new Map([...voiceRoutes(webhooks), ...(ports.moreWebhooks ?? [])]),
+      webhooks: new Map([
+        ...voiceRoutes(webhooks),
+        ...recordings.webhooks,
+        ...(ports.moreWebhooks ?? []),
+      ]),
       isStreamPath,
       onStream: socket =>
         serveMediaStream(socket, {
@@ -56,9 +70,9 @@ export async function openTwilioLine(ports: TwilioLinePorts): Promise<TwilioLine
             const sound = ports.connectSound(stream);
             streamStarted(stream);
             return {
-              onFrame: sound.onFrame,
+              onSound: sound.onSound,
               onDigit: digits => emit({ event: 'digits-received', callId: stream.callId, digits }),
-              onMark: () => {},
+              onMark: sound.onMark,
               onEnd: () => {
                 sound.onEnd();
                 streamEnded(stream);
@@ -72,9 +86,11 @@ export async function openTwilioLine(ports: TwilioLinePorts): Promise<TwilioLine
   );
   return {
     ...actions,
+    recordings: recordings.actions,
     port: server.port,
     faults,
     close: async () => {
+      await recordings.close();
       await close();
       await server.close();
     },

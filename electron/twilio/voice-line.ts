@@ -80,6 +80,8 @@ export type CallActions = {
 export type VoiceLine = CallActions &
   Pick<Carrying, 'callOf' | 'streamStarted' | 'streamEnded'> & {
     readonly webhooks: VoiceWebhooks;
+    /** The CallSid of a live call. Throws a `ProblemError` when there is no such call. */
+    readonly sidOf: (id: CallId) => string;
     /** Hangs up every call, then forgets them. */
     readonly close: () => Promise<void>;
   };
@@ -155,6 +157,11 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
 
   return {
     webhooks,
+    sidOf: id => {
+      const { sid } = live(id);
+      if (sid === null) throw wrongState('Twilio has not named this call yet.');
+      return sid;
+    },
     callOf: carrying.callOf,
     streamStarted: carrying.streamStarted,
     streamEnded: carrying.streamEnded,

@@ -8,6 +8,9 @@ import type { CallId } from '../core/call.ts';
  */
 const ASK_AGAIN = '#rc=5&rp=all&ct=2000&rt=10000';
 
+/** The path Twilio tells of recordings at; apart from that of calls, as such a callback may come after a call's end. */
+export const RECORDING_PATH = '/voice/recording';
+
 /** The addresses Twilio is sent to about a call. */
 export type WebhookUrls = {
   /**
@@ -24,6 +27,8 @@ export type WebhookUrls = {
   /** Where to tell what a gather got. */
   readonly gather: (id: CallId, turn: string, query?: Readonly<Record<string, string>>) => string;
   readonly holdMusic: () => string;
+  /** Where to tell how a recording goes on. */
+  readonly recording: () => string;
   readonly stream: () => string;
 };
 
@@ -49,6 +54,7 @@ export function createWebhookUrls(origin: () => string | null): WebhookUrls {
     answeredBy: callId => to('/voice/answered-by', { callId }),
     gather: (callId, turn, query) => to('/voice/gather', { callId, turn, ...query }),
     holdMusic: () => to('/voice/hold-music'),
+    recording: () => to(RECORDING_PATH),
     stream: () => at('/voice/stream').replace(/^http/, 'ws'),
   };
 }

@@ -1,15 +1,17 @@
 import { type Call, talkTimeMs } from '../../electron/core/call.ts';
 import { formatPhoneNumber } from '../../electron/core/phone-number.ts';
+import { QualityBadge } from '../quality/quality-badge.tsx';
 import { useClock } from '../state/clock.ts';
 import { useConsole } from '../state/use-console.ts';
 import { callMarks } from '../words/call-marks.ts';
 import { isMissed } from '../words/ending.ts';
 import { fullName, numberOf } from '../words/names.ts';
 import { formatLength, formatTimer } from '../words/times.ts';
+import { RecordingMark } from './recording-mark.tsx';
 
 type CallHeaderProps = { readonly call: Call };
 
-/** Who is on the call, from which number to which, and for how long. */
+/** Who is on the call, from which number to which, for how long, whether it is recorded, and how good its sound is. */
 export function CallHeader({ call }: CallHeaderProps) {
   const now = useClock();
   const practice = useConsole(({ line }) => line.kind === 'practice' && line.number === call.ours);
@@ -18,14 +20,20 @@ export function CallHeader({ call }: CallHeaderProps) {
   return (
     <header className="call-header">
       <h1 className="cut">{fullName(call.them)}</h1>
-      <CallClock call={call} now={now} />
+      <span className="call-clock">
+        {call.status === 'live' ? <RecordingMark call={call} now={now} /> : null}
+        <CallClock call={call} now={now} />
+      </span>
       <p className="cut">
         {call.them.name === null ? null : <span className="pick">{numberOf(call.them)}</span>}{' '}
         <span aria-hidden="true">{arrow}</span>{' '}
         <span className="unseen">{call.direction === 'inbound' ? 'to' : 'from'}</span>
         {ours}
       </p>
-      <CallState call={call} now={now} />
+      <span className="call-standing">
+        <CallState call={call} now={now} />
+        <QualityBadge call={call} />
+      </span>
       <CallMarks call={call} />
     </header>
   );
@@ -34,8 +42,8 @@ export function CallHeader({ call }: CallHeaderProps) {
 type ClockProps = CallHeaderProps & { readonly now: number };
 
 function CallClock({ call, now }: ClockProps) {
-  if (call.status !== 'live' && call.status !== 'ended') return <span />;
-  if (call.status === 'ended' && call.answeredAt === null) return <span />;
+  if (call.status !== 'live' && call.status !== 'ended') return null;
+  if (call.status === 'ended' && call.answeredAt === null) return null;
   return <time className="call-time">{formatTimer(talkTimeMs(call, now))}</time>;
 }
 

@@ -1,11 +1,13 @@
 import type { KeyboardEvent } from 'react';
-import { type Call, talkTimeMs } from '../../electron/core/call.ts';
+import { type Call, type LiveCall, talkTimeMs } from '../../electron/core/call.ts';
 import { useClock } from '../state/clock.ts';
 import { showCall } from '../state/navigation.ts';
+import { useConsole } from '../state/use-console.ts';
 import { WaveLane } from '../waveform/wave-lane.tsx';
 import { endWord, isMissed } from '../words/ending.ts';
 import { fullName, numberOf } from '../words/names.ts';
 import { formatLength, formatMoment, formatTimer, formatWhen } from '../words/times.ts';
+import { aloneNames, soundMark } from './hearing.ts';
 
 type CallRowProps = {
   readonly call: Call;
@@ -73,6 +75,7 @@ function RowDetail({ call, now }: { readonly call: Call; readonly now: number })
     return (
       <span className="row-wave">
         <WaveLane callId={call.id} side="them" label={label} pitch={3} held={false} />
+        <SoundMark call={call} />
       </span>
     );
   }
@@ -89,7 +92,34 @@ function RowDetail({ call, now }: { readonly call: Call; readonly now: number })
       </span>
       <span className="unseen">{call.direction === 'inbound' ? 'from' : 'to'}</span>
       {word}
+      {call.recorded === 'kept' ? (
+        <span title="Recorded">
+          <span aria-hidden="true"> ▪</span>
+          <span className="unseen">, recorded</span>
+        </span>
+      ) : null}
       {number}
+    </span>
+  );
+}
+
+const SOUND_GLYPHS = { silenced: '⊘', rewound: '↺', alone: '◎', 'not-alone': '⊘' } as const;
+
+/** That a live call is not heard as it is, in a sign and words. */
+function SoundMark({ call }: { readonly call: LiveCall }) {
+  const mark = useConsole(state => soundMark(call, state));
+  const alone = useConsole(aloneNames);
+  if (mark === null) return null;
+  const words = {
+    silenced: 'silenced here',
+    rewound: 'heard again',
+    alone: 'only this call',
+    'not-alone': `not heard: only ${alone}`,
+  }[mark];
+  return (
+    <span className="row-sound cut" data-sound={mark}>
+      <span aria-hidden="true">{SOUND_GLYPHS[mark]} </span>
+      {words}
     </span>
   );
 }

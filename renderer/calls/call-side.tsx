@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Call } from '../../electron/core/call.ts';
+import { QualityList } from '../quality/quality-list.tsx';
 import { useClock } from '../state/clock.ts';
 import { recentCalls } from '../state/recent-calls.ts';
 import { useConsole } from '../state/use-console.ts';
@@ -7,16 +8,23 @@ import { useStore } from '../state/use-store.ts';
 import { endWord } from '../words/ending.ts';
 import { nameInState } from '../words/names.ts';
 import { formatMoment, formatWhen } from '../words/times.ts';
+import { hearingOf } from './hearing.ts';
 
 type CallSideProps = { readonly call: Call };
 
 const SHOWN = 12;
 
-/** Beside the call: who hears whom, and earlier calls with the same person. */
+/** Beside the call: who hears whom or how the sound was, and earlier calls with the same person. */
 export function CallSide({ call }: CallSideProps) {
   return (
     <aside className="side" aria-label="About this call">
       {call.status === 'live' ? <Hearers call={call} /> : null}
+      {call.status === 'ended' && call.quality !== null ? (
+        <section className="side-part">
+          <h2>How the sound was</h2>
+          <QualityList quality={call.quality} live={false} />
+        </section>
+      ) : null}
       <EarlierCalls call={call} />
     </aside>
   );
@@ -25,8 +33,9 @@ export function CallSide({ call }: CallSideProps) {
 function Hearers({ call }: CallSideProps) {
   const name = useConsole(state => nameInState(call, state));
   const heard = useConsole(state => state.reach === call.id);
-  const hearing = call.status === 'live' && call.stream && call.heldAt === null;
-  const wordsOnly = call.status === 'live' && call.carrier === 'gather';
+  const hearing = useConsole(state => (call.status === 'live' ? hearingOf(call, state) : null));
+  const readsOnly = call.status === 'live' && call.carrier === 'gather';
+  const hears = hearing === 'heard' || hearing === 'rewound';
   return (
     <section className="side-part">
       <h2>Who hears whom</h2>
@@ -38,9 +47,10 @@ function Hearers({ call }: CallSideProps) {
       </p>
       <p className="hearer">
         <span className="glyph" aria-hidden="true">
-          {hearing ? '●' : '○'}
+          {hears ? '●' : '○'}
         </span>
-        You {hearing ? 'hear' : wordsOnly ? 'read' : 'do not hear'} {name}
+        You {hears ? 'hear' : readsOnly ? 'read' : 'do not hear'} {name}
+        {hearing === 'rewound' ? ' as before' : ''}
       </p>
     </section>
   );

@@ -8,7 +8,9 @@ type ControlButtonProps = Omit<ComponentProps<'button'>, 'onClick' | 'disabled' 
   readonly Icon: LucideIcon;
   readonly shortcut?: KeyAct;
   readonly pressed?: boolean;
-  readonly look?: 'hold';
+  readonly look?: 'hold' | 'record';
+  /** Shown only where there is room for it. */
+  readonly place?: 'wide-only';
   /** Why it cannot be pressed; undefined when it can. */
   readonly disabledWhy?: string | undefined;
   readonly onPress?: () => void;
@@ -21,6 +23,7 @@ export function ControlButton({
   shortcut,
   pressed,
   look,
+  place,
   disabledWhy,
   onPress,
   ...rest
@@ -29,7 +32,7 @@ export function ControlButton({
     <button
       {...rest}
       type="button"
-      className="control"
+      className={place === undefined ? 'control' : `control ${place}`}
       data-look={look}
       {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
       disabled={disabledWhy !== undefined}

@@ -2,19 +2,22 @@ import { Mic, MicOff, Pause, PhoneOff } from 'lucide-react';
 import type { Call } from '../../electron/core/call.ts';
 import { hangUp, toggleHold, toggleMicrophone } from '../keys/desk-acts.ts';
 import { noSoundWhy } from '../keys/key-targets.ts';
+import { PlayerBar } from '../replay/player-bar.tsx';
 import { act } from '../state/refusals.ts';
 import { useConsole } from '../state/use-console.ts';
 import { shortName } from '../words/names.ts';
 import { isToAnswer } from './call-sections.ts';
 import { ControlButton } from './control-button.tsx';
 import { Keypad } from './keypad.tsx';
+import { RecordControl } from './record-control.tsx';
 import { SayControl } from './say-control.tsx';
 
 type ControlRowProps = { readonly call: Call };
 
-/** The controls of a call, each always in the same place; empty while it rings here and after its end. */
+/** The controls of a call, each always in the same place; empty while it rings here. After its end it is played here. */
 export function ControlRow({ call }: ControlRowProps) {
-  if (call.status === 'ended' || isToAnswer(call)) return <div className="controls" />;
+  if (call.status === 'ended') return <PlayerBar call={call} />;
+  if (isToAnswer(call)) return <div className="controls" />;
   const live = call.status === 'live' ? call : null;
   const reason = live === null ? `Works once ${shortName(call.them)} answers` : noSoundWhy(live);
   return (
@@ -30,6 +33,7 @@ export function ControlRow({ call }: ControlRowProps) {
         onPress={toggleHold}
       />
       <Keypad call={call} disabledWhy={reason} />
+      <RecordControl call={call} disabledWhy={reason} />
       {live === null || reason !== undefined ? null : <SayControl call={live} />}
       <span className="controls-gap" />
       <button type="button" className="control hang-up" onClick={() => hangUp(call)}>

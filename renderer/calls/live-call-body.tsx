@@ -1,68 +1,57 @@
-import { useRef } from 'react';
+import { useMemo } from 'react';
 import type { LiveCall } from '../../electron/core/call.ts';
-import { VolumeSlider } from '../controls/volume-slider.tsx';
-import { act } from '../state/refusals.ts';
+import type { Marker } from '../../electron/core/recording.ts';
+import { OverviewStrip } from '../replay/overview-strip.tsx';
+import { type OnScreen, useOnScreen } from '../replay/player-on-screen.ts';
+import { useRecordings } from '../replay/recordings-of.ts';
+import { RewindBar } from '../replay/rewind-bar.tsx';
 import { useConsole } from '../state/use-console.ts';
-import type { Side } from '../waveform/level-ring.ts';
-import { WaveLane } from '../waveform/wave-lane.tsx';
+import { hearingSentence } from '../words/hearing-words.ts';
 import { nameInState } from '../words/names.ts';
+import { CallMix } from './call-mix.tsx';
+import { aloneNames, hearingOf, isRewound } from './hearing.ts';
+import { LiveLanes } from './live-lanes.tsx';
 
 type LiveCallBodyProps = { readonly call: LiveCall };
 
-/** A live call: both sides as moving waveforms, and how loud the other side plays here. */
+/** How often it is asked anew what happened on the call, in ms. */
+const MARKERS_EVERY_MS = 5000;
+
+const NO_MARKERS: readonly Marker[] = [];
+
+/** A live call: both sides as waveforms, the whole call to go back in, and how it is heard here. */
 export function LiveCallBody({ call }: LiveCallBodyProps) {
   const name = useConsole(state => nameInState(call, state));
-  const held = call.heldAt !== null;
+  const hearing = useConsole(state => hearingOf(call, state));
+  const alone = useConsole(aloneNames);
+  const rewound = useConsole(state => isRewound(call, state));
+  const replay = useConsole(state => state.replay);
+  const told = useRecordings(call.id, happenings(call), MARKERS_EVERY_MS);
+  const markers = told === null || told.markers.length === 0 ? NO_MARKERS : told.markers;
+  useOnScreen(useMemo<OnScreen>(() => ({ source: 'live', callId: call.id }), [call.id]));
   return (
     <div className="call-body">
-      <section className="lanes" aria-label="Waveforms" data-held={held}>
-        <Lane call={call} side="them" who={name} />
-        <Lane call={call} side="us" who="You" />
-        <div className="lane-axis" aria-hidden="true">
-          <span>15 s ago</span>
-          <span>10 s</span>
-          <span>5 s</span>
-          <span>now</span>
-        </div>
-        {call.stream || held ? null : (
-          <p className="lanes-note">Waiting for the sound of this call. Nobody hears you yet.</p>
-        )}
-        {held ? (
-          <p className="lanes-note hold">
-            ‖ {name} is on hold. You do not hear each other. H goes on.
-          </p>
-        ) : null}
-      </section>
-      <div className="volume-row">
-        <span className="volume-name">You hear {name} at</span>
-        <VolumeSlider
-          label={`Volume of ${name}`}
-          volume={call.volume}
-          onChange={volume => act({ command: 'set-volume', callId: call.id, volume })}
+      <section
+        className="lanes"
+        aria-label="Waveforms"
+        data-held={call.heldAt !== null}
+        data-rewound={rewound}
+      >
+        <LiveLanes call={call} name={name} rewound={rewound} markers={markers} />
+        <OverviewStrip call={call} rewound={rewound} markers={markers} />
+        <RewindBar
+          call={call}
+          name={name}
+          replay={rewound ? replay : null}
+          hearing={hearingSentence(hearing, name, alone)}
         />
-      </div>
+      </section>
+      <CallMix call={call} name={name} />
     </div>
   );
 }
 
-type LaneProps = LiveCallBodyProps & { readonly side: Side; readonly who: string };
-
-function Lane({ call, side, who }: LaneProps) {
-  const twin = useRef<HTMLSpanElement>(null);
-  return (
-    <div className="lane" data-side={side}>
-      <div className="lane-who">
-        <strong className="cut">{who}</strong>
-        <span className="lane-twin" ref={twin} />
-      </div>
-      <WaveLane
-        callId={call.id}
-        side={side}
-        label={`${who}, waveform of the last 15 seconds`}
-        pitch={4}
-        held={call.heldAt !== null}
-        twin={twin}
-      />
-    </div>
-  );
+/** Changes with everything that is marked and known here at once. */
+function happenings({ heldAt, muted, recording }: LiveCall): string {
+  return [heldAt, muted, recording?.id, recording?.paused].join();
 }

@@ -1,7 +1,15 @@
 import type { ConsoleState } from '../../electron/core/state.ts';
 import { beginSetUp } from '../account/set-up-store.ts';
 import * as desk from '../keys/desk-acts.ts';
-import { answerTarget, callWithMicrophone, ringOnTop, shownLive } from '../keys/key-targets.ts';
+import {
+  answerTarget,
+  callWithMicrophone,
+  noSoundWhy,
+  ringOnTop,
+  shownLive,
+} from '../keys/key-targets.ts';
+import type { OnScreen } from '../replay/player-on-screen.ts';
+import * as player from '../replay/replay-acts.ts';
 import { showLayer, showSection, showView, togglePause } from '../state/navigation.ts';
 import type { Place } from '../state/place.ts';
 import { act } from '../state/refusals.ts';
@@ -9,8 +17,17 @@ import { fullName, nameInState } from '../words/names.ts';
 import type { PaletteCommand } from './palette-entries.ts';
 
 /** The commands that work now, those of calls first. */
-export function paletteCommands(state: ConsoleState, place: Place): readonly PaletteCommand[] {
-  return [...callCommands(state, place), ...lineCommands(state), ...windowCommands(state, place)];
+export function paletteCommands(
+  state: ConsoleState,
+  place: Place,
+  sound: OnScreen | null,
+): readonly PaletteCommand[] {
+  return [
+    ...callCommands(state, place),
+    ...replayCommands(state, sound),
+    ...lineCommands(state),
+    ...windowCommands(state, place),
+  ];
 }
 
 function callCommands(state: ConsoleState, place: Place): readonly PaletteCommand[] {
@@ -44,9 +61,54 @@ function callCommands(state: ConsoleState, place: Place): readonly PaletteComman
           ),
           command('keypad', 'Keypad', 'keypad', desk.toggleKeypad),
         ],
+    shown === null || noSoundWhy(shown) !== undefined
+      ? []
+      : [
+          command(
+            'record',
+            shown.recording === null
+              ? `Record ${nameInState(shown, state)}`
+              : `Stop recording ${nameInState(shown, state)}`,
+            'record',
+            desk.toggleRecording,
+          ),
+          shown.recording === null
+            ? []
+            : command(
+                'pause-recording',
+                shown.recording.paused ? 'Go on recording' : 'Pause recording',
+                null,
+                desk.toggleRecordingPause,
+              ),
+        ].flat(),
     own === null && shown === null
       ? []
       : command('hang-up', 'Hang up', 'hang-up', () => desk.hangUp()),
+  ].flat();
+}
+
+/** What can be done with the sound of the past that is on screen. */
+function replayCommands(
+  { replay }: ConsoleState,
+  sound: OnScreen | null,
+): readonly PaletteCommand[] {
+  if (sound === null) return [];
+  const on = replay?.callId === sound.callId ? replay : null;
+  if (sound.source === 'live' && on === null) {
+    return [command('rewind', 'Hear the last 10 s again', 'play', player.togglePlay)];
+  }
+  const playing = on?.playing === true;
+  return [
+    command('play', playing ? 'Pause what is played' : 'Play', 'play', player.togglePlay),
+    command('step-back', '5 s back', 'step-back', () => player.stepReplay(-5000)),
+    command('step-on', '5 s on', 'step-on', () => player.stepReplay(5000)),
+    command('turn-back', 'Turn before', 'turn-back', () => void player.seekTurn(-1)),
+    command('turn-on', 'Next turn', 'turn-on', () => void player.seekTurn(1)),
+    command('faster', 'Play faster', 'faster', () => player.stepSpeed(1)),
+    command('slower', 'Play slower', 'slower', () => player.stepSpeed(-1)),
+    sound.source === 'live'
+      ? command('live', 'Jump to live', null, () => player.jumpToLive(sound.callId))
+      : [],
   ].flat();
 }
 

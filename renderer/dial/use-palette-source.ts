@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { pastCalls } from '../calls/call-sections.ts';
+import { playerOnScreen } from '../replay/player-on-screen.ts';
 import { usePlace } from '../state/navigation.ts';
 import { recentCalls } from '../state/recent-calls.ts';
 import { useConsole } from '../state/use-console.ts';
@@ -11,13 +12,14 @@ import type { PaletteSource } from './palette-entries.ts';
 export function usePaletteSource(): PaletteSource {
   const state = useConsole(whole => whole);
   const place = usePlace(whole => whole);
+  const sound = useStore(playerOnScreen, shown => shown);
   const history = useStore(recentCalls, calls => calls);
   return useMemo(
     () => ({
       directory: state.line.directory,
       history: pastCalls(state.calls, history),
-      commands: paletteCommands(state, place),
+      commands: paletteCommands(state, place, sound),
     }),
-    [state, place, history],
+    [state, place, sound, history],
   );
 }

@@ -1,20 +1,25 @@
 import { Search } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
+import { findCall } from '../../electron/core/state.ts';
 import { CallHeader } from '../calls/call-header.tsx';
 import { CallRow } from '../calls/call-row.tsx';
 import { CallSide } from '../calls/call-side.tsx';
 import { EndedCallBody } from '../calls/ended-call-body.tsx';
 import { TodayPane } from '../calls/today-pane.tsx';
+import { PlayerBar } from '../replay/player-bar.tsx';
 import { showPastCall, usePlace } from '../state/navigation.ts';
+import { useConsole } from '../state/use-console.ts';
 import { useHistory } from './use-history.ts';
 
-/** Calls that are over: a list to search, and the facts of one. */
+/** Calls that are over: a list to search, and one of them to hear again. */
 export function HistoryView() {
   const [query, setQuery] = useState('');
   const asked = useDeferredValue(query.trim());
   const calls = useHistory(asked);
   const chosenId = usePlace(place => place.historyId);
-  const chosen = calls?.find(call => call.id === chosenId) ?? calls?.[0];
+  const past = calls?.find(call => call.id === chosenId) ?? calls?.[0];
+  const known = useConsole(state => findCall(state, past?.id ?? null));
+  const chosen = known?.status === 'ended' ? known : past;
   return (
     <>
       <section className="list" aria-label="History" data-pane="list">
@@ -53,6 +58,7 @@ export function HistoryView() {
           </article>
           <CallSide call={chosen} />
           <TodayPane />
+          <PlayerBar call={chosen} />
         </main>
       )}
     </>
@@ -70,7 +76,7 @@ function EmptyHistory({ query, loading }: EmptyHistoryProps) {
             <h1>{query === '' ? 'No calls yet' : 'Nothing found'}</h1>
             <p className="idle-says">
               {query === ''
-                ? 'Calls you take or make are kept here.'
+                ? 'Calls you take or make are kept here, with their sound if they were recorded.'
                 : `No call has “${query}” in its name or number.`}
             </p>
           </>

@@ -7,6 +7,7 @@ import {
   answerTarget,
   callToHangUp,
   callWithMicrophone,
+  noSoundWhy,
   ringOnTop,
   shownLive,
 } from './key-targets.ts';
@@ -33,6 +34,20 @@ export function toggleMicrophone(): void {
 export function toggleHold(): void {
   const call = shown();
   if (call !== null) act({ command: 'hold', callId: call.id, on: call.heldAt === null });
+}
+
+/** Records the call on screen, or stops its recording. */
+export function toggleRecording(): void {
+  const call = shown();
+  if (call === null || noSoundWhy(call) !== undefined) return;
+  act({ command: 'record', callId: call.id, on: call.recording === null });
+}
+
+/** Leaves out of the recording of the call on screen what comes now, or goes on recording. */
+export function toggleRecordingPause(): void {
+  const call = shown();
+  if (call === null || call.recording === null) return;
+  act({ command: 'pause-recording', callId: call.id, on: !call.recording.paused });
 }
 
 /** Opens or closes the keypad of the call on screen. */

@@ -4,7 +4,13 @@ import { platform } from '../earshot.ts';
 import { Layer } from '../shell/layer.tsx';
 import { KEY_BINDINGS, type KeyBinding, writeCombo } from './key-table.ts';
 
-const GROUPS: readonly KeyBinding['group'][] = ['Calls', 'Microphone', 'Moving', 'Window'];
+const GROUPS: readonly KeyBinding['group'][] = [
+  'Calls',
+  'Microphone',
+  'Moving',
+  'Hearing again',
+  'Window',
+];
 
 /** Every key of the window, from the same table that makes them work. */
 export function KeySheet() {

@@ -9,7 +9,17 @@ export type KeyAct =
   | 'microphone'
   | 'hold'
   | 'keypad'
+  | 'record'
   | 'hang-up'
+  | 'play'
+  | 'step-back'
+  | 'step-on'
+  | 'turn-back'
+  | 'turn-on'
+  | 'faster'
+  | 'slower'
+  | 'nearer'
+  | 'farther'
   | 'down'
   | 'up'
   | 'calls'
@@ -37,12 +47,16 @@ export type KeyBinding = {
   readonly act: KeyAct;
   readonly combos: readonly string[];
   readonly title: string;
-  readonly group: 'Calls' | 'Microphone' | 'Moving' | 'Window';
+  readonly group: 'Calls' | 'Microphone' | 'Hearing again' | 'Moving' | 'Window';
   /** Runs only after a moment of quiet, so that a word typed with the focus lost runs nothing. */
   readonly afterQuiet?: boolean;
+  /** Runs again while the key is held down. */
+  readonly repeats?: boolean;
 };
 
 type Platform = EarshotApi['platform'];
+
+const AGAIN = 'Hearing again';
 
 /** Every key of the window; the key sheet lists exactly these. */
 export const KEY_BINDINGS: readonly KeyBinding[] = [
@@ -56,6 +70,13 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { act: 'decline', combos: ['mod+shift+d'], title: 'Decline the ring on top', group: 'Calls' },
   { act: 'hold', combos: ['h'], title: 'Hold or resume', group: 'Calls', afterQuiet: true },
   { act: 'keypad', combos: ['d'], title: 'Keypad', group: 'Calls', afterQuiet: true },
+  {
+    act: 'record',
+    combos: ['r'],
+    title: 'Record, or stop recording',
+    group: 'Calls',
+    afterQuiet: true,
+  },
   { act: 'hang-up', combos: ['mod+shift+h'], title: 'Hang up your call', group: 'Calls' },
   { act: 'talk', combos: ['space'], title: 'Microphone open while held', group: 'Microphone' },
   {
@@ -64,8 +85,35 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
     title: 'Mute or open the microphone',
     group: 'Microphone',
   },
-  { act: 'down', combos: ['arrowdown', 'j'], title: 'Next call in the list', group: 'Moving' },
-  { act: 'up', combos: ['arrowup', 'k'], title: 'Call before in the list', group: 'Moving' },
+  {
+    act: 'play',
+    combos: ['p'],
+    title: 'Play or pause; in a live call the last 10 s',
+    group: AGAIN,
+    afterQuiet: true,
+  },
+  { act: 'step-back', combos: ['arrowleft'], title: '5 s back', group: AGAIN, repeats: true },
+  { act: 'step-on', combos: ['arrowright'], title: '5 s on', group: AGAIN, repeats: true },
+  { act: 'turn-back', combos: ['shift+arrowleft'], title: 'Turn before', group: AGAIN },
+  { act: 'turn-on', combos: ['shift+arrowright'], title: 'Next turn', group: AGAIN },
+  { act: 'faster', combos: ['shift+arrowup'], title: 'Faster', group: AGAIN },
+  { act: 'slower', combos: ['shift+arrowdown'], title: 'Slower', group: AGAIN },
+  { act: 'nearer', combos: ['plus', '='], title: 'Look nearer', group: AGAIN },
+  { act: 'farther', combos: ['minus'], title: 'Look from farther away', group: AGAIN },
+  {
+    act: 'down',
+    combos: ['arrowdown', 'j'],
+    title: 'Next call in the list',
+    group: 'Moving',
+    repeats: true,
+  },
+  {
+    act: 'up',
+    combos: ['arrowup', 'k'],
+    title: 'Call before in the list',
+    group: 'Moving',
+    repeats: true,
+  },
   { act: 'pane', combos: ['f6'], title: 'Next pane', group: 'Moving' },
   { act: 'pane-back', combos: ['shift+f6'], title: 'Pane before', group: 'Moving' },
   { act: 'calls', combos: ['mod+1'], title: 'Calls', group: 'Window' },
@@ -109,14 +157,24 @@ const PART_NAMES: Readonly<Record<string, readonly [mac: string, other: string]>
   space: ['Space', 'Space'],
   arrowdown: ['↓', '↓'],
   arrowup: ['↑', '↑'],
+  arrowleft: ['←', '←'],
+  arrowright: ['→', '→'],
+  plus: ['+', '+'],
+  minus: ['−', '−'],
 };
+
+/** Keys whose own sign would not be told from how combinations are written. */
+const KEY_NAMES: Readonly<Record<string, string>> = { ' ': 'space', '+': 'plus', '-': 'minus' };
+
+/** Signs that some layouts type with Shift and others without. */
+const SHIFT_TYPES = /^[^\p{L}\p{N} ]$/u;
 
 function comboOf(press: KeyPress, platform: Platform): string | null {
   const mod = platform === 'darwin' ? press.meta : press.ctrl;
   const foreign = platform === 'darwin' ? press.ctrl : press.meta;
   if (foreign || press.alt) return null;
-  const key = press.key === ' ' ? 'space' : press.key.toLowerCase();
-  const shift = press.shift && key !== '?';
+  const key = KEY_NAMES[press.key] ?? press.key.toLowerCase();
+  const shift = press.shift && !SHIFT_TYPES.test(press.key);
   return `${mod ? 'mod+' : ''}${shift ? 'shift+' : ''}${key}`;
 }
 

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { platform } from '../earshot.ts';
+import { seekTurn, stepReplay, stepSpeed, stepZoom, togglePlay } from '../replay/replay-acts.ts';
 import { goBack, showLayer, showView, toggleLayer } from '../state/navigation.ts';
 import {
   answer,
@@ -8,6 +9,7 @@ import {
   toggleHold,
   toggleKeypad,
   toggleMicrophone,
+  toggleRecording,
 } from './desk-acts.ts';
 import { bindingOf, type KeyAct } from './key-table.ts';
 import {
@@ -22,6 +24,9 @@ import { createTalkKey } from './talk-key.ts';
 /** A letter typed by itself runs after this quiet, so that a word typed with the focus lost runs nothing. */
 const QUIET_MS = 150;
 
+/** How far an arrow key moves the playhead. */
+const STEP_MS = 5000;
+
 type Press = Exclude<KeyAct, 'talk'>;
 
 const ACTS: Readonly<Record<Press, () => void>> = {
@@ -31,6 +36,16 @@ const ACTS: Readonly<Record<Press, () => void>> = {
   microphone: toggleMicrophone,
   hold: toggleHold,
   keypad: toggleKeypad,
+  record: toggleRecording,
+  play: togglePlay,
+  'step-back': () => stepReplay(-STEP_MS),
+  'step-on': () => stepReplay(STEP_MS),
+  'turn-back': () => void seekTurn(-1),
+  'turn-on': () => void seekTurn(1),
+  faster: () => stepSpeed(1),
+  slower: () => stepSpeed(-1),
+  nearer: () => stepZoom(1),
+  farther: () => stepZoom(-1),
   'hang-up': () => hangUp(),
   down: () => moveInList(1),
   up: () => moveInList(-1),
@@ -67,9 +82,8 @@ export function useKeys(): void {
         return;
       }
       const run = ACTS[binding.act];
-      if (binding.act === 'down' || binding.act === 'up') run();
-      else if (event.repeat) return;
-      else if (binding.afterQuiet === true) waiting = setTimeout(run, QUIET_MS);
+      if (event.repeat && binding.repeats !== true) return;
+      if (binding.afterQuiet === true) waiting = setTimeout(run, QUIET_MS);
       else run();
     };
     const onKeyUp = (event: KeyboardEvent) => {

@@ -29,6 +29,26 @@ export type ReachContext = {
 
 /** The one sentence that says who hears this desk now, true to what the microphone gate let out. */
 export function reachSentence(state: ConsoleState, context: ReachContext): ReachSentence {
+  const sentence = withoutReplay(state, context);
+  const played = replayDetail(state, sentence);
+  return played === null ? sentence : { ...sentence, detail: played };
+}
+
+/**
+ * Where sound of the past is played to, said wherever nothing more urgent is: how to open a microphone
+ * that would be heard, or what holds it up.
+ */
+function replayDetail(state: ConsoleState, { reach, detail }: ReachSentence): string | null {
+  const { replay, sound } = state;
+  const giveWay = reach === 'closed' || detail === '' || detail === 'your microphone is in no call';
+  if (replay === null || !replay.playing || !giveWay) return null;
+  const to = sound.output.status === 'open' ? sound.output.device.name : 'the speaker';
+  if (replay.source === 'kept') return `playing a recording to ${to} only`;
+  const call = findCall(state, replay.callId);
+  return call === undefined ? null : `you hear what ${nameInState(call, state)} said before`;
+}
+
+function withoutReplay(state: ConsoleState, context: ReachContext): ReachSentence {
   const heard = asLive(findCall(state, state.reach));
   if (heard !== null) return sentenceOf(state, context, heard, hears(state, heard));
   const call = findCall(state, state.microphone);

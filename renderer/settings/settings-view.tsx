@@ -4,12 +4,14 @@ import { AboutSection } from './about-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { CallsSection } from './calls-section.tsx';
 import { LineSection } from './line-section.tsx';
+import { RecordingSection } from './recording-section.tsx';
 import { SoundSection } from './sound-section.tsx';
 
 const SECTIONS: readonly (readonly [Section, string, () => React.JSX.Element])[] = [
   ['line', 'Line', LineSection],
   ['calls', 'Calls', CallsSection],
   ['sound', 'Sound', SoundSection],
+  ['recording', 'Recording', RecordingSection],
   ['appearance', 'Appearance', AppearanceSection],
   ['about', 'About', AboutSection],
 ];

@@ -4,6 +4,7 @@ import { changeSettings } from './change-settings.ts';
 import { Choice } from './choice.tsx';
 import { SettingRow } from './setting-row.tsx';
 import { MicrophoneRow, SoundProblems, SpeakerRow } from './sound-rows.tsx';
+import { EchoRow, LatencyRow, NoiseRow, OthersRow, SoundSystemRow } from './sound-way-rows.tsx';
 import { Toggle } from './toggle.tsx';
 import { useSoundCheck } from './use-sound-check.ts';
 
@@ -22,6 +23,7 @@ export function SoundSection() {
           onChange={inputVolume => changeSettings({ inputVolume })}
         />
       </SettingRow>
+      <NoiseRow />
       <SpeakerRow />
       <SettingRow
         name="Speaker volume"
@@ -33,6 +35,8 @@ export function SoundSection() {
           onChange={outputVolume => changeSettings({ outputVolume })}
         />
       </SettingRow>
+      <EchoRow />
+      <OthersRow />
       <SettingRow
         name="Talking"
         about="Hold to talk: calls begin muted, and Space opens the microphone while it is held."
@@ -54,6 +58,8 @@ export function SoundSection() {
           onChange={ringSound => changeSettings({ ringSound })}
         />
       </SettingRow>
+      <LatencyRow />
+      <SoundSystemRow />
     </>
   );
 }

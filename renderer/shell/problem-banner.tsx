@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { enterNewToken } from '../account/set-up-store.ts';
+import { EchoNotice } from '../sound/echo-notice.tsx';
 import { useClock } from '../state/clock.ts';
 import { showSection } from '../state/navigation.ts';
 import { act, dismissRefusal, refusals } from '../state/refusals.ts';
@@ -43,7 +44,7 @@ export function ProblemBanner() {
   const [chosen, choose] = useState(0);
   const index = chosen < all.length ? chosen : 0;
   const shown = all[index];
-  if (shown === undefined) return null;
+  if (shown === undefined) return <EchoNotice />;
   const [main, ...others] = shown.remedies;
   return (
     <section className="banner" aria-label="Problem" data-problem={shown.problem.kind}>

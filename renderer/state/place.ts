@@ -5,7 +5,7 @@ import { type ConsoleState, findCall, standingCalls } from '../../electron/core/
 export type View = 'calls' | 'history' | 'settings';
 
 /** The sections of the settings. */
-export type Section = 'line' | 'calls' | 'sound' | 'appearance' | 'about';
+export type Section = 'line' | 'calls' | 'sound' | 'recording' | 'appearance' | 'about';
 
 /** What lies over a view; one at a time. */
 export type Layer = 'palette' | 'dial-pad' | 'keys' | 'keypad' | 'say';

@@ -1,6 +1,6 @@
 import type { CallId } from '../../electron/core/call.ts';
 import { onSignals, readWaveform } from '../earshot.ts';
-import { LevelRing } from './level-ring.ts';
+import { LevelRing, RING_FRAMES } from './level-ring.ts';
 import { wakePainters } from './painters.ts';
 
 const CALLS_KEPT = 64;
@@ -57,8 +57,10 @@ export function sentLevels(): Uint8Array {
 
 async function fill(ring: LevelRing, callId: CallId): Promise<void> {
   try {
-    const waveform = await readWaveform(callId);
-    if (waveform !== null) ring.load(waveform);
+    const length = (await readWaveform(callId, 1, 0, 1))?.length ?? 0;
+    const first = Math.max(0, length - RING_FRAMES);
+    const newest = await readWaveform(callId, 1, first, RING_FRAMES);
+    if (newest !== null) ring.load(newest, newest.first);
     wakePainters();
   } catch {
     // The picture then begins with the next signals, which is all that is lost.

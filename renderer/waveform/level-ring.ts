@@ -28,15 +28,19 @@ export class LevelRing {
     this.#write(firstFrame, { them, us });
   }
 
-  /** Takes the whole waveform told on opening; newer frames already here are kept. */
-  load(waveform: Waveform): void {
-    this.#write(0, waveform);
+  /** Takes what was told on opening, from `firstFrame` on; newer frames already here are kept. */
+  load(waveform: Waveform, firstFrame = 0): void {
+    this.#write(firstFrame, waveform);
+  }
+
+  /** Whether the ring still keeps a frame, or has it already. */
+  has(frame: number): boolean {
+    return frame >= 0 && frame < this.#end && frame >= this.#end - this.#frames;
   }
 
   /** The level of a frame, 0 when it is unknown, not here yet or no longer kept. */
   level(side: Side, frame: number): number {
-    if (frame < 0 || frame >= this.#end || frame < this.#end - this.#frames) return 0;
-    return this.#levels[side][frame % this.#frames] ?? 0;
+    return this.has(frame) ? (this.#levels[side][frame % this.#frames] ?? 0) : 0;
   }
 
   #write(firstFrame: number, waveform: Waveform): void {

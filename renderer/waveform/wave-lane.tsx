@@ -2,9 +2,10 @@ import { type RefObject, useEffect, useRef } from 'react';
 import type { CallId } from '../../electron/core/call.ts';
 import { levelsOf } from './call-levels.ts';
 import { RING_FRAMES, type Side } from './level-ring.ts';
+import { markColours, paintMarks, type StripMark } from './paint-marks.ts';
 import { addPainter } from './painters.ts';
 import { speechRun } from './speech-run.ts';
-import { advanceHead, eachBar } from './waveform-geometry.ts';
+import { advanceHead, eachBar, laneView } from './waveform-geometry.ts';
 
 type WaveLaneProps = {
   readonly callId: CallId;
@@ -14,12 +15,24 @@ type WaveLaneProps = {
   readonly pitch: number;
   /** Draws the dashed flat line of a call on hold. */
   readonly held: boolean;
+  /** What happened on the call, drawn at its place. Must be stable. */
+  readonly marks?: readonly StripMark[];
   /** Where the lane writes who is speaking, in words. */
   readonly twin?: RefObject<HTMLElement | null>;
 };
 
+const NO_MARKS: readonly StripMark[] = [];
+
 /** The moving picture of one side of a call, newest at the right edge. */
-export function WaveLane({ callId, side, label, pitch, held, twin }: WaveLaneProps) {
+export function WaveLane({
+  callId,
+  side,
+  label,
+  pitch,
+  held,
+  marks = NO_MARKS,
+  twin,
+}: WaveLaneProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
 
   useEffect(() => {
@@ -33,9 +46,12 @@ export function WaveLane({ callId, side, label, pitch, held, twin }: WaveLanePro
       const style = getComputedStyle(current);
       if (held) drawHold(context, size, style.getPropertyValue('--hold'));
       else drawBars(context, { ...size, pitch }, head, levelOf, style);
+      if (marks.length > 0) {
+        paintMarks(context, size, laneView(head, { ...size, pitch }), marks, markColours(style));
+      }
       if (twin?.current) write(twin.current, held ? '' : speechRun(levelOf, ring.end, RING_FRAMES));
     });
-  }, [callId, side, pitch, held, twin]);
+  }, [callId, side, pitch, held, marks, twin]);
 
   return (
     <canvas className="wave" ref={canvas} data-waveform={side} role="img" aria-label={label} />

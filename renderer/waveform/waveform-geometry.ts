@@ -1,5 +1,5 @@
 /** Seconds of a call that a lane shows. */
-const LANE_SECONDS = 15;
+export const LANE_SECONDS = 15;
 
 /** Length of one frame. Source: Twilio Media Streams, 160 samples at 8 kHz. */
 export const FRAME_MS = 20;
@@ -53,6 +53,15 @@ export function eachBar(
     const y = (size.height - height) / 2;
     draw({ x, y, width, height, speech: peak >= SPEECH_BAR_LEVEL });
   }
+}
+
+/** What a lane shows when `head` is the frame at its right edge, in ms of the call's sound. */
+export function laneView(
+  head: number,
+  size: LaneSize,
+): { readonly fromMs: number; readonly toMs: number } {
+  const toMs = head * FRAME_MS;
+  return { fromMs: toMs - (size.width / size.pitch) * framesPerBar(size) * FRAME_MS, toMs };
 }
 
 /** Bends decibels towards what an ear calls loud, so that syllables stand out from one another. */

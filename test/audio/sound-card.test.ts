@@ -1,117 +1,433 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceReport, DeviceRequest } from '../../electron/audio/device-messages.ts';
-import { createSoundCard, type LaunchDeviceProcess } from '../../electron/audio/sound-card.ts';
-import { SILENCE } from '../../electron/core/audio/frame.ts';
-import type { SoundState } from '../../electron/core/sound.ts';
+import type { DeviceRequest } from '../../electron/audio/device-messages.ts';
+import type { MicrophoneAccess } from '../../electron/audio/microphone-permission.ts';
+import { createSoundCard } from '../../electron/audio/sound-card.ts';
+import type { SoundChoice, SoundDevice, SoundState } from '../../electron/core/sound.ts';
 import { fakeClock } from '../support/fake-clock.ts';
-import { quietLog } from '../support/quiet-log.ts';
+import { fakeDeviceProcesses } from '../support/fake-device-process.ts';
+import { recordingLog } from '../support/recording-log.ts';
 
-describe('the sound card with a process that misbehaves', () => {
-  type Peer = {
-    report: (report: DeviceReport) => void;
-    exit: () => void;
-    requests: DeviceRequest[];
-  };
+const CHOICE: SoundChoice = {
+  inputId: null,
+  outputId: null,
+  host: null,
+  latency: 'balanced',
+  suppressNoise: false,
+};
 
-  function cardWith(clock = fakeClock()) {
-    const peers: Peer[] = [];
-    const states: SoundState[] = [];
-    const launch: LaunchDeviceProcess = ({ onReport, onExit }) => {
-      const peer: Peer = { report: onReport, exit: onExit, requests: [] };
-      peers.push(peer);
-      return { send: request => peer.requests.push(request), kill: onExit };
-    };
-    const card = createSoundCard({
-      clock,
-      log: quietLog,
-      launch,
-      nextFrame: () => SILENCE,
-      onCaptured: () => {},
-      onState: state => states.push(state),
-    });
-    return { card, clock, peers, states };
-  }
+function device(name: string, isDefault = false, isBuiltIn = false): SoundDevice {
+  return { id: `ALSA: ${name}`, name, isDefault, isBuiltIn };
+}
 
-  const speaker = { id: 's', name: 'Speaker', isDefault: true };
-  const microphone = { id: 'm', name: 'Microphone', isDefault: true };
+const speaker = device('Computer speaker', true, true);
+const microphone = device('Computer microphone', true, true);
+const headset = device('Jabra Engage');
 
-  it('ends one that does not answer and starts another, more slowly each time', () => {
-    const { card, clock, peers } = cardWith();
-    clock.advance(6500);
-    expect(peers).toHaveLength(2);
-    clock.advance(6000);
-    expect(peers).toHaveLength(2);
-    clock.advance(1500);
-    expect(peers).toHaveLength(3);
-    card.close();
-    expect(clock.timers()).toBe(0);
+type Devices = { inputs: SoundDevice[]; outputs: SoundDevice[] };
+const BUILT_IN: Devices = { inputs: [microphone], outputs: [speaker] };
+const BOTH: Devices = { inputs: [microphone, headset], outputs: [speaker, headset] };
+const HEADSET_FOLLOWED: Devices = {
+  inputs: [
+    { ...microphone, isDefault: false },
+    { ...headset, isDefault: true },
+  ],
+  outputs: [
+    { ...speaker, isDefault: false },
+    { ...headset, isDefault: true },
+  ],
+};
+
+function cardWith(microphoneAccess: MicrophoneAccess | null = null) {
+  const clock = fakeClock();
+  const { processes, launch } = fakeDeviceProcesses();
+  const { log, messages } = recordingLog();
+  const states: SoundState[] = [];
+  const card = createSoundCard({
+    clock,
+    log,
+    launch,
+    microphoneAccess,
+    nextFrame: () => new Int16Array(320),
+    onCaptured: () => {},
+    onState: state => states.push(state),
   });
+  const last = () => processes.at(-1) ?? expect.fail('no process');
+  const list = ({ inputs, outputs }: Devices): void =>
+    last().report({ kind: 'devices', hosts: ['ALSA'], inputs, outputs });
+  const opened = (side: 'input' | 'output', device: SoundDevice): void =>
+    last().report({
+      kind: 'opened',
+      side,
+      device: { ...device, index: 0, channels: 2, rateHz: 48_000 },
+    });
+  const state = () => states.at(-1) ?? expect.fail('no state');
+  const opens = (process = last()) =>
+    process.requests.filter(
+      (request): request is Extract<DeviceRequest, { kind: 'open' }> => request.kind === 'open',
+    );
+  /** A call on these two devices. */
+  const call = (devices: Devices, hears: SoundDevice, plays: SoundDevice): void => {
+    list(devices);
+    card.want(true);
+    opened('output', plays);
+    opened('input', hears);
+  };
+  /** What a probe sees after something was plugged in or out. */
+  const plug = (devices: Devices): void => {
+    card.devicesChanged();
+    clock.advance(200);
+    list(devices);
+  };
+  /** Lets time pass with a process that answers. */
+  const live = (ms: number): void => {
+    for (let at = 0; at < ms; at += 100) {
+      clock.advance(100);
+      last().report({ kind: 'pong' });
+    }
+  };
+  return {
+    card,
+    clock,
+    processes,
+    states,
+    messages,
+    last,
+    list,
+    opened,
+    state,
+    opens,
+    call,
+    plug,
+    live,
+  };
+}
 
+describe('the sound card', () => {
   it('shows a missing device with a remedy, and looks for one again', () => {
-    const { card, clock, peers, states } = cardWith();
-    peers[0]?.report({ kind: 'devices', inputs: [], outputs: [] });
-    expect(states.at(-1)?.output).toMatchObject({
+    const { card, last, list, state, live } = cardWith();
+    list({ inputs: [], outputs: [] });
+    expect(state().output).toMatchObject({
       status: 'failed',
       problem: { kind: 'sound-missing', remedy: expect.stringContaining('Connect') },
     });
-    for (let i = 0; i < 6; i += 1) {
-      clock.advance(1000);
-      peers[0]?.report({ kind: 'pong' });
-    }
-    expect(peers[0]?.requests.filter(({ kind }) => kind === 'list').length).toBeGreaterThan(1);
-    peers[0]?.report({ kind: 'devices', inputs: [microphone], outputs: [speaker] });
-    expect(states.at(-1)?.output).toEqual({ status: 'ready', device: speaker });
+    live(6000);
+    expect(last().requests.filter(({ kind }) => kind === 'list').length).toBeGreaterThan(1);
+    list(BUILT_IN);
+    expect(state()).toMatchObject({
+      output: { status: 'ready', device: speaker },
+      path: 'card',
+      hosts: ['ALSA'],
+    });
     card.close();
   });
 
   it('opens nothing while there is no device, and says so once', () => {
-    const { card, clock, peers, states } = cardWith();
-    peers[0]?.report({ kind: 'devices', inputs: [], outputs: [] });
+    const { card, list, states, opens, live } = cardWith();
+    list({ inputs: [], outputs: [] });
     card.want(true);
     const told = states.length;
     for (let i = 0; i < 20; i += 1) {
-      clock.advance(1000);
-      peers[0]?.report({ kind: 'pong' });
-      peers[0]?.report({ kind: 'devices', inputs: [], outputs: [] });
+      live(1000);
+      list({ inputs: [], outputs: [] });
     }
     expect(states).toHaveLength(told);
-    expect(peers[0]?.requests.some(({ kind }) => kind === 'open')).toBe(false);
-    peers[0]?.report({ kind: 'devices', inputs: [microphone], outputs: [speaker] });
-    expect(peers[0]?.requests.at(-1)?.kind).toBe('open');
+    expect(opens()).toEqual([]);
+    list(BUILT_IN);
+    expect(opens()).toHaveLength(1);
     card.close();
   });
 
-  it('shows a busy microphone while the speaker works', () => {
-    const { card, peers, states } = cardWith();
-    peers[0]?.report({ kind: 'devices', inputs: [microphone], outputs: [speaker] });
+  it('shows a busy microphone while the speaker works, and tries it again alone', () => {
+    const { card, last, list, opened, state, opens, live } = cardWith();
+    list(BUILT_IN);
     card.want(true);
-    peers[0]?.report({ kind: 'opened', side: 'output', device: speaker });
-    peers[0]?.report({ kind: 'failed', side: 'input', fault: 'busy', detail: 'in use' });
-    expect(states.at(-1)).toMatchObject({
+    opened('output', speaker);
+    last().report({ kind: 'failed', side: 'input', fault: 'busy', detail: 'in use' });
+    expect(state()).toMatchObject({
       output: { status: 'open' },
       input: { status: 'failed', problem: { kind: 'sound-busy' } },
     });
+    live(5000);
+    expect(opens().at(-1)).toMatchObject({ sides: ['input'] });
+    expect(state().output.status).toBe('open');
+    card.close();
+  });
+
+  it('opens what was chosen at once when it is already open, and only the microphone for its noise', () => {
+    const { card, opens, call } = cardWith();
+    call(BOTH, microphone, speaker);
+    card.choose({ ...CHOICE, outputId: headset.id, latency: 'low' });
+    expect(opens().at(-1)).toMatchObject({
+      sides: ['output', 'input'],
+      choice: { outputId: headset.id, latency: 'low' },
+    });
+    card.choose({ ...CHOICE, outputId: headset.id, latency: 'low', suppressNoise: true });
+    expect(opens().at(-1)).toMatchObject({ sides: ['input'], choice: { suppressNoise: true } });
+    card.close();
+  });
+
+  it('lists the devices of the host API that is chosen', () => {
+    const { card, last, list } = cardWith();
+    list(BUILT_IN);
+    card.choose({ ...CHOICE, host: 'JACK Audio Connection Kit' });
+    expect(last().requests.at(-1)).toEqual({ kind: 'list', host: 'JACK Audio Connection Kit' });
+    card.close();
+  });
+
+  it('tells the log of late sound, and once that noise stays', () => {
+    const { card, last, messages } = cardWith();
+    last().report({ kind: 'starved', frames: 3 });
+    for (let i = 0; i < 3; i += 1) last().report({ kind: 'noise-kept', detail: 'no WASM' });
+    expect(messages).toEqual(['sound came late to the card', 'noise suppression does not load']);
+    card.close();
+  });
+
+  it('closes some time after nothing wants it any more, and leaves no timer', () => {
+    const { card, clock, last, call, state, live } = cardWith();
+    call(BUILT_IN, microphone, speaker);
+    card.want(false);
+    live(2900);
+    expect(last().requests.some(({ kind }) => kind === 'close')).toBe(false);
+    live(200);
+    expect(last().requests.some(({ kind }) => kind === 'close')).toBe(true);
+    last().report({ kind: 'closed' });
+    expect(state().output).toEqual({ status: 'ready', device: speaker });
+    card.close();
+    expect(clock.timers()).toBe(0);
+  });
+});
+
+describe('the sound card with a process that misbehaves', () => {
+  it('is opened again at once after a crash in a call, on the devices that were open', () => {
+    const { card, clock, processes, states, state, opens, opened, call } = cardWith();
+    call(BOTH, microphone, speaker);
+    const told = states.length;
+    processes[0]?.exit();
+    expect(states[told]?.output).toMatchObject({ problem: { kind: 'sound-lost' } });
+    clock.advance(0);
+    expect(processes).toHaveLength(2);
+    expect(opens()).toMatchObject([
+      {
+        sides: ['output', 'input'],
+        choice: { inputId: microphone.id },
+        microphone: 'chosen',
+        known: { id: speaker.id, index: 0 },
+      },
+    ]);
+    opened('output', speaker);
+    opened('input', microphone);
+    expect(state()).toMatchObject({ output: { status: 'open' }, input: { status: 'open' } });
+    card.close();
+  });
+
+  it('takes a process that is silent in a call for hung within 800 ms', () => {
+    const { card, clock, processes, call, live } = cardWith();
+    call(BUILT_IN, microphone, speaker);
+    live(10_000);
+    clock.advance(800);
+    expect(processes).toHaveLength(2);
     card.close();
   });
 
   it('leaves a hung card by ending its process, and opens it again', () => {
-    const { card, clock, peers, states } = cardWith();
-    card.want(true);
-    peers[0]?.report({ kind: 'failed', side: 'output', fault: 'hung', detail: 'no sign of life' });
+    const { card, clock, processes, states, last, opens, call } = cardWith();
+    call(BUILT_IN, microphone, speaker);
+    last().report({ kind: 'failed', side: 'output', fault: 'hung', detail: 'no sign of life' });
     expect(states.some(({ output }) => output.status === 'failed')).toBe(true);
-    clock.advance(300);
-    expect(peers).toHaveLength(2);
-    peers[1]?.report({ kind: 'devices', inputs: [microphone], outputs: [speaker] });
-    expect(peers[1]?.requests.map(({ kind }) => kind)).toContain('open');
+    clock.advance(0);
+    expect(processes).toHaveLength(2);
+    expect(opens()).toHaveLength(1);
     card.close();
   });
 
-  it('opens the device that was chosen, at once when it is already open', () => {
-    const { card, peers } = cardWith();
-    peers[0]?.report({ kind: 'devices', inputs: [microphone], outputs: [speaker] });
+  it('replaces a process that sees no new devices any more', () => {
+    const { card, processes, last, list, opens } = cardWith();
+    list(BUILT_IN);
     card.want(true);
-    card.choose({ inputId: null, outputId: 'other' });
-    expect(peers[0]?.requests.at(-1)).toEqual({ kind: 'open', inputId: null, outputId: 'other' });
+    last().report({ kind: 'spent' });
+    expect(processes).toHaveLength(2);
+    list(BUILT_IN);
+    expect(opens()).toHaveLength(1);
+    card.close();
+  });
+});
+
+describe('the sound card whose devices come and go', () => {
+  it('moves to the default speaker when the headset is pulled out, and closes the microphone', () => {
+    const { card, processes, last, list, opened, opens, state, call, plug } = cardWith();
+    card.choose({ ...CHOICE, inputId: headset.id, outputId: headset.id });
+    call(BOTH, headset, headset);
+    plug(BUILT_IN);
+    expect(processes.map(({ isKilled }) => isKilled())).toEqual([true, true, false]);
+    expect(opens()).toMatchObject([{ microphone: 'none' }]);
+    list(BUILT_IN);
+    opened('output', speaker);
+    expect(state()).toMatchObject({
+      output: { status: 'open', device: speaker },
+      input: {
+        status: 'failed',
+        problem: {
+          kind: 'sound-unplugged',
+          message:
+            'Jabra Engage was unplugged. You hear your calls on the computer speaker; your microphone is closed.',
+        },
+      },
+    });
+    last().report({ kind: 'pong' });
+    card.close();
+  });
+
+  it('does the same when the process hangs on it or dies of it first', () => {
+    const { card, clock, last, list, opened, opens, state, call } = cardWith();
+    call(HEADSET_FOLLOWED, headset, headset);
+    last().exit();
+    clock.advance(0);
+    expect(opens()).toMatchObject([{ microphone: 'chosen', choice: { inputId: headset.id } }]);
+    list(BUILT_IN);
+    opened('output', speaker);
+    last().report({ kind: 'failed', side: 'input', fault: 'missing', detail: 'no input device' });
+    expect(state().input).toMatchObject({
+      problem: { message: expect.stringContaining('Jabra Engage was unplugged') },
+    });
+    card.close();
+  });
+
+  it('opens the microphone again when its headset is back', () => {
+    const { card, last, opened, opens, state, call, plug } = cardWith();
+    call(HEADSET_FOLLOWED, headset, headset);
+    plug(BUILT_IN);
+    opened('output', speaker);
+    const sound = last();
+    plug(HEADSET_FOLLOWED);
+    expect(opens(sound).at(-1)).toMatchObject({
+      sides: ['output', 'input'],
+      choice: { inputId: headset.id, outputId: null },
+      microphone: 'chosen',
+    });
+    for (const side of ['output', 'input'] as const) {
+      sound.report({
+        kind: 'opened',
+        side,
+        device: { ...headset, index: 1, channels: 1, rateHz: 16_000 },
+      });
+    }
+    expect(state().input).toEqual({ status: 'open', device: headset });
+    card.close();
+  });
+
+  it('opens another microphone when somebody asks for it, or in the next call', () => {
+    for (const decide of ['retry', 'choose', 'next call'] as const) {
+      const { card, last, list, opened, opens, call, plug, live } = cardWith();
+      call(HEADSET_FOLLOWED, headset, headset);
+      plug(BUILT_IN);
+      list(BUILT_IN);
+      opened('output', speaker);
+      if (decide === 'retry') card.retry();
+      if (decide === 'choose') card.choose({ ...CHOICE, inputId: microphone.id });
+      if (decide === 'next call') {
+        card.want(false);
+        live(3100);
+        last().report({ kind: 'closed' });
+        card.want(true);
+      }
+      if (decide === 'retry') list(BUILT_IN);
+      expect(opens().at(-1), decide).toMatchObject({ microphone: 'any' });
+      card.close();
+    }
+  });
+
+  it('follows the default when it changes, and stays with a device that was chosen', () => {
+    const { card, processes, opens, call, plug } = cardWith();
+    call(BOTH, microphone, speaker);
+    plug(HEADSET_FOLLOWED);
+    expect(opens(processes[0])).toHaveLength(2);
+    expect(opens(processes[0]).at(-1)).toMatchObject({ microphone: 'any' });
+    card.close();
+
+    const chosen = cardWith();
+    chosen.card.choose({ ...CHOICE, inputId: microphone.id, outputId: speaker.id });
+    chosen.call(BOTH, microphone, speaker);
+    chosen.plug(HEADSET_FOLLOWED);
+    expect(chosen.opens(chosen.processes[0])).toHaveLength(1);
+    expect(chosen.state().outputs.find(({ isDefault }) => isDefault)?.id).toBe(headset.id);
+    chosen.card.close();
+  });
+
+  it('lists anew without another process while nothing is open', () => {
+    const { card, processes, last, list } = cardWith();
+    list(BUILT_IN);
+    card.devicesChanged();
+    expect(processes).toHaveLength(1);
+    expect(last().requests.filter(({ kind }) => kind === 'list')).toHaveLength(2);
+    card.close();
+  });
+});
+
+describe('the sound card where the system asks for the microphone', () => {
+  const denied = { status: 'failed', problem: { kind: 'microphone-denied' } };
+
+  it('lets calls be heard while the person is asked, once, then opens the microphone', async () => {
+    let answer: (granted: boolean) => void = () => {};
+    let status: 'unknown' | 'granted' = 'unknown';
+    let asked = 0;
+    const { card, list, opened, opens, state } = cardWith({
+      status: () => status,
+      ask: () => {
+        asked += 1;
+        return new Promise(resolve => {
+          answer = resolve;
+        });
+      },
+    });
+    list(BUILT_IN);
+    expect(asked).toBe(0);
+    card.want(true);
+    expect(opens()).toMatchObject([{ microphone: 'none' }]);
+    opened('output', speaker);
+    expect(state()).toMatchObject({ output: { status: 'open' }, input: { status: 'opening' } });
+    status = 'granted';
+    answer(true);
+    await expect.poll(() => opens().length).toBe(2);
+    expect(opens().at(-1)).toMatchObject({ sides: ['input'], microphone: 'any' });
+    expect(asked).toBe(1);
+    card.close();
+  });
+
+  it('tells of a refusal and looks again when tried again', async () => {
+    let status: 'denied' | 'granted' = 'denied';
+    const { card, list, opened, opens, state } = cardWith({
+      status: () => status,
+      ask: () => Promise.resolve(false),
+    });
+    list(BUILT_IN);
+    card.want(true);
+    opened('output', speaker);
+    expect(state()).toMatchObject({ output: { status: 'open' }, input: denied });
+    status = 'granted';
+    card.retry();
+    list(BUILT_IN);
+    expect(opens().at(-1)).toMatchObject({ sides: ['output', 'input'], microphone: 'any' });
+    card.close();
+  });
+
+  it('asks no second time after a no', async () => {
+    let asked = 0;
+    const { card, list, opened, state } = cardWith({
+      status: () => 'unknown',
+      ask: () => {
+        asked += 1;
+        return Promise.resolve(false);
+      },
+    });
+    list(BUILT_IN);
+    card.want(true);
+    opened('output', speaker);
+    await expect.poll(() => state().input).toMatchObject(denied);
+    card.retry();
+    list(BUILT_IN);
+    opened('output', speaker);
+    expect(state().input).toMatchObject(denied);
+    expect(asked).toBe(1);
     card.close();
   });
 });

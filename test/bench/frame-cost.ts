@@ -1,7 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { FRAME_MS } from '../../electron/core/audio/frame.ts';
-import type { Reading, ServerKind } from './media-server.ts';
-import { endRole, messageOf, startRole } from './roles.ts';
+import type { ServerKind } from './media-server.ts';
+import { loadServer } from './server-load.ts';
 import { type Row, verdict } from './table.ts';
 
 /** The load under which servers are compared. */
@@ -13,7 +11,7 @@ const MOST_TIMES_PARSING = 1.25;
 const NAMES: Readonly<Record<ServerKind, string>> = {
   bare: '(1) bare ws server: receives',
   parsing: '(2) (1) + JSON.parse + base64',
-  earshot: '(3) Earshot: streams, levels, waveform, playout, mix',
+  earshot: '(3) Earshot: streams, levels, waveform, playout, mix, recording',
 };
 
 /** CPU per frame of each server, and Earshot's against the others. Rounds take turns, so that a busy moment hits all. */
@@ -43,26 +41,12 @@ export async function measureFrameCost(): Promise<Row[]> {
 }
 
 async function costOf(kind: ServerKind): Promise<number> {
-  const server = startRole('media-server', kind);
-  const port = await messageOf<number>(server);
-  const sender = startRole('media-sender', String(port));
-  await messageOf<string>(sender);
-  const read = (): Promise<Reading> => {
-    server.send('read');
-    return messageOf<Reading>(server);
-  };
-  await wait(MEDIA_LOAD.warmUpMs);
-  const before = await read();
-  await wait(MEDIA_LOAD.measureMs);
-  const after = await read();
-  await endRole(sender);
-  await endRole(server);
-  const expected = ((after.wallMs - before.wallMs) / FRAME_MS) * MEDIA_LOAD.streams;
-  const frames = after.frames - before.frames;
+  const { streams, warmUpMs, measureMs } = MEDIA_LOAD;
+  const { cpuUs, frames, expected } = await loadServer(kind, streams, warmUpMs, measureMs);
   if (Math.abs(frames / expected - 1) > 0.05) {
     process.stdout.write(
       `  note: ${kind} took in ${frames} frames instead of ${expected.toFixed(0)}\n`,
     );
   }
-  return (after.cpuUs - before.cpuUs) / frames;
+  return cpuUs / frames;
 }

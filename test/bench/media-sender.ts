@@ -4,7 +4,7 @@ import { FRAME_MS, FRAME_SAMPLES } from '../../electron/core/audio/frame.ts';
 import { encodeMulaw } from '../../electron/core/audio/mulaw.ts';
 import { LineMessages } from '../../electron/practice/media-messages.ts';
 import { systemClock } from '../../electron/system-clock.ts';
-import { MEDIA_LOAD } from './frame-cost.ts';
+import { computerTime } from './media-server.ts';
 import { endWithParent } from './roles.ts';
 
 type Stream = { readonly socket: WebSocket; readonly messages: LineMessages; sent: number };
@@ -12,14 +12,18 @@ type Stream = { readonly socket: WebSocket; readonly messages: LineMessages; sen
 /** Different frames a stream repeats: half a second of a voice-like sound. */
 const LOOP_FRAMES = 25;
 
-/** In a child: opens the streams and sends 50 frames a second on each, the streams spread over the 20 ms. */
-export async function runMediaSender(port: number): Promise<void> {
+/**
+ * In a child: opens the streams and sends 50 frames a second on each, the streams spread over the 20 ms.
+ * Tells when it began.
+ */
+export async function runMediaSender(port: number, count: number): Promise<void> {
   const sound = Array.from({ length: LOOP_FRAMES }, (_, frame) => encodeMulaw(voice(frame)));
   const streams: Stream[] = [];
-  for (let index = 0; index < MEDIA_LOAD.streams; index += 1) {
+  for (let index = 0; index < count; index += 1) {
     streams.push(await openStream(port, index));
   }
   const startedAt = systemClock.monotonic();
+  const since = computerTime();
   setInterval(() => {
     const elapsedMs = systemClock.monotonic() - startedAt;
     for (const [index, stream] of streams.entries()) {
@@ -31,7 +35,7 @@ export async function runMediaSender(port: number): Promise<void> {
     }
   }, 1);
   endWithParent();
-  process.send?.('sending');
+  process.send?.(since);
 }
 
 async function openStream(port: number, index: number): Promise<Stream> {

@@ -1,17 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createEngine } from '../../electron/audio/engine.ts';
+import { FRAME_MS } from '../../electron/core/audio/frame.ts';
+import { pace } from '../../electron/core/frame-clock.ts';
 import { createLog } from '../../electron/log.ts';
-import { pace } from '../../electron/practice/pace.ts';
+import { createRecorder } from '../../electron/recording/recorder.ts';
+import { recordingWriterHere } from '../../electron/recording/recording-writer.ts';
 import { systemClock } from '../../electron/system-clock.ts';
 import { FRAME_LIMIT_BYTES, noFaults } from '../../electron/twilio/limits.ts';
 import { serveMediaStream } from '../../electron/twilio/media-stream.ts';
 import { endWithParent } from './roles.ts';
 
 /** How far a server has come: its own CPU time and what it took in. */
-export type Reading = { readonly cpuUs: number; readonly frames: number; readonly wallMs: number };
+export type Reading = {
+  readonly cpuUs: number;
+  readonly frames: number;
+  /** Frames taken in more than 20 ms after they were due to be sent. */
+  readonly lateFrames: number;
+  readonly wallMs: number;
+};
 
 let frames = 0;
+let lateFrames = 0;
+
+/** When the sender began, on `computerTime`; null before it told. */
+let sendingSince: number | null = null;
+
+/** ms on a clock that all processes of this computer share. */
+export function computerTime(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+/** Counts a frame. @param sinceMs when it was due to be sent, in ms since the sender began */
+function note(sinceMs: number): void {
+  frames += 1;
+  if (sendingSince !== null && computerTime() - sendingSince - sinceMs > FRAME_MS) lateFrames += 1;
+}
 
 /** In a child: serves media streams the way `kind` names, tells its port, then a reading whenever asked. */
 export function runMediaServer(kind: string): void {
@@ -22,9 +49,14 @@ export function runMediaServer(kind: string): void {
   });
   server.on('connection', servers[kind as ServerKind]());
   server.on('listening', () => process.send?.((server.address() as AddressInfo).port));
-  process.on('message', () => {
+  process.on('message', message => {
+    if (typeof message === 'number') {
+      sendingSince = message;
+      return;
+    }
     const { user, system } = process.cpuUsage();
-    const reading: Reading = { cpuUs: user + system, frames, wallMs: systemClock.monotonic() };
+    const wallMs = systemClock.monotonic();
+    const reading: Reading = { cpuUs: user + system, frames, lateFrames, wallMs };
     process.send?.(reading);
   });
   endWithParent();
@@ -47,12 +79,26 @@ const servers = {
       if (event === 'media' && Buffer.from(media.payload, 'base64').length > 0) frames += 1;
     });
   },
-  /** Earshot: streams checked, decoded, measured, buffered, mixed every 20 ms, drawn 25 times a second. */
+  /** Earshot: streams checked, kept, measured, buffered, mixed every 20 ms, drawn 25 times a second, recorded. */
   earshot: () => {
-    const engine = createEngine({ clock: systemClock, onReach: () => {}, onSignals: () => {} });
-    pace(systemClock, () => void engine.nextFrame());
-    const counts = noFaults();
     const log = createLog('error');
+    const engine = createEngine({
+      clock: systemClock,
+      onReach: () => {},
+      onSignals: () => {},
+      onLost: () => {},
+    });
+    pace(systemClock, () => void engine.nextFrame());
+    const folder = mkdtempSync(join(tmpdir(), 'earshot-bench-'));
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const recorder = createRecorder({
+      clock: systemClock,
+      log,
+      launch: recordingWriterHere(log),
+      onStopped: () => {},
+      onDisk: () => {},
+    });
+    const counts = noFaults();
     return (socket: WebSocket) =>
       serveMediaStream(socket, {
         clock: systemClock,
@@ -60,14 +106,18 @@ const servers = {
         counts,
         callOf: (_token, callSid) => callSid,
         accept: stream => {
-          const { onFrame, onEnd } = engine.connect(stream.callId, stream);
+          const { onSound, onMark, onEnd } = engine.connect(stream.callId, stream);
+          const sound = engine.tapeOf(stream.callId);
+          if (sound !== null) {
+            recorder.start(stream.callId, sound, join(folder, `${stream.callId}.wav`));
+          }
           return {
-            onFrame: (timestampMs, frame) => {
-              frames += 1;
-              onFrame(timestampMs, frame);
+            onSound: (timestampMs, mulaw) => {
+              note(timestampMs + FRAME_MS);
+              onSound(timestampMs, mulaw);
             },
             onDigit: () => {},
-            onMark: () => {},
+            onMark,
             onEnd,
           };
         },

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createEngine, type Engine } from '../../electron/audio/engine.ts';
 import { FRAME_MS, FRAME_SAMPLES } from '../../electron/core/audio/frame.ts';
-import { pace } from '../../electron/practice/pace.ts';
+import { decodeMulaw } from '../../electron/core/audio/mulaw.ts';
+import { pace } from '../../electron/core/frame-clock.ts';
 import { systemClock } from '../../electron/system-clock.ts';
 import { percentile, type Row, verdict } from './table.ts';
 
@@ -12,7 +13,7 @@ const MOST_ADDED_MS = 60;
 const DESKS = 20;
 const JITTER_MS = 5;
 const RUN_MS = 6000;
-const SETTLING_FRAMES = 25;
+const SETTLING_FRAMES = 100;
 
 /** Waiting time of frames that arrive every 20 ms, each up to 5 ms late, until the card is given them. */
 export async function measureSoundPath(): Promise<Row[]> {
@@ -20,7 +21,12 @@ export async function measureSoundPath(): Promise<Row[]> {
   const silences = { count: 0 };
   // All are built before any runs: rendering their tones holds up the thread.
   const desks = Array.from({ length: DESKS }, () =>
-    createEngine({ clock: systemClock, onReach: () => {}, onSignals: () => {} }),
+    createEngine({
+      clock: systemClock,
+      onReach: () => {},
+      onSignals: () => {},
+      onLost: () => {},
+    }),
   );
   await wait(100);
   const ends = desks.map((engine, desk) =>
@@ -48,9 +54,10 @@ function runDesk(
   waits: number[],
   silences: { count: number },
 ): () => void {
-  const sink = { send: () => true, clear: () => {} };
-  const { onFrame } = engine.connect('call', sink);
-  const arrivedAt: number[] = [];
+  const sink = { send: () => true, ready: () => true, mark: () => {}, clear: () => {} };
+  const { onSound } = engine.connect('call', sink);
+  /** When the frame came last that has this loudness. */
+  const arrivedAt = new Map<number, number>();
   let sent = 0;
   let pulled = 0;
 
@@ -59,19 +66,21 @@ function runDesk(
     sent += 1;
     // Less than a frame late, so that none overtakes another: a socket keeps order.
     systemClock.after(Math.random() * JITTER_MS, () => {
-      arrivedAt[number] = systemClock.monotonic();
-      onFrame(number * FRAME_MS, new Int16Array(FRAME_SAMPLES).fill(FIRST_LEVEL + number));
+      const byte = FIRST_BYTE + (number % BYTES);
+      arrivedAt.set(decodeMulaw(Uint8Array.of(byte))[0] ?? 0, systemClock.monotonic());
+      onSound(number * FRAME_MS, new Uint8Array(FRAME_SAMPLES).fill(byte));
     });
   });
   let endCard = (): void => {};
   const cancelCard = systemClock.after(phaseMs, () => {
     endCard = pace(systemClock, () => {
-      const number = (engine.nextFrame()[0] ?? 0) - FIRST_LEVEL;
-      const since = arrivedAt[number];
+      const loudness = engine.nextFrame()[0] ?? 0;
+      const since = arrivedAt.get(loudness);
       pulled += 1;
       if (pulled <= SETTLING_FRAMES) return;
-      if (since === undefined) silences.count += 1;
-      else waits.push(systemClock.monotonic() - since);
+      if (loudness === 0) silences.count += 1;
+      // Where two frames are faded into one another the sound belongs to none.
+      if (since !== undefined) waits.push(systemClock.monotonic() - since);
     });
   });
   return () => {
@@ -82,5 +91,6 @@ function runDesk(
   };
 }
 
-/** Loud enough that no frame is taken for silence. */
-const FIRST_LEVEL = 5000;
+/** Frames tell themselves apart by their loudness: µ-law bytes none of which is quiet, or loud enough to be limited. */
+const FIRST_BYTE = 0x94;
+const BYTES = 40;

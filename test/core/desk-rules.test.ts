@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { consequences, holdOthers, soundFacts } from '../../electron/core/desk-rules.ts';
+import {
+  consequences,
+  holdOthers,
+  shouldRecord,
+  soundFacts,
+} from '../../electron/core/desk-rules.ts';
 import type { Fact } from '../../electron/core/events.ts';
 import { SOUND_OFF } from '../../electron/core/sound.ts';
 import { introduction, liveCallFacts, stateAfter } from '../support/builders.ts';
@@ -68,12 +73,32 @@ describe('the rules of the desk', () => {
   it('raise a sound problem once and clear it when the side works', () => {
     const problem = { kind: 'sound-lost', message: 'Gone.', remedy: 'Wait.' } as const;
     const failed = { ...SOUND_OFF, output: { status: 'failed', problem } } as const;
-    const device = { id: 'x', name: 'X', isDefault: true };
+    const device = { id: 'x', name: 'X', isDefault: true, isBuiltIn: false };
     const open = { ...SOUND_OFF, output: { status: 'open', device } } as const;
     expect(soundFacts(SOUND_OFF, failed)).toEqual([
       { event: 'problem-raised', id: 'sound-output', problem },
     ]);
     expect(soundFacts(failed, failed)).toEqual([]);
     expect(soundFacts(failed, open)).toEqual([{ event: 'problem-cleared', id: 'sound-output' }]);
+  });
+});
+
+describe('whether a call is recorded from its start', () => {
+  it.each([
+    ['asked', 'practice', false],
+    ['asked', 'twilio', false],
+    ['practice', 'practice', true],
+    ['practice', 'twilio', false],
+    ['account', 'practice', false],
+    ['account', 'twilio', true],
+    ['always', 'practice', true],
+    ['always', 'twilio', true],
+  ] as const)('with the setting "%s" on the line "%s" is %s', (record, line, isSo) => {
+    expect(shouldRecord({ record }, line)).toBe(isSo);
+  });
+
+  it('is what was asked for it, whatever the setting', () => {
+    expect(shouldRecord({ record: 'asked' }, 'practice', true)).toBe(true);
+    expect(shouldRecord({ record: 'always' }, 'twilio', false)).toBe(false);
   });
 });

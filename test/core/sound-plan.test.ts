@@ -63,8 +63,17 @@ describe('what is heard in the sound plan', () => {
         { event: 'hold-changed', callId: 'b', on: true },
       ]),
     );
-    expect(calls.get('a')).toEqual({ gain: 0.5, holdMusic: false });
-    expect(calls.get('b')).toEqual({ gain: 0, holdMusic: true });
+    expect(calls.get('a')).toEqual({ gain: 0.5, pan: 0, holdMusic: false });
+    expect(calls.get('b')).toEqual({ gain: 0, pan: 0, holdMusic: true });
+  });
+
+  it('places each live call where the person put it', () => {
+    const facts: Fact[] = [
+      ...liveCallFacts('a'),
+      { event: 'pan-changed', callId: 'a', pan: -0.5 },
+      { event: 'hold-changed', callId: 'a', on: true },
+    ];
+    expect(soundPlan(stateAfter(facts)).calls.get('a')).toMatchObject({ pan: -0.5 });
   });
 
   it('rings for an inbound call, softly while somebody is spoken with, and not when switched off', () => {

@@ -3,8 +3,9 @@ import { onTestFinished, vi } from 'vitest';
 import { type App, createApp } from '../../electron/app.ts';
 import type { Config } from '../../electron/config.ts';
 import type { Call, EndedCall } from '../../electron/core/call.ts';
-import type { Command, CommandName, Outcome } from '../../electron/core/commands.ts';
+import type { Command, CommandName } from '../../electron/core/commands.ts';
 import type { ToldEvent } from '../../electron/core/events.ts';
+import type { Outcome } from '../../electron/core/outcome.ts';
 import type { PracticeCall } from '../../electron/practice/call.ts';
 import type { Person } from '../../electron/practice/person.ts';
 import { createPracticeLine, type PracticeLine } from '../../electron/practice/practice-line.ts';
@@ -29,7 +30,7 @@ vi.setConfig({ testTimeout: 20_000 });
 const SPEED = 10;
 
 /** What a person hums, in Hz. */
-const HUM_HZ = 440;
+export const HUM_HZ = 440;
 
 /** The two tones of the key 5, in Hz. Source: ITU-T Q.23. */
 const KEY_5_HZ = [770, 1336];
@@ -108,7 +109,7 @@ export async function openFaultDesk(options: FaultOptions = {}): Promise<FaultDe
     dataDir,
     clock,
     log: quietLog,
-    launchDevice: null,
+    sound: null,
     secrets: null,
     takesMessages: false,
     onShutDown: () => {},
@@ -170,11 +171,11 @@ export async function openFaultDesk(options: FaultOptions = {}): Promise<FaultDe
     soundFlows: async callSid => {
       await until(() => heard(callSid));
       const id = call(callSid)?.id ?? '';
-      const framesHere = app.waveform(id)?.them.length ?? 0;
+      const framesHere = (await theirLevels(app, id)).length;
       const heardThere = practice.heardBy(callSid)?.length ?? 0;
       await run({ command: 'send-digits', callSid, digits: '555' });
-      await until(() => {
-        const here = app.waveform(id)?.them.subarray(framesHere) ?? [];
+      await until(async () => {
+        const here = (await theirLevels(app, id)).subarray(framesHere);
         const there = practice.heardBy(callSid)?.subarray(heardThere) ?? [];
         const keyIsHeard = KEY_5_HZ.every(hz => amplitudeAt(there, hz) > 200);
         return keyIsHeard && here.some(level => level > 100);
@@ -218,4 +219,9 @@ function configOf(practice: PracticeLine, number: string): Config {
     printEvents: false,
     picturePath: null,
   };
+}
+
+/** The levels of the other side of a call so far, one per 20 ms. */
+async function theirLevels(app: App, callId: string): Promise<Uint8Array> {
+  return (await app.waveform(callId, 1, 0, 20_000))?.them ?? new Uint8Array(0);
 }

@@ -29,6 +29,15 @@ async function live(script: Script): Promise<Fixture & { readonly sid: string }>
   return { ...line, sid };
 }
 
+/** Begins a recording of both sides that tells of its end. */
+async function begun(line: Fixture & { readonly sid: string }) {
+  const { sid, uri } = await line.client.calls(line.sid).recordings.create({
+    recordingChannels: 'dual',
+    recordingStatusCallback: `${line.app.url}/recorded`,
+  });
+  return { sid, mediaUrl: `${line.line.apiUrl}${uri.replace('.json', '')}` };
+}
+
 describe('a recording of a call', () => {
   it('is begun, stopped and downloaded, both sides apart', async () => {
     const line = await live(HUMS);
@@ -66,6 +75,33 @@ describe('a recording of a call', () => {
     expect((await download(line, told['RecordingUrl'] ?? '', 'wrong')).status).toBe(401);
     await line.client.recordings(sid).remove();
     expect((await download(line, `${told['RecordingUrl']}.wav`)).status).toBe(404);
+  });
+
+  it('is prepared for a while, in which there is no sound and nothing is told', async () => {
+    const line = await live(HUMS);
+    line.line.pretend({ slowRecordingsMs: 15_000 });
+    const { sid, mediaUrl } = await begun(line);
+    await line.client.calls(line.sid).recordings(sid).update({ status: 'stopped' });
+    const { status, duration } = await line.client.recordings(sid).fetch();
+    expect([status, duration]).toEqual(['processing', null]);
+    expect((await download(line, `${mediaUrl}.wav`)).status).toBe(404);
+    expect(line.app.requests('/recorded')).toEqual([]);
+    expect(await recordingOf(line)).toMatchObject({ RecordingStatus: 'completed' });
+    expect((await download(line, `${mediaUrl}.wav`)).status).toBe(200);
+  });
+
+  it('has as many channels as are asked for', async () => {
+    const line = await live(HUMS);
+    const { sid, mediaUrl } = await begun(line);
+    line.line.farHangUp(line.sid);
+    await recordingOf(line);
+    const channelsOf = async (asked: string): Promise<number> => {
+      const { bytes } = await download(line, `${mediaUrl}.wav?RequestedChannels=${asked}`);
+      return bytes.readUInt16LE(22);
+    };
+    expect([await channelsOf('1'), await channelsOf('2')]).toEqual([1, 2]);
+    expect((await download(line, `${mediaUrl}.wav?RequestedChannels=3`)).status).toBe(400);
+    expect((await line.client.recordings(sid).fetch()).channels).toBe(2);
   });
 
   it('is begun with the call when its creation asks for it', async () => {

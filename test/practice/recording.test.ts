@@ -47,4 +47,18 @@ it('is absent when nothing came', () => {
   recording.finish(1);
   expect(recording.status).toBe('absent');
   expect(recording.hasSound).toBe(false);
+  expect(recording.errorCode).toBe(16_101);
+});
+
+it('has its sound when that is prepared, with as many channels as are asked for', () => {
+  const recording = begin(2);
+  recording.add(frame(1000), frame(500));
+  recording.stop(5);
+  recording.add(frame(1), frame(1));
+  expect([recording.status, recording.hasSound]).toEqual(['processing', false]);
+  recording.finish(6);
+  expect([recording.status, recording.hasSound]).toEqual(['completed', true]);
+  expect(recording.errorCode).toBeNull();
+  expect(readWav(recording.wav()).samples[0]).toBe(1000);
+  expect(readWav(recording.wav(1)).samples[0]).toBe(1500);
 });

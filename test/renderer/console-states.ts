@@ -18,7 +18,7 @@ export const DANA: Party = { number: '+14155550177', name: 'Dana Reyes' };
 export const SAM: Party = { number: '+14155550142', name: 'Sam Ortiz' };
 export const UNKNOWN: Party = { number: '+14155550190', name: null };
 
-const MICROPHONE = { id: 'usb', name: 'Headset', isDefault: true };
+const MICROPHONE = { id: 'usb', name: 'Headset', isDefault: true, isBuiltIn: false };
 
 /** A call with Dana that was answered two minutes ago. */
 export function liveCall(change: Partial<LiveCall> = {}): LiveCall {
@@ -31,6 +31,11 @@ export function liveCall(change: Partial<LiveCall> = {}): LiveCall {
     muted: false,
     heldAt: null,
     volume: 1,
+    pan: 0,
+    silenced: false,
+    solo: false,
+    recording: null,
+    recorded: null,
     ...change,
   };
 }
@@ -68,6 +73,8 @@ export function endedCall(change: Partial<EndedCall> = {}): EndedCall {
     answeredAt: NOW - 120_000,
     endedAt: NOW - 60_000,
     reason: 'hung-up-there',
+    quality: null,
+    recorded: null,
     ...change,
   };
 }
@@ -82,6 +89,8 @@ export function consoleState(change: Partial<ConsoleState> = {}): ConsoleState {
       outputs: [MICROPHONE],
       input: { status: 'open', device: MICROPHONE },
       output: { status: 'open', device: MICROPHONE },
+      path: 'card',
+      hosts: [],
     },
     ...change,
   };

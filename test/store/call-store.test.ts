@@ -68,6 +68,8 @@ describe('the history', () => {
         answeredAt: 2000,
         endedAt: 3000,
         reason: 'hung-up-here',
+        quality: null,
+        recorded: null,
       },
     ]);
   });

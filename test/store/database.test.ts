@@ -105,6 +105,8 @@ describe('a database of the first version', () => {
         answeredAt: 2,
         endedAt: 3,
         reason: 'hung-up-there',
+        quality: null,
+        recorded: null,
       },
     ]);
     expect(store.unfinished()).toMatchObject([{ id: 'b', kind: 'direct' }]);
@@ -126,6 +128,47 @@ describe('a database of the first version', () => {
     expect(again.problem).toBeNull();
     expect(schemaOf(again)).toEqual(columns);
     expect(createPointedNumbers(again.database).of('AC1')).toHaveLength(1);
+  });
+});
+
+/** What the third version had more than the first. */
+const VERSION_3 = `${VERSION_1}
+  ALTER TABLE calls ADD COLUMN kind TEXT NOT NULL DEFAULT 'direct';
+  ALTER TABLE calls ADD COLUMN answered_by TEXT;
+  CREATE TABLE pointed_numbers (
+    number_sid TEXT PRIMARY KEY, account_sid TEXT NOT NULL, before TEXT NOT NULL, here TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE messages (
+    id TEXT PRIMARY KEY, sid TEXT UNIQUE, direction TEXT NOT NULL, them TEXT NOT NULL,
+    ours TEXT NOT NULL, body TEXT NOT NULL, media TEXT NOT NULL, status TEXT NOT NULL,
+    at INTEGER NOT NULL, code TEXT
+  ) STRICT;
+  CREATE INDEX messages_by_time ON messages (at DESC);
+  CREATE INDEX messages_by_number ON messages (them, at DESC);
+  PRAGMA user_version = 3;`;
+
+describe('a database of the third version', () => {
+  it('takes recordings and how the sound went, of the calls it has too', () => {
+    const path = join(tempFolder(), 'earshot.db');
+    const old = new DatabaseSync(path);
+    old.exec(VERSION_3);
+    old.close();
+    const { database, problem } = opened(path);
+    expect(problem).toBeNull();
+    const store = createCallStore(database, () => {});
+    const recording = { callId: 'a', recordingId: 'r' };
+    store.append({
+      event: 'recording-started',
+      ...recording,
+      by: 'here',
+      offsetMs: 0,
+      recordingSid: null,
+      path: 'r.wav',
+      at: 2,
+    });
+    store.append({ event: 'recording-saved', ...recording, durationMs: 1, at: 3 });
+    expect(store.history('', 10)).toMatchObject([{ id: 'a', quality: null, recorded: 'kept' }]);
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 4 });
   });
 });
 

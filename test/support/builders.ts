@@ -1,5 +1,6 @@
 import type { CallFact, CallIntroduction, ConsoleEvent, Fact } from '../../electron/core/events.ts';
-import { type ConsoleState, INITIAL_STATE, reduce } from '../../electron/core/state.ts';
+import { reduce } from '../../electron/core/reduce.ts';
+import { type ConsoleState, INITIAL_STATE } from '../../electron/core/state.ts';
 
 /** Who is on the calls of the tests. */
 export function introduction(

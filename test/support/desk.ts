@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { type App, createApp } from '../../electron/app.ts';
 import { type Environment, readConfig } from '../../electron/config.ts';
 import type { ToldEvent } from '../../electron/core/events.ts';
+import type { SoundDevices } from '../../electron/desk-sound.ts';
 import type { SecretBox } from '../../electron/store/account-file.ts';
 import { systemClock } from '../../electron/system-clock.ts';
 import { quietLog } from './quiet-log.ts';
@@ -26,19 +27,22 @@ type DeskOptions = {
   /** The folder of an earlier run; a new one by default. */
   readonly dataDir?: string;
   readonly secrets?: SecretBox | null;
+  /** The devices of this computer; none by default. */
+  readonly sound?: SoundDevices;
   /** Whether a number's messages are sent here; not by default. */
   readonly takesMessages?: boolean;
 };
 
 /** Opens a desk and its line; closed when the test ends. */
 export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
-  const { env = {}, dataDir = tempFolder(), secrets = null, takesMessages = false } = options;
+  const { env = {}, dataDir = tempFolder(), secrets = null } = options;
+  const { sound = null, takesMessages = false } = options;
   const app = await createApp({
     config: readConfig({ PORT: '0', ...env }, []),
     dataDir,
     clock: systemClock,
     log: quietLog,
-    launchDevice: null,
+    sound,
     secrets,
     takesMessages,
     onShutDown: () => {},

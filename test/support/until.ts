@@ -1,9 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Waits until something is so; fails with its source after `limitMs`. */
-export async function until(isSo: () => boolean, limitMs = 10_000): Promise<void> {
+export async function until(
+  isSo: () => boolean | Promise<boolean>,
+  limitMs = 10_000,
+): Promise<void> {
   const endMs = performance.now() + limitMs;
-  while (!isSo()) {
+  while (!(await isSo())) {
     if (performance.now() > endMs) throw new Error(`not so after ${limitMs} ms: ${isSo}`);
     await wait(10);
   }

@@ -15,6 +15,7 @@ const stream = (callId: string) => ({
   streamSid: 'MZ1',
   callId,
   send: () => true,
+  ready: () => true,
   mark: () => {},
   clear: () => {},
   close: () => {},

@@ -5,7 +5,8 @@ import { DANA, failure, OURS, openScriptedLine, outbound } from './scripted-line
 /** A stream of a call, of which nothing is heard. */
 function streamOf(callId: string, streamSid = 'MZ1', close = (): void => {}): MediaStream {
   const nothing = (): void => {};
-  return { streamSid, callId, send: () => true, mark: nothing, clear: nothing, close };
+  const silent = { send: () => true, ready: () => true, mark: nothing, clear: nothing };
+  return { streamSid, callId, ...silent, close };
 }
 
 const plain = { detectMachine: false };

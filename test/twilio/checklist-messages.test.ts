@@ -94,7 +94,10 @@ describe('what the bridge of older systems did', () => {
       const outcome = await desk.run({ command: 'dial', to });
       const callId = 'callId' in outcome ? outcome.callId : '';
       await desk.event('stream-started', { callId });
-      await until(() => desk.app.waveform(callId)?.them.some(level => level > 100) === true);
+      await until(async () => {
+        const waveform = await desk.app.waveform(callId, 1, 0, 20_000);
+        return waveform?.them.some(level => level > 100) === true;
+      });
       await desk.run({ command: 'send-digits', callId, digits: '555' });
       const sid = findCall(desk.state(), callId)?.sid ?? '';
       await until(() => amplitudeAt(twilio.heardBy(sid)?.slice(-1600) ?? [], KEY_5_HZ) > 500);

@@ -12,7 +12,7 @@ import {
 const plain = { detectMachine: false };
 
 function stream(callId: string, onClose = () => {}) {
-  const silent = { send: () => true, mark: () => {}, clear: () => {} };
+  const silent = { send: () => true, ready: () => true, mark: () => {}, clear: () => {} };
   return { streamSid: 'MZ1', callId, ...silent, close: onClose };
 }
 

@@ -4,6 +4,7 @@ import {
   markMessage,
   mediaMessage,
   parseMediaMessage,
+  parseSound,
 } from '../../electron/twilio/media-messages.ts';
 
 const parse = (message: unknown) => parseMediaMessage(JSON.stringify(message));
@@ -93,5 +94,58 @@ describe('a message of a Media Stream', () => {
       mark: { name: 'm' },
     });
     expect(JSON.parse(clearMessage('MZ1'))).toEqual({ event: 'clear', streamSid: 'MZ1' });
+  });
+});
+
+describe('sound of the other side as Twilio spells it', () => {
+  const spelled = (timestamp: string, payload: string, track = 'inbound'): string =>
+    `{"event":"media","sequenceNumber":"3","media":{"track":"${track}","chunk":"1",` +
+    `"timestamp":"${timestamp}","payload":"${payload}"},"streamSid":"MZ0aF"}`;
+  const sound = (text: string) => parseSound(Buffer.from(text));
+
+  it('is understood without JSON', () => {
+    const bytes = Buffer.from(Array.from({ length: 160 }, (_, i) => (i * 37) % 256));
+    const parsed = sound(spelled('86399980', bytes.toString('base64')));
+    expect(parsed).toEqual({ timestampMs: 86_399_980, payload: bytes });
+    for (const payload of ['/w==', '//8=', '////']) {
+      expect(sound(spelled('0', payload))?.payload).toEqual(Buffer.from(payload, 'base64'));
+    }
+  });
+
+  it('is left to JSON when it is spelled otherwise, or is something else', () => {
+    const others = [
+      '{"event":"stop","stop":{}}',
+      '{"event":"media","media":{"timestamp":"20","payload":"//8="}}',
+      spelled('20', '//8=', 'outbound'),
+      spelled('20', '//8=').replace(':', ': '),
+      spelled('20', '//8=').replace('"20"', '20'),
+      `${spelled('20', '//8=')} `,
+      `${spelled('20', '//8=')}}`,
+    ];
+    for (const text of others) expect(sound(text), text).toBeNull();
+  });
+
+  it('is refused when it is broken', () => {
+    const broken = [
+      ...['', '=', '====', 'abc', 'rubbish!', '//8', '//8=//8=', '_-8=', '/ 8=', '/\\n8='].map(
+        payload => spelled('20', payload),
+      ),
+      ...['', '-20', 'soon', '2.5', '1e3', '1234567890123456'].map(at => spelled(at, '//8=')),
+    ];
+    for (const text of broken) expect(sound(text), text).toBeNull();
+  });
+
+  it('is never taken for what JSON would not take it for, whatever byte is wrong or missing', () => {
+    const text = spelled('20', '//8=');
+    for (let at = 0; at < text.length; at += 1) {
+      expect(sound(text.slice(0, at))).toBeNull();
+      for (const wrong of ['', '"', '\\', '{', '}', ':', '0', 'x', '=', '-', '\n', 'é', '\0']) {
+        const changed = text.slice(0, at) + wrong + text.slice(at + 1);
+        const parsed = sound(changed);
+        if (parsed === null) continue;
+        const message = { event: 'media', track: 'inbound', ...parsed };
+        expect(parseMediaMessage(changed)).toEqual({ ok: true, message });
+      }
+    }
   });
 });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { FRAME_SAMPLES } from '../../electron/core/audio/frame.ts';
-import { decodeMulaw } from '../../electron/core/audio/mulaw.ts';
+import { LineMessages } from '../../electron/practice/media-messages.ts';
 import { type FaultCounts, FRAME_LIMIT_BYTES, noFaults } from '../../electron/twilio/limits.ts';
 import { type MediaStream, serveMediaStream } from '../../electron/twilio/media-stream.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
@@ -32,7 +32,8 @@ beforeEach(async () => {
       accept: opened => {
         stream = opened;
         return {
-          onFrame: (timestampMs, frame) => told.push(`frame ${timestampMs} ${frame[0]}`),
+          onSound: (timestampMs, { length, [0]: first }) =>
+            told.push(`sound ${timestampMs} ${length} ${first}`),
           onDigit: digit => told.push(`digit ${digit}`),
           onMark: name => told.push(`mark ${name}`),
           onEnd: () => told.push('end'),
@@ -70,10 +71,17 @@ async function closing(): Promise<[number, string]> {
 }
 
 describe('a media stream', () => {
-  it('brings frames, digits and marks to the call its token lets into', async () => {
-    say({ event: 'connected' });
-    start('right');
-    media(0, new Uint8Array(FRAME_SAMPLES).fill(0x80));
+  it('brings sound as it came, digits and marks to the call its token lets into', async () => {
+    const line = new LineMessages({
+      accountSid: 'AC1',
+      callSid: 'CA1',
+      streamSid: 'MZ1',
+      tracks: ['inbound'],
+    });
+    say(line.connected());
+    say(line.start({ token: 'right' }));
+    say(line.media('inbound', new Uint8Array(FRAME_SAMPLES).fill(0x80), 0));
+    say(line.media('outbound', new Uint8Array(FRAME_SAMPLES).fill(0x80), 0));
     media(20, new Uint8Array(2 * FRAME_SAMPLES).fill(0x00));
     media(60, new Uint8Array(1).fill(0x80));
     say({ event: 'dtmf', dtmf: { digit: '7' } });
@@ -82,10 +90,9 @@ describe('a media stream', () => {
     await until(() => told.includes('end'));
     expect(stream).toMatchObject({ callId: 'call-a', streamSid: 'MZ1' });
     expect(told).toEqual([
-      'frame 0 32124',
-      'frame 20 -32124',
-      'frame 40 -32124',
-      'frame 60 32124',
+      'sound 0 160 128',
+      'sound 20 320 0',
+      'sound 60 1 128',
       'digit 7',
       'mark m',
       'end',
@@ -99,16 +106,29 @@ describe('a media stream', () => {
     socket.on('message', data => heard.push(JSON.parse(String(data))));
     start('right');
     await until(() => stream !== undefined);
-    expect(stream?.send(new Int16Array(FRAME_SAMPLES).fill(1000))).toBe(true);
+    expect(stream?.ready()).toBe(true);
+    expect(stream?.send(new Uint8Array(FRAME_SAMPLES).fill(0x9f))).toBe(true);
     stream?.mark('m');
     stream?.clear();
     await until(() => heard.length === 3);
-    const [sound, mark, clear] = heard as { media: { payload: string } }[];
-    const samples = decodeMulaw(Buffer.from(sound?.media.payload ?? '', 'base64'));
-    expect(samples).toHaveLength(FRAME_SAMPLES);
-    expect(Math.abs((samples[0] ?? 0) - 1000)).toBeLessThan(40);
+    const [sound, mark, clear] = heard;
+    const payload = Buffer.alloc(FRAME_SAMPLES, 0x9f).toString('base64');
+    expect(sound).toEqual({ event: 'media', streamSid: 'MZ1', media: { payload } });
     expect(mark).toEqual({ event: 'mark', streamSid: 'MZ1', mark: { name: 'm' } });
     expect(clear).toEqual({ event: 'clear', streamSid: 'MZ1' });
+  });
+
+  it('is not ready while a second of sound waits to leave, and is again once it left', async () => {
+    start('right');
+    await until(() => stream !== undefined);
+    socket.pause();
+    const second = new Uint8Array(50 * FRAME_SAMPLES);
+    let sent = 0;
+    for (; stream?.ready() === true && sent < 10_000; sent += 1) stream.send(second);
+    expect(stream?.ready()).toBe(false);
+    socket.resume();
+    await until(() => stream?.ready() === true);
+    expect(sent).toBeGreaterThan(1);
   });
 
   it('without a token or with a wrong one is closed with the reason', async () => {
@@ -177,6 +197,6 @@ describe('a media stream', () => {
     socket.terminate();
     await until(() => told.includes('end'));
     expect(told).toEqual(['end']);
-    expect(stream?.send(new Int16Array(FRAME_SAMPLES))).toBe(false);
+    expect(stream?.send(new Uint8Array(FRAME_SAMPLES))).toBe(false);
   });
 });

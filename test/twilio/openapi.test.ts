@@ -5,6 +5,7 @@ import * as account from '../../electron/twilio/account.ts';
 import * as alerts from '../../electron/twilio/alerts.ts';
 import { createMessageRest, type MessageRest } from '../../electron/twilio/message-rest.ts';
 import * as numbers from '../../electron/twilio/numbers.ts';
+import { createRecordingRest, type RecordingRest } from '../../electron/twilio/recording-rest.ts';
 import { createRest, type Rest } from '../../electron/twilio/rest.ts';
 import { type Client, createRestClient } from '../../electron/twilio/rest-client.ts';
 import { quietLog } from '../support/quiet-log.ts';
@@ -16,6 +17,7 @@ let proxy: RecordingProxy;
 let client: Client;
 let rest: Rest;
 let messages: MessageRest;
+let recordings: RecordingRest;
 
 beforeEach(async () => {
   practice = await createPracticeLine({ clock: systemClock, log: quietLog });
@@ -23,6 +25,7 @@ beforeEach(async () => {
   client = createRestClient({ ...practice, apiUrl: proxy.url }, systemClock, Math.random);
   rest = createRest(client);
   messages = createMessageRest(client);
+  recordings = createRecordingRest(client);
 });
 
 afterEach(async () => {
@@ -72,6 +75,26 @@ const messageExamples: Record<keyof MessageRest, () => Promise<unknown>> = {
   senders: () => messages.senders(),
 };
 
+const RECORDING = `RE${'0'.repeat(32)}`;
+
+const recordingExamples: Record<Exclude<keyof RecordingRest, 'sound'>, () => Promise<unknown>> = {
+  start: async () => {
+    await quietly(recordings.start(UNKNOWN, null));
+    await quietly(recordings.start(UNKNOWN, STATUS));
+  },
+  running: () => recordings.running(UNKNOWN),
+  pause: async () => {
+    await quietly(recordings.pause(UNKNOWN, RECORDING, true));
+    await quietly(recordings.pause(UNKNOWN, RECORDING, false));
+  },
+  stop: () => recordings.stop(UNKNOWN, RECORDING),
+  fetch: () => recordings.fetch(RECORDING),
+  remove: () => recordings.remove(RECORDING),
+};
+
+/** The description tells of no files. */
+const ASKS_FOR_A_FILE = ['sound'];
+
 async function ownNumber(): Promise<numbers.OwnedNumber> {
   const [owned] = await numbers.listNumbers(client, practice.number);
   if (owned === undefined) throw new Error('The practice line has no number');
@@ -109,11 +132,15 @@ describe('every request to Twilio is as its published description wants it', () 
 
   it.each(Object.entries(messageExamples))('%s a message', (_, ask) => expectValid(ask));
 
+  it.each(Object.entries(recordingExamples))('%s a recording', (_, ask) => expectValid(ask));
+
   it.each(Object.entries(readerExamples))('%s', (_, ask) => expectValid(ask));
 
   it('and each has an example here', () => {
     expect(Object.keys(restExamples).sort()).toEqual(Object.keys(rest).sort());
     expect(Object.keys(messageExamples).sort()).toEqual(Object.keys(messages).sort());
+    const recorded = [...Object.keys(recordingExamples), ...ASKS_FOR_A_FILE];
+    expect(recorded.sort()).toEqual(Object.keys(recordings).sort());
     const exported = Object.keys({ ...account, ...alerts, ...numbers });
     const known = [...Object.keys(readerExamples), ...ASKS_NOTHING];
     expect(known.sort()).toEqual(exported.sort());

@@ -1,7 +1,9 @@
+import { decodeMulaw } from '../../electron/core/audio/mulaw.ts';
 import type { CallFact } from '../../electron/core/events.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../electron/core/settings.ts';
 import type { Person } from '../../electron/practice/person.ts';
 import { createPracticeLine, type PracticeLine } from '../../electron/practice/practice-line.ts';
+import { createRecordingRest } from '../../electron/twilio/recording-rest.ts';
 import { NO_FORWARDING } from '../../electron/twilio/request-origin.ts';
 import { createRest, type Rest } from '../../electron/twilio/rest.ts';
 import { createRestClient } from '../../electron/twilio/rest-client.ts';
@@ -73,6 +75,7 @@ export async function openPracticeHarness(options: HarnessOptions): Promise<Prac
       clock,
       log: quietLog,
       rest,
+      recordingRest: createRecordingRest(client),
       authToken: practice.authToken,
       deskId: 'desk-1',
       forwarding: NO_FORWARDING,
@@ -90,7 +93,13 @@ export async function openPracticeHarness(options: HarnessOptions): Promise<Prac
       connectSound: ({ callId }) => {
         const received = frames.get(callId) ?? [];
         frames.set(callId, received);
-        return { onFrame: (_, frame) => received.push(frame), onEnd: () => {} };
+        return {
+          onSound: (_, mulaw) => {
+            received.push(decodeMulaw(mulaw));
+          },
+          onMark: () => {},
+          onEnd: () => {},
+        };
       },
       ...options.ports,
       ...more,

@@ -1,10 +1,11 @@
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { type FastifyReply, fastify } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../electron/core/clock.ts';
 import { createPracticeLine, type PracticeLine } from '../../electron/practice/practice-line.ts';
 import { systemClock } from '../../electron/system-clock.ts';
-import { createRestClient } from '../../electron/twilio/rest-client.ts';
+import { askForFile, createRestClient } from '../../electron/twilio/rest-client.ts';
 import { freePort } from '../support/free-port.ts';
 import { quietLog } from '../support/quiet-log.ts';
 
@@ -153,6 +154,19 @@ describe('the way to Twilio’s API', () => {
   it('signs in with an API key where there is one', async () => {
     const client = clientOf({ authToken: null, apiKey: practice.apiKey });
     expect((await client.balance.fetch()).accountSid).toBe(practice.accountSid);
+  });
+
+  it('asks for a file once and by the same way, whatever is answered', async () => {
+    const busy = await server(reply => reply.code(429).header('retry-after', '3').send('Busy'));
+    const client = clientOf({ apiUrl: busy.apiUrl });
+    const { status, retryAfterMs, body } = await askForFile(
+      client,
+      '/2010-04-01/a.wav',
+      new AbortController().signal,
+    );
+    expect([status, retryAfterMs, await text(body)]).toEqual([429, 3000, 'Busy']);
+    expect([busy.asked(), pauses]).toEqual([1, []]);
+    await busy.close();
   });
 
   it('says so when there is nothing to sign in with', () => {

@@ -1,12 +1,14 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { CallFact } from '../../electron/core/events.ts';
 import { testTones } from '../../electron/practice/people/test-tones.ts';
 import { testPerson } from '../practice/people.ts';
 import { signedUpgrade } from '../support/signed-request.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { amplitudeAt, joinFrames } from '../support/tones.ts';
 import { until } from '../support/until.ts';
 import { openPracticeHarness, type PracticeHarness } from './practice-harness.ts';
@@ -114,6 +116,33 @@ describe('keys that are pressed on a call', () => {
       fact.event === 'digits-received' ? [fact.digits] : [],
     );
     expect(digits).toEqual(['1', '2']);
+  });
+});
+
+describe('a call that Twilio records', () => {
+  it('is recorded by the name it has here, until it ends and after', async () => {
+    const told: string[] = [];
+    await harness.close();
+    harness = await openPracticeHarness({
+      people: [terry],
+      speed: 5,
+      ports: { onRecording: ({ recordingSid, status }) => told.push(`${recordingSid} ${status}`) },
+    });
+    const { line, practice } = harness;
+    const { id, sid } = await connect();
+    const recording = await line.recordings.start(id);
+    await until(() => framesOf(id) > 30);
+    practice.farHangUp(sid);
+    await until(() => told.length > 0);
+    expect(told).toEqual([`${recording} completed`]);
+    await until(harness.hasEnded);
+    await line.recordings.stop(id, recording);
+    const path = join(tempFolder(), 'call.wav');
+    const { durationMs } = await line.recordings.fetch(recording, path);
+    expect(durationMs).toBeGreaterThan(400);
+    await expect(line.recordings.start(id)).rejects.toMatchObject({
+      problem: { kind: 'no-such-call' },
+    });
   });
 });
 

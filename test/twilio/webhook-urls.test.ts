@@ -29,6 +29,7 @@ describe('the addresses Twilio is sent to', () => {
     );
     expect(urls.answered('a')).toBe(`https://desk.example/voice/webhook?callId=a${AGAIN}`);
     expect(urls.answeredBy('a')).toBe(`https://desk.example/voice/answered-by?callId=a${AGAIN}`);
+    expect(urls.recording()).toBe(`https://desk.example/voice/recording${AGAIN}`);
     expect(urls.status('a')).toBe(`https://desk.example/voice/status?callId=a${AGAIN}`);
   });
 });

@@ -10,6 +10,9 @@ export const FRAME_SAMPLES = (SAMPLE_RATE_HZ * FRAME_MS) / 1000;
 /** 20 ms of one voice: 160 signed 16-bit samples at 8 kHz, mono. */
 export type Frame = Int16Array;
 
+/** 20 ms for two ears: 160 pairs of left and right, 16 bits, 8 kHz. */
+export type StereoFrame = Int16Array;
+
 /** A frame in which nobody speaks. Shared: never write to it. */
 export const SILENCE: Frame = new Int16Array(FRAME_SAMPLES);
 

@@ -1,4 +1,5 @@
 import type { Frame } from './frame.ts';
+import { decodeMulaw } from './mulaw.ts';
 
 /** The quietest loudness told apart from silence, in dB relative to full scale. */
 const FLOOR_DB = -60;
@@ -25,4 +26,19 @@ const LEVELS = Uint8Array.from({ length: 32_769 }, (_, peak) => {
 /** The loudness of a frame as a byte: 0 at -60 dBFS and below, 255 at full scale, linear in decibels. */
 export function levelOf(frame: Frame): number {
   return LEVELS[peakOf(frame)] ?? 0;
+}
+
+/** The level byte of every µ-law byte, by its inverted magnitude. */
+const MULAW_LEVELS = Uint8Array.from({ length: 128 }, (_, magnitude) =>
+  levelOf(decodeMulaw(Uint8Array.of(~magnitude & 0xff))),
+);
+
+/** The loudness of µ-law sound as a byte: louder bytes have, inverted, a larger magnitude (G.711). */
+export function levelOfMulaw(mulaw: Uint8Array): number {
+  let loudest = 0;
+  for (let i = 0; i < mulaw.length; i += 1) {
+    const magnitude = ~(mulaw[i] ?? 0xff) & 0x7f;
+    if (magnitude > loudest) loudest = magnitude;
+  }
+  return MULAW_LEVELS[loudest] ?? 0;
 }

@@ -5,29 +5,40 @@ export const LEAD_FRAMES = 3;
 
 /**
  * The schedule of one sender: one frame every 20 ms by absolute deadlines, so that a late timer is
- * made up for and never adds up. Arithmetic only: the caller keeps the clock.
+ * made up for and never adds up. It follows the other end's buffer: sound that comes while the
+ * buffer plays is heard behind it, sound that comes to an empty one at once. Arithmetic only: the
+ * caller keeps the clock (ms, monotonic).
  */
 export class Pacer {
-  #startedAtMs: number | null = null;
-  #sent = 0;
+  /** When all that was sent will have been heard. */
+  #endMs = Number.NEGATIVE_INFINITY;
 
-  /** How many frames may be sent at `nowMs` (ms, monotonic). Never more than the lead after a pause. */
+  /** How many frames may be sent at `nowMs`. Never more than the lead. */
   due(nowMs: number): number {
-    this.#startedAtMs ??= nowMs;
-    const due = Math.floor((nowMs - this.#startedAtMs) / FRAME_MS) + LEAD_FRAMES - this.#sent;
-    if (due <= LEAD_FRAMES) return Math.max(0, due);
-    this.#startedAtMs = nowMs - this.#sent * FRAME_MS;
-    return LEAD_FRAMES;
+    this.#endMs = Math.max(this.#endMs, nowMs);
+    return Math.max(0, LEAD_FRAMES - Math.ceil((this.#endMs - nowMs) / FRAME_MS));
   }
 
   /** Notes that frames were sent. */
   sent(frames: number): void {
-    this.#sent += frames;
+    this.#endMs += frames * FRAME_MS;
   }
 
-  /** When the next frame falls due, in ms on the same clock as `due`. */
-  nextDueMs(nowMs: number): number {
-    const startedAtMs = this.#startedAtMs ?? nowMs;
-    return startedAtMs + (this.#sent - LEAD_FRAMES + 1) * FRAME_MS;
+  /**
+   * How many of the frames sent have not been heard at `nowMs`. One of which half was heard counts
+   * as heard: the other end works in frames of its own, whose beginning is known no better.
+   */
+  unheard(nowMs: number): number {
+    return Math.max(0, Math.ceil((this.#endMs + FRAME_MS / 2 - nowMs) / FRAME_MS) - 1);
+  }
+
+  /** Notes that frames sent last will not be heard. */
+  takeBack(frames: number): void {
+    this.#endMs -= frames * FRAME_MS;
+  }
+
+  /** When the next frame falls due. */
+  nextDueMs(): number {
+    return this.#endMs - (LEAD_FRAMES - 1) * FRAME_MS;
   }
 }

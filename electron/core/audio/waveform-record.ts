@@ -1,56 +1,111 @@
-import type { Waveform } from '../signals.ts';
+import type { Waveform, WaveformPart } from '../signals.ts';
 import { FRAME_MS } from './frame.ts';
+import type { Side } from './sound-tape.ts';
 
-/** Longest waveform kept: 4 hours of 20 ms frames. */
-const MOST_FRAMES = (4 * 3600 * 1000) / FRAME_MS;
+/** Longest waveform kept: 24 hours of 20 ms frames, as long as a call can be. Source: Calls resource, `TimeLimit`. */
+const MOST_FRAMES = (24 * 3600 * 1000) / FRAME_MS;
+
+/** How many frames one byte stands for at each zoom: 20 ms, 160 ms, 1.28 s. */
+export const ZOOMS = [1, 8, 64] as const;
+
+/** How many frames one byte stands for. */
+export type Zoom = (typeof ZOOMS)[number];
+
+/** The zoom that shows at least so many bytes for so many frames, and as few as possible. */
+export function zoomFor(frames: number, bytes: number): Zoom {
+  let chosen: Zoom = 1;
+  for (const zoom of ZOOMS) if (frames / zoom >= bytes) chosen = zoom;
+  return chosen;
+}
 
 /**
- * The waveform of one call as it grows: a level byte per 20 ms frame and side, placed by the time of
- * the stream.
+ * The waveform of one call as it grows: the peak level of each 20 ms frame and side, and the peaks of
+ * 8 and of 64 of them, worked out once. A frame is placed by its time in the call.
  */
 export class WaveformRecord {
-  #them = new Uint8Array(3000);
-  #us = new Uint8Array(3000);
+  readonly #zooms: readonly [GrowingLevels, GrowingLevels, GrowingLevels] = [
+    new GrowingLevels(3000),
+    new GrowingLevels(400),
+    new GrowingLevels(60),
+  ];
   #length = 0;
-  #told = 0;
-  #sentLevel = 0;
+  #changedFrom: number | null = null;
 
-  /** Notes the level of a frame sent here. */
-  sent(level: number): void {
-    this.#sentLevel = Math.max(this.#sentLevel, level);
+  /** A record of levels that were kept. */
+  static from({ them, us }: Waveform): WaveformRecord {
+    const record = new WaveformRecord();
+    for (let frame = 0; frame < Math.max(them.length, us.length); frame += 1) {
+      record.note('them', frame, them[frame] ?? 0);
+      record.note('us', frame, us[frame] ?? 0);
+    }
+    return record;
   }
 
-  /** Notes the level of a frame that came in. @param timestampMs ms since the stream began */
-  received(timestampMs: number, level: number): void {
-    const index = Math.max(this.#length, Math.round(timestampMs / FRAME_MS));
-    if (index >= MOST_FRAMES) return;
-    this.#reserve(index + 1);
-    this.#them[index] = level;
-    this.#us[index] = this.#sentLevel;
-    this.#sentLevel = 0;
-    this.#length = index + 1;
+  /** Frames from the start of the call to the last one noted. */
+  get length(): number {
+    return this.#length;
   }
 
-  /** What is new since the last call, or null when nothing is. */
+  /** Notes the level of a frame. @param frame its index in the call @param level see core/audio/level */
+  note(side: Side, frame: number, level: number): void {
+    if (frame < 0 || frame >= MOST_FRAMES) return;
+    const [fine, middle, coarse] = this.#zooms;
+    fine.raise(side, frame, level);
+    middle.raise(side, frame >> 3, level);
+    coarse.raise(side, frame >> 6, level);
+    if (frame >= this.#length) this.#length = frame + 1;
+    if (this.#changedFrom === null || frame < this.#changedFrom) this.#changedFrom = frame;
+  }
+
+  /** What changed since the last call, or null when nothing did. */
   news(): ({ readonly firstFrame: number } & Waveform) | null {
-    if (this.#told === this.#length) return null;
-    const firstFrame = this.#told;
-    this.#told = this.#length;
+    if (this.#changedFrom === null) return null;
+    const firstFrame = this.#changedFrom;
+    this.#changedFrom = null;
+    return { firstFrame, ...this.#zooms[0].slice(firstFrame, this.#length) };
+  }
+
+  /** A stretch at one zoom. @param first index of its first byte @param count bytes wanted */
+  part(zoom: Zoom, first: number, count: number): WaveformPart {
+    const length = Math.ceil(this.#length / zoom);
+    const levels = this.#zooms[ZOOMS.indexOf(zoom)] ?? this.#zooms[0];
+    const from = Math.max(0, Math.min(first, length));
     return {
-      firstFrame,
-      them: this.#them.slice(firstFrame, this.#length),
-      us: this.#us.slice(firstFrame, this.#length),
+      framesPerByte: zoom,
+      first: from,
+      length,
+      ...levels.slice(from, Math.min(length, from + count)),
     };
   }
+}
 
-  /** The whole waveform so far. */
-  whole(): Waveform {
-    return { them: this.#them.slice(0, this.#length), us: this.#us.slice(0, this.#length) };
+/** Levels of both sides in memory that doubles as they grow. */
+class GrowingLevels {
+  #them: Uint8Array<ArrayBuffer>;
+  #us: Uint8Array<ArrayBuffer>;
+
+  constructor(size: number) {
+    this.#them = new Uint8Array(size);
+    this.#us = new Uint8Array(size);
   }
 
-  #reserve(length: number): void {
-    if (length <= this.#them.length) return;
-    const size = Math.max(length, this.#them.length * 2);
+  raise(side: Side, index: number, level: number): void {
+    if (index >= this.#them.length) this.#grow(Math.max(index + 1, this.#them.length * 2));
+    const levels = side === 'them' ? this.#them : this.#us;
+    if (level > (levels[index] ?? 0)) levels[index] = level;
+  }
+
+  slice(from: number, to: number): Waveform {
+    return { them: this.#cut(this.#them, from, to), us: this.#cut(this.#us, from, to) };
+  }
+
+  #cut(levels: Uint8Array, from: number, to: number): Uint8Array {
+    const cut = new Uint8Array(Math.max(0, to - from));
+    cut.set(levels.subarray(from, to));
+    return cut;
+  }
+
+  #grow(size: number): void {
     this.#them = grown(this.#them, size);
     this.#us = grown(this.#us, size);
   }

@@ -24,7 +24,7 @@ describe('the pacer', () => {
     let sent = send(pacer, nowMs);
     const endMs = 10 * 60_000;
     while (nowMs < endMs) {
-      nowMs = Math.max(nowMs, pacer.nextDueMs(nowMs)) + 7.3;
+      nowMs = Math.max(nowMs, pacer.nextDueMs()) + 7.3;
       sent += send(pacer, nowMs);
     }
     expect(sent).toBe(Math.floor(nowMs / FRAME_MS) + LEAD_FRAMES);
@@ -36,5 +36,30 @@ describe('the pacer', () => {
     expect(send(pacer, 60_000)).toBe(LEAD_FRAMES);
     expect(send(pacer, 60_001)).toBe(0);
     expect(send(pacer, 60_020)).toBe(1);
+  });
+  it('knows when the other end ran out, by however little: what comes then is heard at once', () => {
+    const pacer = new Pacer();
+    send(pacer, 0);
+    expect(send(pacer, 61)).toBe(LEAD_FRAMES);
+    expect(send(pacer, 80)).toBe(0);
+    expect(send(pacer, 81)).toBe(1);
+  });
+
+  it('tells what nobody has heard yet, and counts a frame half heard as heard', () => {
+    const pacer = new Pacer();
+    expect(pacer.unheard(0)).toBe(0);
+    send(pacer, 0);
+    const unheard = [0, 9.9, 10, 29.9, 30, 49.9, 50, 70, 1000].map(ms => pacer.unheard(ms));
+    expect(unheard).toEqual([3, 3, 2, 2, 1, 1, 0, 0, 0]);
+  });
+
+  it('gives the time back of what will not be heard', () => {
+    const pacer = new Pacer();
+    send(pacer, 0);
+    pacer.takeBack(pacer.unheard(15));
+    expect(pacer.unheard(15)).toBe(0);
+    expect(pacer.due(15)).toBe(LEAD_FRAMES - 1);
+    pacer.sent(LEAD_FRAMES - 1);
+    expect(pacer.nextDueMs()).toBe(20);
   });
 });

@@ -63,6 +63,38 @@ describe('a key', () => {
   });
 });
 
+describe('the keys of the player', () => {
+  test('are P, R, arrows and arrows with Shift, outside fields only', () => {
+    expect(act('p')).toBe('play');
+    expect(act('r')).toBe('record');
+    expect(act('ArrowLeft')).toBe('step-back');
+    expect(act('ArrowRight', { shift: true })).toBe('turn-on');
+    expect(act('ArrowUp', { shift: true })).toBe('faster');
+    expect(act('ArrowUp')).toBe('up');
+    for (const key of ['p', 'r', 'ArrowLeft', '+']) {
+      expect(act(key, { focus: 'text' })).toBeUndefined();
+    }
+  });
+
+  test('look nearer with plus, typed with Shift or without', () => {
+    expect(act('+')).toBe('nearer');
+    expect(act('+', { shift: true })).toBe('nearer');
+    expect(act('=')).toBe('nearer');
+    expect(act('-')).toBe('farther');
+    expect(act('+', { ctrl: true })).toBeUndefined();
+  });
+
+  test('go on while an arrow is held down', () => {
+    const arrows = KEY_BINDINGS.filter(({ repeats }) => repeats === true);
+    expect(arrows.map(binding => binding.act)).toEqual(['step-back', 'step-on', 'down', 'up']);
+  });
+
+  test('never include Space', () => {
+    const again = KEY_BINDINGS.filter(({ group }) => group === 'Hearing again');
+    expect(again.flatMap(({ combos }) => combos)).not.toContain('space');
+  });
+});
+
 test('no combination means two things', () => {
   const combos = KEY_BINDINGS.flatMap(binding => binding.combos);
   expect(new Set(combos).size).toBe(combos.length);
@@ -81,4 +113,6 @@ test('keys are written as each system writes them', () => {
   expect(keysOf('answer', 'darwin')).toBe('⌘↵');
   expect(keysOf('answer', 'linux')).toBe('Ctrl+Enter');
   expect(keysOf('palette', 'linux')).toBe('Ctrl+K');
+  expect(keysOf('turn-on', 'darwin')).toBe('⇧→');
+  expect(keysOf('nearer', 'linux')).toBe('+');
 });

@@ -261,3 +261,38 @@ describe('without sound', () => {
     expect(says(two).detail).toBe('2 calls are waiting');
   });
 });
+
+describe('while the past is played', () => {
+  const replay = {
+    callId: 'dana',
+    source: 'kept',
+    playing: true,
+    speed: 1,
+    skipSilence: false,
+  } as const;
+
+  test('a recording reaches the speaker only, and the microphone stays as it was', () => {
+    expect(says(consoleState({ replay }))).toMatchObject({
+      reach: 'closed',
+      words: 'MICROPHONE CLOSED',
+      detail: 'playing a recording to Headset only',
+    });
+    expect(says(consoleState({ replay: { ...replay, playing: false } })).detail).toBe('no call');
+  });
+
+  test('a speaker that is not open yet is not named', () => {
+    const { sound } = consoleState();
+    const state = consoleState({ replay, sound: { ...sound, output: { status: 'opening' } } });
+    expect(says(state).detail).toBe('playing a recording to the speaker only');
+  });
+
+  test('a rewound call still hears an open microphone, and that comes first', () => {
+    const live = { ...replay, source: 'live' } as const;
+    expect(says(withDana({}, { reach: 'dana', replay: live }))).toMatchObject({
+      reach: 'customer',
+      words: 'DANA HEARS YOU',
+      detail: 'you hear what Dana said before',
+    });
+    expect(says(withDana({ muted: true }, { replay: live })).detail).toBe('press M to open');
+  });
+});

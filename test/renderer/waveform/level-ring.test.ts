@@ -49,6 +49,14 @@ describe('a level ring', () => {
     expect(levels(ring, 0, 5)).toEqual([0, 0, 0, 4, 5]);
   });
 
+  test('takes the newest part of a waveform at its place', () => {
+    const ring = new LevelRing(4);
+    ring.push(103, bytes(9), bytes(9));
+    ring.load({ them: bytes(1, 2, 3), us: bytes(1, 2, 3) }, 100);
+    expect(levels(ring, 99, 104)).toEqual([0, 1, 2, 3, 9]);
+    expect([ring.has(99), ring.has(100), ring.has(104)]).toEqual([false, true, false]);
+  });
+
   test('begins again with a new stream', () => {
     const ring = new LevelRing(8);
     ring.push(5, bytes(9, 9), bytes(9, 9));

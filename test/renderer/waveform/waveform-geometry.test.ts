@@ -6,6 +6,7 @@ import {
   eachBar,
   framesPerBar,
   type LaneSize,
+  laneView,
   SPEECH_BAR_LEVEL,
 } from '../../../renderer/waveform/waveform-geometry.ts';
 
@@ -72,6 +73,12 @@ test('a bar is never quite nothing and never taller than its lane', () => {
   expect(barHeight(0, 60)).toBe(2);
   expect(barHeight(255, 60)).toBe(58);
   expect(barHeight(200, 60)).toBeGreaterThan(barHeight(120, 60));
+});
+
+test('a lane shows the time up to its right edge', () => {
+  const { fromMs, toMs } = laneView(1500, LANE);
+  expect(toMs).toBe(30_000);
+  expect(toMs - fromMs).toBe((500 / 4) * framesPerBar(LANE) * 20);
 });
 
 describe('the right edge', () => {

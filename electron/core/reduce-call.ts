@@ -1,0 +1,279 @@
+import {
+  type Call,
+  type CallId,
+  type Carrier,
+  canMove,
+  type EndedCall,
+  type EndReason,
+  type LiveCall,
+} from './call.ts';
+import type { CallEvent, CallIntroduction } from './events.ts';
+import type { RunningRecording } from './recording.ts';
+import type { ConsoleState } from './state.ts';
+
+/** Ended calls kept in the state; older ones are in the history. */
+export const ENDED_CALLS_KEPT = 20;
+
+/** Segments kept in the state; all are in the store. */
+const SEGMENTS_KEPT = 200;
+
+/** The state after something happened on a call. The same object when it changes nothing or is not legal now. */
+export function reduceCall(state: ConsoleState, event: CallEvent): ConsoleState {
+  switch (event.event) {
+    case 'call-requested':
+      return begin(state, event, { ...introduced(event, event.at), status: 'dialing' });
+    case 'call-named':
+      return change(state, event.callId, call => ({ ...call, sid: event.callSid }));
+    case 'call-ringing':
+      return ring(state, event);
+    case 'call-restored':
+      return restore(state, event);
+    case 'call-refused':
+      return refuse(state, event);
+    case 'call-waiting':
+      return change(state, event.callId, call =>
+        canMove(call.status, 'waiting')
+          ? { ...baseOf(call), status: 'waiting', waitingAt: event.at }
+          : call,
+      );
+    case 'call-answered':
+      return change(state, event.callId, call =>
+        canMove(call.status, 'live')
+          ? answered(state, baseOf(call), event.at, event.carrier ?? 'stream')
+          : call,
+      );
+    case 'answerer-detected':
+      return change(state, event.callId, call => ({ ...call, answeredBy: event.answeredBy }));
+    case 'call-ended':
+      return end(state, event);
+    case 'stream-started':
+      return changeLive(state, event.callId, call => ({ ...call, stream: true }));
+    case 'stream-stopped':
+      return changeLive(state, event.callId, call => ({ ...call, stream: false }));
+    case 'mute-changed':
+      return changeLive(state, event.callId, call => ({ ...call, muted: event.on }));
+    case 'hold-changed':
+      return changeLive(state, event.callId, call => ({
+        ...call,
+        heldAt: event.on ? (call.heldAt ?? event.at) : null,
+      }));
+    case 'volume-changed':
+      return changeLive(state, event.callId, call => ({ ...call, volume: event.volume }));
+    case 'pan-changed':
+      return changeLive(state, event.callId, call => ({ ...call, pan: event.pan }));
+    case 'silence-changed':
+      return changeLive(state, event.callId, call => ({ ...call, silenced: event.on }));
+    case 'solo-changed':
+      return changeLive(state, event.callId, call => ({ ...call, solo: event.on }));
+    case 'recording-started':
+      return changeLive(state, event.callId, call => ({
+        ...call,
+        recording: { id: event.recordingId, by: event.by, startedAt: event.at, paused: false },
+      }));
+    case 'recording-paused':
+      return changeRecording(state, event, recording => ({ ...recording, paused: event.on }));
+    case 'recording-stopped':
+      return stopRecording(state, event);
+    case 'recording-saved':
+      return changeRecorded(state, event.callId, 'kept');
+    case 'recording-lost':
+    case 'recording-deleted':
+      return changeRecorded(state, event.callId, null);
+    case 'sound-measured':
+      return changeEnded(state, event.callId, call => ({ ...call, quality: event.quality }));
+    case 'segment':
+      return { ...state, segments: [...state.segments, event].slice(-SEGMENTS_KEPT) };
+    case 'sound-lost':
+    case 'digits-received':
+    case 'digits-sent':
+    case 'gather-started':
+    case 'gather-ended':
+    case 'text-said':
+      return state;
+  }
+}
+
+type Base = Pick<
+  Call,
+  'id' | 'sid' | 'direction' | 'kind' | 'them' | 'ours' | 'startedAt' | 'answeredBy'
+>;
+
+function baseOf({ id, sid, direction, kind, them, ours, startedAt, answeredBy }: Base): Base {
+  return { id, sid, direction, kind, them, ours, startedAt, answeredBy };
+}
+
+function introduced(event: CallIntroduction, at: number): Base {
+  const { callId, callSid, direction, kind = 'direct', them, ours } = event;
+  return {
+    id: callId,
+    sid: callSid,
+    direction,
+    kind,
+    them,
+    ours,
+    startedAt: at,
+    answeredBy: null,
+  };
+}
+
+function answered(state: ConsoleState, base: Base, at: number, carrier: Carrier): LiveCall {
+  return {
+    ...base,
+    status: 'live',
+    answeredAt: at,
+    carrier,
+    stream: false,
+    muted: state.settings.talk === 'hold',
+    heldAt: null,
+    volume: 1,
+    pan: 0,
+    silenced: false,
+    solo: false,
+    recording: null,
+    recorded: null,
+  };
+}
+
+function restore(
+  state: ConsoleState,
+  event: Extract<CallEvent, { event: 'call-restored' }>,
+): ConsoleState {
+  const base = introduced(event, event.startedAt);
+  const call: Call =
+    event.answeredAt === null
+      ? { ...base, status: 'ringing', ringingAt: event.startedAt }
+      : answered(state, base, event.answeredAt, event.carrier ?? 'stream');
+  return begin(state, event, call);
+}
+
+/** The end of a call that was never let in. */
+export function refusedBecause(because: 'policy' | 'busy'): EndReason {
+  return because === 'busy' ? 'busy' : 'refused';
+}
+
+function refuse(
+  state: ConsoleState,
+  event: Extract<CallEvent, { event: 'call-refused' }>,
+): ConsoleState {
+  const ended: Call = {
+    ...introduced(event, event.at),
+    status: 'ended',
+    answeredAt: null,
+    endedAt: event.at,
+    reason: refusedBecause(event.because),
+    quality: null,
+    recorded: null,
+  };
+  return dropOldest(begin(state, event, ended));
+}
+
+function begin(state: ConsoleState, event: CallIntroduction, call: Call): ConsoleState {
+  if (state.calls.some(known => known.id === event.callId)) return state;
+  return { ...state, calls: [...state.calls, call] };
+}
+
+function ring(
+  state: ConsoleState,
+  event: Extract<CallEvent, { event: 'call-ringing' }>,
+): ConsoleState {
+  const known = state.calls.some(call => call.id === event.callId);
+  if (!known) {
+    const call: Call = { ...introduced(event, event.at), status: 'ringing', ringingAt: event.at };
+    return begin(state, event, call);
+  }
+  return change(state, event.callId, call =>
+    canMove(call.status, 'ringing')
+      ? { ...baseOf(call), sid: event.callSid, status: 'ringing', ringingAt: event.at }
+      : call,
+  );
+}
+
+function end(
+  state: ConsoleState,
+  event: Extract<CallEvent, { event: 'call-ended' }>,
+): ConsoleState {
+  const ended = change(state, event.callId, call =>
+    canMove(call.status, 'ended')
+      ? {
+          ...baseOf(call),
+          status: 'ended',
+          answeredAt: call.status === 'live' ? call.answeredAt : null,
+          endedAt: event.endedAt ?? event.at,
+          reason: event.reason,
+          quality: null,
+          recorded: recordedAtEnd(call),
+        }
+      : call,
+  );
+  return ended === state ? state : dropOldest(ended);
+}
+
+/** What is known of the recordings of a call as it ends. */
+function recordedAtEnd(call: Call): EndedCall['recorded'] {
+  if (call.status !== 'live') return null;
+  return call.recording?.by === 'twilio' ? 'waiting' : call.recorded;
+}
+
+/** Leaves out ended calls beyond those that are kept. */
+function dropOldest(state: ConsoleState): ConsoleState {
+  const over = state.calls
+    .filter(call => call.status === 'ended')
+    .sort((a, b) => a.endedAt - b.endedAt);
+  const dropped = new Set<Call>(over.slice(0, Math.max(0, over.length - ENDED_CALLS_KEPT)));
+  return { ...state, calls: state.calls.filter(call => !dropped.has(call)) };
+}
+
+function change(state: ConsoleState, id: CallId, edit: (call: Call) => Call): ConsoleState {
+  const before = state.calls.find(call => call.id === id);
+  if (before === undefined) return state;
+  const after = edit(before);
+  if (after === before) return state;
+  return { ...state, calls: state.calls.map(call => (call === before ? after : call)) };
+}
+
+function changeLive(
+  state: ConsoleState,
+  id: CallId,
+  edit: (call: LiveCall) => LiveCall,
+): ConsoleState {
+  return change(state, id, call => (call.status === 'live' ? edit(call) : call));
+}
+
+function changeRecording(
+  state: ConsoleState,
+  { callId, recordingId }: { readonly callId: CallId; readonly recordingId: string },
+  edit: (recording: RunningRecording) => RunningRecording | null,
+): ConsoleState {
+  return changeLive(state, callId, call =>
+    call.recording?.id === recordingId ? { ...call, recording: edit(call.recording) } : call,
+  );
+}
+
+function changeEnded(
+  state: ConsoleState,
+  id: CallId,
+  edit: (call: EndedCall) => EndedCall,
+): ConsoleState {
+  return change(state, id, call => (call.status === 'ended' ? edit(call) : call));
+}
+
+function changeRecorded(
+  state: ConsoleState,
+  id: CallId,
+  recorded: EndedCall['recorded'],
+): ConsoleState {
+  return change(state, id, call =>
+    call.status === 'ended' || call.status === 'live' ? { ...call, recorded } : call,
+  );
+}
+
+function stopRecording(
+  state: ConsoleState,
+  { callId, recordingId }: { readonly callId: CallId; readonly recordingId: string },
+): ConsoleState {
+  return changeLive(state, callId, call => {
+    if (call.recording?.id !== recordingId) return call;
+    const recorded = call.recording.by === 'twilio' ? 'waiting' : call.recorded;
+    return { ...call, recording: null, recorded };
+  });
+}

@@ -1,0 +1,116 @@
+import type { CallEvent } from '../core/events.ts';
+import type { Marker } from '../core/recording.ts';
+
+type Kind = Marker['kind'];
+
+/** What an event says about the markers of its call. */
+type Sign =
+  | { readonly type: 'moment'; readonly kind: Kind; readonly label: string }
+  /** Something begins that lasts, or is over. */
+  | { readonly type: 'begin'; readonly kind: Kind; readonly label: string }
+  | { readonly type: 'end'; readonly kinds: readonly Kind[] }
+  /** Tells itself where it stands in the sound. */
+  | ({ readonly type: 'placed' } & Marker);
+
+/** Longest label: what fits beside a waveform. */
+const LABEL_CHARACTERS = 40;
+
+/** What is read from each kind of event; null from all others. */
+function signOf(event: CallEvent): Sign | null {
+  switch (event.event) {
+    case 'digits-received':
+      return moment('digits', event.digits);
+    case 'digits-sent':
+      return moment('digits', `${event.digits} sent`);
+    case 'text-said':
+      return moment('said', shortened(event.text));
+    case 'hold-changed':
+      return lasting('hold', 'on hold', event.on);
+    case 'mute-changed':
+      return lasting('muted', 'muted', event.on);
+    case 'recording-paused':
+      return lasting('recording-paused', 'not recorded', event.on);
+    case 'recording-stopped':
+      return { type: 'end', kinds: ['recording-paused'] };
+    case 'call-ended':
+      return { type: 'end', kinds: ['hold', 'muted', 'recording-paused'] };
+    case 'sound-lost':
+      return placed('sound-lost', seconds(event.lengthMs), event);
+    default:
+      return null;
+  }
+}
+
+/** When the sound of a call began, in ms since the epoch: with its first stream; null when it had none. */
+export function soundStartOf(events: readonly CallEvent[]): number | null {
+  return events.find(({ event }) => event === 'stream-started')?.at ?? null;
+}
+
+/**
+ * What is worth finding again in the sound of a call, in the order it stands there.
+ * @param events all of the call, in order
+ * @param soundStartedAt the zero of the markers' times, in ms since the epoch
+ * @param until when the call ended, or the time now; what still lasts then ends there
+ */
+export function markersOf(
+  events: readonly CallEvent[],
+  soundStartedAt: number,
+  until: number,
+): Marker[] {
+  const markers: Marker[] = [];
+  const begun = new Map<Kind, { readonly at: number; readonly label: string }>();
+
+  const end = (kind: Kind, at: number): void => {
+    const beginning = begun.get(kind);
+    begun.delete(kind);
+    if (beginning === undefined) return;
+    const atMs = Math.max(0, beginning.at - soundStartedAt);
+    const lengthMs = at - soundStartedAt - atMs;
+    if (lengthMs > 0) markers.push({ kind, atMs, lengthMs, label: beginning.label });
+  };
+
+  for (const event of events) {
+    const sign = signOf(event);
+    const atMs = event.at - soundStartedAt;
+    if (sign?.type === 'moment' && atMs >= 0) {
+      markers.push({ kind: sign.kind, atMs, lengthMs: 0, label: sign.label });
+    } else if (sign?.type === 'begin' && !begun.has(sign.kind)) {
+      begun.set(sign.kind, { at: event.at, label: sign.label });
+    } else if (sign?.type === 'end') {
+      for (const kind of sign.kinds) end(kind, event.at);
+    } else if (sign?.type === 'placed') {
+      const { type: _, ...marker } = sign;
+      markers.push(marker);
+    }
+  }
+  for (const kind of [...begun.keys()]) end(kind, until);
+  return markers.sort((a, b) => a.atMs - b.atMs);
+}
+
+function moment(kind: Kind, label: string): Sign {
+  return { type: 'moment', kind, label };
+}
+
+function lasting(kind: Kind, label: string, on: boolean): Sign {
+  return on ? { type: 'begin', kind, label } : { type: 'end', kinds: [kind] };
+}
+
+function placed(
+  kind: Kind,
+  label: string,
+  { atMs, lengthMs }: Pick<Marker, 'atMs' | 'lengthMs'>,
+): Sign {
+  return { type: 'placed', kind, label, atMs, lengthMs };
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1000)} s lost`;
+}
+
+/** The beginning of a text, cut between words. */
+function shortened(text: string): string {
+  if (text.length <= LABEL_CHARACTERS) return text;
+  const cut = text.slice(0, LABEL_CHARACTERS);
+  const space = cut.lastIndexOf(' ');
+  return `${(space > 0 ? cut.slice(0, space) : cut).trimEnd()}…`;
+}

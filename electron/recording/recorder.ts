@@ -1,0 +1,224 @@
+import { dirname } from 'node:path';
+import { type Cancel, type Clock, every } from '../core/clock.ts';
+import type { RecordingId } from '../core/recording.ts';
+import type { Log } from '../log.ts';
+import { DiskWatch, type LowDisk } from './disk-room.ts';
+import { RecordedCall, type RecordedSound, SAMPLES_PER_MS } from './recorded-call.ts';
+import { type PieceSource, packSound, type RecordingAnswer } from './recording-job.ts';
+import type { LaunchRecordingWriter, RecordingWriter } from './recording-writer.ts';
+import { repairRecording } from './repair-recording.ts';
+
+/** Sound is written this often: with the writing itself, less than 100 ms of it are ever unwritten. */
+const WRITE_MS = 60;
+
+/** The disk is looked at this often. */
+const LOOK_MS = 5000;
+
+/** A writer that ends so often without having done anything will not do better. */
+const MOST_ENDS = 3;
+
+/** What a recorder needs of the rest. */
+type RecorderPorts = {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Starts the thread that writes. */
+  readonly launch: LaunchRecordingWriter;
+  /** A recording can no longer be written; its call goes on. Not told of one that is being stopped. */
+  readonly onStopped: (recordingId: RecordingId, because: 'disk-full' | 'failed') => void;
+  /** Little room is left on the disk; null when there is enough again. */
+  readonly onDisk: (low: LowDisk | null) => void;
+};
+
+/** Writes the sound of calls to stereo WAV files while it is heard. */
+export type Recorder = {
+  /**
+   * Begins to record a call, which must not be recorded already.
+   * @param path of the new file; its folder is made @returns where the file begins in the call's sound, in ms
+   */
+  readonly start: (
+    recordingId: RecordingId,
+    sound: RecordedSound,
+    path: string,
+  ) => { readonly offsetMs: number };
+  /** Silence is written in place of what is said during a pause. */
+  readonly pause: (recordingId: RecordingId, on: boolean) => void;
+  /** Writes the rest, then lets go of the tape. @returns the length of the file; null when there is none */
+  readonly stop: (recordingId: RecordingId) => Promise<{ readonly durationMs: number } | null>;
+  /** Stops all recordings. */
+  readonly close: () => Promise<void>;
+};
+
+/** A recording. @field end set when its file is closed; null is no file */
+type Track = {
+  readonly id: RecordingId;
+  readonly call: RecordedCall;
+  /** Whether the writer has to open its file: for the first time, or after another writer. */
+  open: 'first' | 'again' | null;
+  isStopping: boolean;
+  end: { readonly durationMs: number | null } | null;
+  readonly ended: Promise<void>;
+  readonly settle: () => void;
+};
+
+/** Makes a recorder. */
+export function createRecorder(ports: RecorderPorts): Recorder {
+  const { clock, log, launch, onStopped, onDisk } = ports;
+  const tracks = new Map<RecordingId, Track>();
+  const disk = new DiskWatch(onDisk);
+  let writer: RecordingWriter | null = null;
+  /** The sound on its way to the disk; null when the writer is free. */
+  let flight: readonly PieceSource[] | null = null;
+  let spare = new ArrayBuffer(0);
+  let isDue = false;
+  let ends = 0;
+  let files = 0;
+  let folders: readonly string[] = [];
+  let lookAtMs = 0;
+  let pace: { readonly periodMs: number; readonly cancel: Cancel } | null = null;
+
+  const running = (): Track[] => [...tracks.values()].filter(({ end }) => end === null);
+
+  const trackOf = (file: number): Track | undefined =>
+    running().find(({ call }) => call.file === file);
+
+  /** A timer runs only while there is something to write, or low room to look after. */
+  const keepPace = (): void => {
+    const periodMs = running().length > 0 ? WRITE_MS : disk.isLow ? LOOK_MS : 0;
+    if (periodMs === (pace?.periodMs ?? 0)) return;
+    pace?.cancel();
+    pace = periodMs === 0 ? null : { periodMs, cancel: every(clock, periodMs, flush) };
+  };
+
+  const finish = (track: Track, durationMs: number | null): void => {
+    track.end = { durationMs };
+    track.settle();
+  };
+
+  const foldersToLookAt = (isWanted: boolean): readonly string[] => {
+    const nowMs = clock.monotonic();
+    if (!isWanted && nowMs < lookAtMs) return [];
+    lookAtMs = nowMs + LOOK_MS;
+    const used = running().map(({ call }) => dirname(call.path));
+    if (used.length > 0) folders = [...new Set(used)];
+    return folders;
+  };
+
+  const flush = (): void => {
+    if (flight !== null) {
+      isDue = true;
+      return;
+    }
+    const all = running();
+    const opened = all.filter(({ open }) => open !== null);
+    const open = opened.map(track => ({
+      file: track.call.file,
+      path: track.call.path,
+      again: track.open === 'again',
+    }));
+    for (const track of opened) track.open = null;
+    const pieces: PieceSource[] = [];
+    const close: number[] = [];
+    for (const { call } of all) {
+      call.collect();
+      const piece = call.next();
+      if (piece !== null) pieces.push(piece);
+      if (call.isDone) close.push(call.file);
+    }
+    const look = foldersToLookAt(opened.length > 0);
+    if (open.length + pieces.length + close.length + look.length === 0) return;
+    const sound = packSound(pieces, spare);
+    flight = pieces;
+    try {
+      writer ??= launch({ onAnswer: answered, onEnd: lost });
+      writer.post({ open, sound, pieces: pieces.length, close, look });
+    } catch (error) {
+      lost(String(error));
+    }
+  };
+
+  const answered = ({ sound, closed, failed, freeBytes }: RecordingAnswer): void => {
+    flight = null;
+    spare = sound;
+    ends = 0;
+    for (const { file, samples } of closed) {
+      const track = trackOf(file);
+      if (track !== undefined) finish(track, samples / SAMPLES_PER_MS);
+    }
+    for (const { file, samples, because, code } of failed) {
+      const track = trackOf(file);
+      if (track === undefined) continue;
+      log.warn({ recordingId: track.id, code }, 'A recording can no longer be written');
+      finish(track, samples === null ? null : samples / SAMPLES_PER_MS);
+      if (!track.isStopping) onStopped(track.id, because);
+    }
+    if (freeBytes !== null) disk.seen(freeBytes);
+    keepPace();
+    if (!isDue && !running().some(({ call }) => call.waits)) return;
+    isDue = false;
+    flush();
+  };
+
+  /** The writer ended: another one opens the same files and writes again what may not be written. */
+  const lost = (reason: string): void => {
+    ends += 1;
+    log.warn({ reason, ends }, 'The writer of recordings ended and is started again');
+    writer = null;
+    spare = new ArrayBuffer(0);
+    const unwritten = flight ?? [];
+    flight = null;
+    for (const { file, stretch } of unwritten) trackOf(file)?.call.giveBack(stretch);
+    for (const track of running()) track.open ??= 'again';
+    if (ends < MOST_ENDS) flush();
+    else for (const track of running()) void giveUp(track);
+  };
+
+  const giveUp = async (track: Track): Promise<void> => {
+    const kept = await repairRecording(track.call.path);
+    if (track.end !== null) return;
+    finish(track, kept?.durationMs ?? null);
+    if (!track.isStopping) onStopped(track.id, 'failed');
+    keepPace();
+  };
+
+  const stop = async (track: Track): Promise<{ durationMs: number } | null> => {
+    if (track.end === null && !track.isStopping) {
+      track.isStopping = true;
+      track.call.finish();
+      flush();
+    }
+    await track.ended;
+    tracks.delete(track.id);
+    keepPace();
+    const durationMs = track.end?.durationMs ?? null;
+    return durationMs === null ? null : { durationMs };
+  };
+
+  return {
+    start: (id, sound, path) => {
+      const isTaken = running().some(track => track.call.tape === sound.tape && !track.isStopping);
+      if (isTaken || tracks.has(id)) throw new Error('The call is recorded already');
+      files += 1;
+      const call = new RecordedCall(files, path, sound);
+      let settle = (): void => {};
+      const ended = new Promise<void>(resolve => {
+        settle = resolve;
+      });
+      tracks.set(id, { id, call, open: 'first', isStopping: false, end: null, ended, settle });
+      keepPace();
+      flush();
+      return { offsetMs: call.offset / SAMPLES_PER_MS };
+    },
+    pause: (id, on) => tracks.get(id)?.call.pause(on),
+    stop: async id => {
+      const track = tracks.get(id);
+      return track === undefined ? null : stop(track);
+    },
+    close: async () => {
+      await Promise.all([...tracks.values()].map(stop));
+      pace?.cancel();
+      pace = null;
+      await writer?.close();
+      writer = null;
+    },
+  };
+}

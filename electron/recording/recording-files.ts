@@ -1,0 +1,98 @@
+import { dirname } from 'node:path';
+import { FULL_DISK_BYTES } from './disk-room.ts';
+import {
+  type FileNumber,
+  type RecordingAnswer,
+  type RecordingJob,
+  type SoundPiece,
+  unpackSound,
+} from './recording-job.ts';
+import { openWav, type WavWriter } from './wav-writer.ts';
+
+/** Files of recordings that are being written: does jobs, one after the other. */
+export type RecordingFiles = {
+  /** Never throws: what cannot be done is in the answer. */
+  readonly run: (job: RecordingJob) => RecordingAnswer;
+};
+
+type OpenFile = { readonly path: string; readonly writer: WavWriter };
+
+/** What the disk says when it is full, or when this user's share of it is. */
+const FULL_CODES = new Set(['ENOSPC', 'EDQUOT']);
+
+/** Makes the files. @param freeBytes room on the disk of a folder; throws when the folder is gone */
+export function createRecordingFiles(freeBytes: (folder: string) => number): RecordingFiles {
+  const files = new Map<FileNumber, OpenFile>();
+  let closed: RecordingAnswer['closed'][number][] = [];
+  let failed: RecordingAnswer['failed'][number][] = [];
+
+  const giveUp = (file: FileNumber, code: string): void => {
+    const writer = files.get(file)?.writer;
+    const samples = writer?.exists() === true ? writer.samples : null;
+    files.delete(file);
+    writer?.close();
+    const because = FULL_CODES.has(code) ? 'disk-full' : 'failed';
+    failed.push({ file, samples, because, code });
+  };
+
+  const attempt = (file: FileNumber, work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      giveUp(file, codeOf(error));
+    }
+  };
+
+  const write = ({ file, at, them, us }: SoundPiece): void => {
+    attempt(file, () => files.get(file)?.writer.write(at, them, us));
+  };
+
+  const close = (file: FileNumber): void => {
+    const writer = files.get(file)?.writer;
+    if (writer === undefined) return;
+    attempt(file, () => {
+      checkExists(writer);
+      writer.close();
+      files.delete(file);
+      closed.push({ file, samples: writer.samples });
+    });
+  };
+
+  const look = (folder: string): number | null => {
+    const inFolder = () => [...files].filter(([, { path }]) => dirname(path) === folder);
+    for (const [file, { writer }] of inFolder()) attempt(file, () => checkExists(writer));
+    try {
+      const free = freeBytes(folder);
+      if (free < FULL_DISK_BYTES) for (const [file] of inFolder()) giveUp(file, 'ENOSPC');
+      return free;
+    } catch {
+      // A disk that does not tell its room is written as long as it takes something.
+      return null;
+    }
+  };
+
+  return {
+    run: job => {
+      closed = [];
+      failed = [];
+      for (const { file, path, again } of job.open) {
+        attempt(file, () => files.set(file, { path, writer: openWav(path, again) }));
+      }
+      for (const piece of unpackSound(job)) write(piece);
+      for (const file of job.close) close(file);
+      const rooms = job.look.map(look).filter(room => room !== null);
+      const freeBytes = rooms.length === 0 ? null : Math.min(...rooms);
+      return { closed, failed, freeBytes, sound: job.sound };
+    },
+  };
+}
+
+/** A file that was deleted under the writer takes all that is written, and nothing is kept. */
+function checkExists(writer: WavWriter): void {
+  if (!writer.exists()) throw Object.assign(new Error('The file was deleted'), { code: 'ENOENT' });
+}
+
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : String(error);
+}

@@ -1,0 +1,246 @@
+import { access } from 'node:fs/promises';
+import { type CallId, isTalk } from '../core/call.ts';
+import type { Cancel } from '../core/clock.ts';
+import type { CallEvent, ConsoleEvent } from '../core/events.ts';
+import { type Problem, ProblemError } from '../core/problem.ts';
+import type { Recording, RecordingId } from '../core/recording.ts';
+import { findCall } from '../core/state.ts';
+import {
+  type CallRecording,
+  type CallRecordingPorts,
+  createCallRecording,
+  type LeftRecording,
+} from './call-recording.ts';
+import type { LowDisk } from './disk-room.ts';
+import { type ExportFormat, exportRecording } from './export-recording.ts';
+import { createHandover, type LineRecordings, type ToldRecording } from './handover.ts';
+import { removeRecordingFiles } from './recording-path.ts';
+import * as problems from './recording-problems.ts';
+import { recordingWays, type WayPorts } from './recording-ways.ts';
+import { startRetention } from './retention.ts';
+
+/** What recordings need of the rest. */
+type RecordingsPorts = Omit<CallRecordingPorts, 'problem' | 'ways' | 'eventsOf' | 'delete'> &
+  Pick<WayPorts, 'recorder' | 'soundOf'> & {
+    /** Tells a problem that stands, or with null that it is over. */
+    readonly problem: (id: string, found: Problem | null) => void;
+    /** The recordings of the line in use; null while it is down. */
+    readonly atTwilio: () => LineRecordings | null;
+    /** Makes a file whole that a killed run left behind; null when there is none. */
+    readonly repair: (path: string) => Promise<{ readonly durationMs: number } | null>;
+    /** Works out the levels of a file and keeps them beside it. */
+    readonly readLevels: (path: string) => Promise<unknown>;
+    /** What is kept of recordings and calls. */
+    readonly store: {
+      readonly recordingsOf: (callId: CallId) => readonly Recording[];
+      readonly recording: (id: RecordingId) => Recording | null;
+      readonly unfinishedRecordings: () => readonly Recording[];
+      readonly recordingsKeptBefore: (at: number) => readonly Recording[];
+      readonly eventsOf: (callId: CallId) => readonly CallEvent[];
+    };
+  };
+
+/** The recordings of this desk. Functions reject with a `ProblemError`. */
+export type Recordings = {
+  /** Takes up what an earlier run left, and deletes what is too old. Call once, before a line opens. */
+  readonly open: () => Promise<void>;
+  /** Does what follows from an event: calls are recorded from their first sound to their end. */
+  readonly follow: (event: ConsoleEvent) => void;
+  /** Whether a call dialled here is to be recorded, whatever the settings say. */
+  readonly asked: (callId: CallId, record: boolean) => void;
+  /** Records a live call from now on. */
+  readonly start: (callId: CallId) => Promise<void>;
+  /** Keeps silence in place of what is said, or records on. */
+  readonly pause: (callId: CallId, on: boolean) => Promise<void>;
+  readonly stop: (callId: CallId) => Promise<void>;
+  /** The recordings of a call, oldest first. A file that somebody took away is told as lost. */
+  readonly of: (callId: CallId) => Promise<readonly Recording[]>;
+  /** Writes a recording to a file of its own, which is replaced when it is there. */
+  readonly export: (id: RecordingId, path: string, format: ExportFormat) => Promise<void>;
+  /** Deletes a recording, at Twilio too. */
+  readonly delete: (id: RecordingId) => Promise<void>;
+  /** What was written here stopped by itself. */
+  readonly writingStopped: (id: RecordingId, because: 'disk-full' | 'failed') => void;
+  readonly diskChanged: (low: LowDisk | null) => void;
+  /** Twilio is done with a recording. */
+  readonly told: (news: ToldRecording) => void;
+  /** Ends what runs and waits for its files. */
+  readonly close: () => Promise<void>;
+};
+
+/** The names under which problems stand: with recording, with the room there is, and with what Twilio has. */
+const PROBLEM = 'recording';
+const DISK = 'recording-disk';
+const FETCH = 'recording-fetch';
+const LEFT = 'recording-left';
+
+/** When Twilio is done with a recording, its call is over, or known to be so by then. */
+const END_GRACE_MS = 5000;
+
+/** Builds the recordings of this desk; nothing is recorded yet. */
+export function createRecordings(ports: RecordingsPorts): Recordings {
+  const { clock, log, state, emit, store, atTwilio } = ports;
+  const calls = new Map<CallId, CallRecording>();
+  const left = new Map<CallId, LeftRecording>();
+  const graces = new Set<Cancel>();
+  let endRetention: () => Promise<void> = async () => {};
+  let wasReady = false;
+
+  const problem = (found: Problem | null): void => ports.problem(PROBLEM, found);
+  const account = (): string => {
+    const { kind, accountSid } = state().line;
+    return `${kind} ${accountSid ?? ''}`;
+  };
+  const handover = createHandover({
+    ...ports,
+    account,
+    problem: found => ports.problem(FETCH, found),
+  });
+  const ways = recordingWays({ ...ports, account, await: handover.add });
+
+  const known = (id: RecordingId): Recording => {
+    const recording = store.recording(id);
+    if (recording === null) throw problems.noRecording();
+    return recording;
+  };
+  const remove = async (id: RecordingId): Promise<void> => {
+    const { callId, path, sid, status } = known(id);
+    if (status === 'deleted') return;
+    if (status === 'running') throw problems.stillRuns();
+    handover.forget(id);
+    try {
+      await removeRecordingFiles(path);
+    } catch (error) {
+      throw problems.notDeleted(error);
+    }
+    emit({ event: 'recording-deleted', callId, recordingId: id, because: 'asked' });
+    if (sid === null) return;
+    try {
+      const line = atTwilio();
+      if (line === null) throw new ProblemError(problems.LINE_DOWN);
+      await line.remove(sid);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      ports.problem(LEFT, problems.leftAtTwilio(error));
+    }
+  };
+
+  const recordingOf = (callId: CallId): CallRecording => {
+    const begun = calls.get(callId);
+    if (begun !== undefined) return begun;
+    const call = createCallRecording(callId, leftOn(callId), {
+      ...ports,
+      problem,
+      ways,
+      eventsOf: store.eventsOf,
+      delete: remove,
+    });
+    calls.set(callId, call);
+    return call;
+  };
+  const leftOn = (callId: CallId): LeftRecording | null => {
+    const found = left.get(callId);
+    left.delete(callId);
+    if (found?.recording.by !== 'twilio') return found ?? null;
+    // It may have ended since.
+    if (store.recording(found.recording.id)?.status !== 'running') return null;
+    handover.forget(found.recording.id);
+    return found;
+  };
+
+  const takeUp = async (recording: Recording): Promise<void> => {
+    const { id, callId, by, sid, path, startedAt, status } = recording;
+    if (status === 'running') left.set(callId, { recording, paused: wasPaused(id, callId) });
+    if (by === 'twilio' && sid !== null) {
+      handover.add({ id, callId, sid, path, startedAt, account: null });
+      return;
+    }
+    const repaired = await ports.repair(path);
+    if (repaired === null) emit({ event: 'recording-lost', callId, recordingId: id });
+    else emit({ event: 'recording-saved', callId, recordingId: id, ...repaired });
+  };
+  const wasPaused = (id: RecordingId, callId: CallId): boolean => {
+    const last = store
+      .eventsOf(callId)
+      .findLast(event => event.event === 'recording-paused' && event.recordingId === id);
+    return last?.event === 'recording-paused' && last.on;
+  };
+
+  const running = (is: (each: { readonly id: string; readonly sid: string | null }) => boolean) =>
+    [...calls.values()].find(call => {
+      const found = call.running();
+      return found !== null && is(found);
+    });
+
+  return {
+    open: async () => {
+      endRetention = startRetention({
+        clock,
+        log,
+        emit,
+        days: () => state().settings.keepRecordingsDays,
+        keptBefore: store.recordingsKeptBefore,
+      });
+      for (const recording of store.unfinishedRecordings()) await takeUp(recording);
+    },
+    follow: event => {
+      if (event.event === 'stream-started') {
+        if (!isTalk(findCall(state(), event.callId))) return;
+        void recordingOf(event.callId).soundStarted(event.at);
+      } else if (event.event === 'call-answered' && event.carrier === 'gather') {
+        void recordingOf(event.callId).answeredInWords();
+      } else if (event.event === 'call-ended') {
+        const { callId } = event;
+        const ended = calls.get(callId)?.end('call-ended', null);
+        void ended?.then(() => calls.delete(callId));
+      } else if (event.event === 'line-changed') {
+        const isReady = event.line.status === 'ready';
+        if (isReady && !wasReady) handover.hurry();
+        wasReady = isReady;
+      }
+    },
+    asked: (callId, record) => void recordingOf(callId).asked(record),
+    start: callId => recordingOf(callId).start(),
+    pause: (callId, on) => recordingOf(callId).pause(on),
+    stop: callId => recordingOf(callId).stop(),
+    of: async callId => {
+      for (const { id, status, path } of store.recordingsOf(callId)) {
+        if (status !== 'kept' || (await isThere(path))) continue;
+        emit({ event: 'recording-lost', callId, recordingId: id });
+      }
+      return store.recordingsOf(callId);
+    },
+    export: async (id, path, format) => exportRecording(known(id), path, format, ports.folder),
+    delete: remove,
+    writingStopped: (id, because) => {
+      const found = because === 'disk-full' ? problems.DISK_FULL : problems.BROKEN_OFF;
+      void running(each => each.id === id)?.end(because, found);
+    },
+    diskChanged: low => ports.problem(DISK, low === null ? null : problems.littleRoom(low)),
+    told: news => {
+      handover.told(news);
+      const call = running(({ sid }) => sid === news.recordingSid);
+      if (call === undefined) return;
+      const cancel = clock.after(END_GRACE_MS, () => {
+        graces.delete(cancel);
+        void call.end('failed', problems.ENDED_BY_TWILIO);
+      });
+      graces.add(cancel);
+    },
+    close: async () => {
+      for (const cancel of graces) cancel();
+      await Promise.all([...calls.values()].map(call => call.end('call-ended', null)));
+      await Promise.all([endRetention(), handover.close()]);
+    },
+  };
+}
+
+/** Whether a file is there; one that this user may not see is. */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
+  }
+}

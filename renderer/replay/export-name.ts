@@ -1,0 +1,17 @@
+import type { EndedCall } from '../../electron/core/call.ts';
+import { fullName } from '../words/names.ts';
+
+/** What no file name may hold on one of the systems. Source: Windows "Naming Files, Paths, and Namespaces". */
+const FORBIDDEN = /[<>:"/\\|?*\p{Cc}]/gu;
+
+/** The name a recording is offered to be saved under: who, the day and the minute. */
+export function exportName(call: EndedCall, startedAt: number, format: 'wav' | 'mp3'): string {
+  const who = fullName(call.them).replace(FORBIDDEN, ' ').replace(/\s+/g, ' ').trim();
+  const at = new Date(startedAt);
+  const day = [at.getFullYear(), at.getMonth() + 1, at.getDate()].map(padded).join('-');
+  return `${who} ${day} ${padded(at.getHours())}.${padded(at.getMinutes())}.${format}`;
+}
+
+function padded(count: number): string {
+  return String(count).padStart(2, '0');
+}

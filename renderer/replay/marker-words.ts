@@ -1,0 +1,103 @@
+import type { Marker } from '../../electron/core/recording.ts';
+import type { Side } from '../waveform/level-ring.ts';
+import type { StripMark } from '../waveform/paint-marks.ts';
+import { formatTimer, spellLength } from '../words/times.ts';
+
+/** The sign of a marker, as drawn in waveforms. */
+const MARKER_GLYPHS: Readonly<Record<Marker['kind'], string>> = {
+  digits: '#',
+  hold: '‖',
+  muted: '○',
+  said: '“',
+  'sound-lost': '▲',
+  'recording-paused': '▪',
+};
+
+/** What happened there, in a few words. */
+export function markerWords(marker: Marker): string {
+  const { kind, label, lengthMs } = marker;
+  const length = lengthMs >= 1000 ? ` ${spellLength(lengthMs)}` : '';
+  switch (kind) {
+    case 'digits':
+      return label === '' ? 'Keys pressed' : `Keys ${label}`;
+    case 'hold':
+      return `On hold${length}`;
+    case 'muted':
+      return `Microphone closed${length}`;
+    case 'said':
+      return label === '' ? 'A text was said' : `Said: ${label}`;
+    case 'sound-lost':
+      return lengthMs >= 1000 ? `${spellLength(lengthMs)} of sound lost` : 'Sound lost';
+    case 'recording-paused':
+      return `Recording paused${length}`;
+  }
+}
+
+/** The same as short as the words beside a lane must be. */
+export function shortMarkerWords(marker: Marker): string {
+  const { kind, label, lengthMs } = marker;
+  if (kind === 'sound-lost') return lengthMs >= 1000 ? `${spellLength(lengthMs)} lost` : 'lost';
+  if (kind === 'digits') return label === '' ? 'keys' : `keys ${label}`;
+  return { hold: 'on hold', muted: 'mic closed', said: 'text said', 'recording-paused': '' }[kind];
+}
+
+/** The same with its place in the call, `02:14 Keys 5`. */
+export function placedMarkerWords(marker: Marker): string {
+  return `${formatTimer(marker.atMs)} ${markerWords(marker)}`;
+}
+
+/** The side of the call whose picture a marker belongs to; null for both. */
+function markerSide({ kind }: Marker): Side | null {
+  if (kind === 'sound-lost') return 'them';
+  if (kind === 'muted' || kind === 'said') return 'us';
+  return null;
+}
+
+/** The markers drawn into the lane of one side. Keys pressed are written once, with the other side. */
+export function laneMarkers(markers: readonly Marker[], side: Side): readonly Marker[] {
+  return markers.filter(marker => {
+    if (marker.kind === 'recording-paused') return false;
+    if (marker.kind === 'digits') return side === 'them';
+    const of = markerSide(marker);
+    return of === null || of === side;
+  });
+}
+
+/** Markers as they are drawn: stretches first, so that moments stand over them. */
+export function stripMarks(markers: readonly Marker[]): readonly StripMark[] {
+  return markers
+    .map(marker => ({
+      atMs: marker.atMs,
+      lengthMs: marker.lengthMs,
+      text: markText(marker),
+      look: LOOKS[marker.kind],
+    }))
+    .sort((a, b) => Number(a.lengthMs === 0) - Number(b.lengthMs === 0) || a.atMs - b.atMs);
+}
+
+const LOOKS: Readonly<Record<Marker['kind'], StripMark['look']>> = {
+  digits: 'plain',
+  hold: 'hold',
+  muted: 'plain',
+  said: 'plain',
+  'sound-lost': 'lost',
+  'recording-paused': 'absent',
+};
+
+function markText({ kind, label, lengthMs }: Marker): string {
+  if (kind === 'digits') return label === '' ? '#' : label;
+  const glyph = MARKER_GLYPHS[kind];
+  return kind === 'sound-lost' && lengthMs >= 1000 ? `${glyph} ${spellLength(lengthMs)}` : glyph;
+}
+
+/** The last marker that has begun at a moment and went on until `withinMs` before it; null when none. */
+export function markerNear(
+  markers: readonly Marker[],
+  atMs: number,
+  withinMs: number,
+): Marker | null {
+  const near = markers.filter(
+    marker => marker.atMs <= atMs && marker.atMs + marker.lengthMs >= atMs - withinMs,
+  );
+  return near.sort((a, b) => a.atMs - b.atMs).at(-1) ?? null;
+}

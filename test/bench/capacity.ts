@@ -1,0 +1,38 @@
+import { loadServer } from './server-load.ts';
+import { type Row, verdict } from './table.ts';
+
+/** Streams put on one process, which has one thread for all of them. */
+const STREAMS = [200, 400, 800] as const;
+
+const WARM_UP_MS = 2500;
+const MEASURE_MS = 3000;
+
+/** Share of frames that may be handled later than 20 ms after they were due, in percent. */
+const MOST_LATE_PERCENT = 0.1;
+
+/** Share of the last load's CPU, in percent of one core. */
+const WHOLE_CORE = 100;
+
+/** How many streams one process holds: its CPU and the share of late frames under growing load. */
+export async function measureCapacity(): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const streams of STREAMS) {
+    const load = await loadServer('earshot', streams, WARM_UP_MS, MEASURE_MS);
+    const core = load.cpuUs / 10 / load.wallMs;
+    const late = (100 * load.lateFrames) / Math.max(1, load.frames);
+    const lost = 100 - (100 * load.frames) / load.expected;
+    rows.push(
+      {
+        name: `(6) ${streams} streams: CPU, writing threads included`,
+        value: `${core.toFixed(0)} % of a core`,
+        budget: verdict(core, WHOLE_CORE, ' %'),
+      },
+      {
+        name: `    frames handled later than 20 ms`,
+        value: `${late.toFixed(2)} % (not come in time: ${Math.max(0, lost).toFixed(1)} %)`,
+        budget: verdict(late, MOST_LATE_PERCENT, ' %'),
+      },
+    );
+  }
+  return rows;
+}

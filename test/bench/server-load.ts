@@ -1,0 +1,45 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { FRAME_MS } from '../../electron/core/audio/frame.ts';
+import type { Reading, ServerKind } from './media-server.ts';
+import { endRole, messageOf, startRole } from './roles.ts';
+
+/** What a server did in the time measured. */
+type Load = {
+  readonly cpuUs: number;
+  readonly wallMs: number;
+  readonly frames: number;
+  readonly lateFrames: number;
+  /** How many frames should have come. */
+  readonly expected: number;
+};
+
+/** Puts a server of its own process under so many streams, sent by another process. */
+export async function loadServer(
+  kind: ServerKind,
+  streams: number,
+  warmUpMs: number,
+  measureMs: number,
+): Promise<Load> {
+  const server = startRole('media-server', kind);
+  const port = await messageOf<number>(server);
+  const sender = startRole('media-sender', String(port), String(streams));
+  server.send(await messageOf<number>(sender));
+  const read = (): Promise<Reading> => {
+    server.send('read');
+    return messageOf<Reading>(server);
+  };
+  await wait(warmUpMs);
+  const before = await read();
+  await wait(measureMs);
+  const after = await read();
+  await endRole(sender);
+  await endRole(server);
+  const wallMs = after.wallMs - before.wallMs;
+  return {
+    cpuUs: after.cpuUs - before.cpuUs,
+    wallMs,
+    frames: after.frames - before.frames,
+    lateFrames: after.lateFrames - before.lateFrames,
+    expected: (wallMs / FRAME_MS) * streams,
+  };
+}
