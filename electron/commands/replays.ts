@@ -40,6 +40,5 @@ function callIdOf(
   command: Extract<ReplayCommand, { command: 'start-replay' }>,
   targets: CommandTargets,
 ): string {
-  const { callId } = command;
-  return callId !== undefined && targets.store.knows(callId) ? callId : named(command, targets).id;
+  return targets.store.ended(command)?.id ?? named(command, targets).id;
 }

@@ -26,7 +26,7 @@ export function hear(command: HearingCommand, targets: CommandTargets): void {
       break;
     case 'solo':
       for (const call of lane.state().calls) {
-        const isOther = call.status === 'live' && call.solo && call.id !== callId;
+        const isOther = command.on && call.status === 'live' && call.solo && call.id !== callId;
         if (isOther) lane.emit({ event: 'solo-changed', callId: call.id, on: false });
       }
       lane.emit({ event: 'solo-changed', callId, on: command.on });

@@ -6,15 +6,7 @@ import { introduction, liveCallFacts, stateAfter } from '../support/builders.ts'
 import { glidingSound } from '../support/gliding-sound.ts';
 import { roughness } from '../support/playout-run.ts';
 import { amplitudeAt } from '../support/tones.ts';
-import {
-  aAndB,
-  flat,
-  flatClip,
-  type Heard,
-  openEngine,
-  planAfter,
-  toneFrame,
-} from './engine-rig.ts';
+import { aAndB, flat, type Heard, openEngine, planAfter, toneFrame } from './engine-rig.ts';
 
 const toA: Fact = { event: 'microphone-moved', callId: 'a' };
 

@@ -56,6 +56,16 @@ describe('sound of the past', () => {
     expect(desk.state().replay).toBeNull();
   });
 
+  it('of a call of an earlier run is named by its SID too', async () => {
+    const desk = await deskWithCard();
+    const callId = await recordedCall(desk);
+    const { callSid } = await desk.event('call-named', { callId });
+    await desk.close();
+    const later = await deskWithCard(desk.dataDir);
+    expect(await later.run({ command: 'start-replay', callSid })).toEqual({ ok: true });
+    expect(later.state().replay).toMatchObject({ callId, source: 'kept' });
+  });
+
   it('of a live call is played, paused, tuned and stopped', async () => {
     const desk = await deskWithCard();
     const callId = await talking(desk);

@@ -60,6 +60,8 @@ describe('how a call is heard here', () => {
       await desk.run({ command: 'solo', callId, on: true });
       expect(alone()).toEqual([callId]);
     }
+    await desk.run({ command: 'solo', callId: calls[0], on: false });
+    expect(alone()).toEqual([calls[2]]);
     await desk.run({ command: 'solo', callId: calls[2], on: false });
     expect(alone()).toEqual([]);
   });

@@ -45,7 +45,7 @@ describe('a live call that is heard again', () => {
       deck.speed = speed;
       deck.play(true);
       const frames: Int16Array[] = [];
-      while (ends() === 0) frames.push(hearLive(1));
+      while (ends() === 0 && frames.length < 1000) frames.push(hearLive(1));
       const heard = joinFrames(frames.slice(0, -1));
       const strength = Array.from({ length: 41 }, (_, i) =>
         amplitudeAt(heard.subarray(8000), 280 + i),

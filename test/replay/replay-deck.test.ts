@@ -28,7 +28,7 @@ describe('a replay', () => {
   it('stands still while paused, and goes on with what comes next', () => {
     const { deck, hear } = deckOn(gliding);
     deck.play(true);
-    const before = hear(100);
+    hear(100);
     deck.play(false);
     const pause = hear(50);
     expect(deck.position().atMs).toBe(101 * 20);

@@ -18,6 +18,8 @@ const END_LIMIT_MS = 500;
 const JOIN_INTERVAL_MS = 100;
 /** Silence in front of what is played, in which the microphones are joined to it. */
 const LEAD_MS = 400;
+/** Silence behind it: the player ends before its last moment was heard. */
+const TAIL_MS = 200;
 
 const execute = promisify(execFile);
 
@@ -115,7 +117,8 @@ export async function openVirtualSoundCard(): Promise<VirtualSoundCard> {
     async play(samples) {
       const file = join(folder, `${files++}.wav`);
       const leadSamples = (CARD_RATE_HZ * LEAD_MS) / 1000;
-      const led = new Int16Array(leadSamples + samples.length);
+      const tailSamples = (CARD_RATE_HZ * TAIL_MS) / 1000;
+      const led = new Int16Array(leadSamples + samples.length + tailSamples);
       led.set(samples, leadSamples);
       await writeFile(file, writeWav(led, CARD_RATE_HZ));
       const player = start('jack-play', [file]);
