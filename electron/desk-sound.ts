@@ -10,7 +10,6 @@ import { createWindowSound } from './audio/window-sound.ts';
 import type { Clock } from './core/clock.ts';
 import { soundFacts } from './core/desk-rules.ts';
 import type { Emitter } from './core/emitter.ts';
-import { pace } from './core/frame-clock.ts';
 import type { Problem } from './core/problem.ts';
 import { Scope } from './core/scope.ts';
 import type { Settings } from './core/settings.ts';
@@ -19,6 +18,7 @@ import type { SoundChoice } from './core/sound.ts';
 import { soundPlan } from './core/sound-plan.ts';
 import type { FactLane, Step } from './fact-lane.ts';
 import type { Log } from './log.ts';
+import { roomFor } from './recording/disk-room.ts';
 import type { LineRecordings } from './recording/handover.ts';
 import { readLevels } from './recording/levels-file.ts';
 import { createRecorder } from './recording/recorder.ts';
@@ -80,8 +80,7 @@ export function createDeskSound(ports: DeskSoundPorts): DeskSound {
   });
   scope.add(() => engine.close());
   const paths = pathsOf(ports, engine);
-  if (paths === null) scope.add(pace(clock, engine.passFrame));
-  else scope.add(() => paths.close());
+  if (paths !== null) scope.add(() => paths.close());
 
   const recorder = createRecorder({
     clock,
@@ -100,6 +99,8 @@ export function createDeskSound(ports: DeskSoundPorts): DeskSound {
     emit: lane.emit,
     problem,
     playInto: engine.playInto,
+    playHere: engine.playHere,
+    freeBytes: roomFor,
     speak: ports.speak,
     recorder,
     soundOf: engine.tapeOf,
@@ -138,6 +139,8 @@ export function createDeskSound(ports: DeskSoundPorts): DeskSound {
       if (event.event === 'call-ended') {
         const { callId } = event;
         const found = engine.qualities().find(each => each.callId === callId);
+        const newStarts = engine.newStartsOf(callId);
+        if (newStarts > 0) log.warn({ callId, newStarts }, 'Timestamps of a call jumped');
         engine.forget(callId);
         if (found !== undefined) lane.emit({ event: 'sound-measured', ...found });
       }

@@ -9,6 +9,7 @@ import './styles/call-controls.css';
 import './styles/waveforms.css';
 import './styles/replay.css';
 import './styles/layers.css';
+import './styles/quality.css';
 import './styles/settings.css';
 import './styles/words.css';
 import './styles/account.css';

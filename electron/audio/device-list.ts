@@ -1,7 +1,8 @@
 import type { DeviceInfo, HostInfo } from 'naudiodon';
 import { isBuiltIn } from '../core/built-in-device.ts';
 import type { SoundDevice } from '../core/sound.ts';
-import type { CardDevice, Side } from './device-messages.ts';
+import type { CardDevice, MicrophoneRule, Side } from './device-messages.ts';
+import { matchDevice } from './same-device.ts';
 
 /** The devices of one host API, and which host APIs there are, best first. */
 export type CardList = {
@@ -53,17 +54,22 @@ export function cardList({ hosts, devices }: NativeList, wanted: string | null):
   };
 }
 
-/** The device asked for, or the default when none is asked for or it is gone; null when there is none. */
+/** The device asked for, also by its id on another host API, or the default when none is asked for or it is gone; null when there is none. */
 export function findDevice<D extends SoundDevice>(
   devices: readonly D[],
   id: string | null,
 ): D | null {
-  return (
-    devices.find(device => device.id === id) ??
-    devices.find(device => device.isDefault) ??
-    devices[0] ??
-    null
-  );
+  return matchDevice(devices, id) ?? devices.find(device => device.isDefault) ?? devices[0] ?? null;
+}
+
+/** The microphone that a rule lets be opened; null when there is none. */
+export function findMicrophone<D extends SoundDevice>(
+  devices: readonly D[],
+  id: string | null,
+  rule: MicrophoneRule,
+): D | null {
+  if (rule === 'none') return null;
+  return rule === 'chosen' ? matchDevice(devices, id) : findDevice(devices, id);
 }
 
 /** Ways to open a device, the best first: its own rate, as few channels as needed. */

@@ -48,6 +48,8 @@ export type DeviceRequest =
   | {
       readonly kind: 'open';
       readonly sides: readonly Side[];
+      /** Comes back with each answer, so that late ones are known. */
+      readonly turn: number;
       readonly choice: SoundChoice;
       readonly microphone: MicrophoneRule;
       /** The speaker that was open before, probably still the right one: it is sooner open so. */
@@ -62,10 +64,16 @@ export type DeviceRequest =
 /** From the sound process. */
 export type DeviceReport =
   | ({ readonly kind: 'devices' } & DeviceList)
-  | { readonly kind: 'opened'; readonly side: Side; readonly device: CardDevice }
+  | {
+      readonly kind: 'opened';
+      readonly side: Side;
+      readonly turn: number;
+      readonly device: CardDevice;
+    }
   | {
       readonly kind: 'failed';
       readonly side: Side;
+      readonly turn: number;
       readonly fault: SideFault;
       readonly detail: string;
     }

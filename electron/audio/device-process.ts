@@ -7,12 +7,18 @@ import { type Cancel, every } from '../core/clock.ts';
 import type { SoundChoice } from '../core/sound.ts';
 import { systemClock } from '../system-clock.ts';
 import { watchCard } from './card-watch.ts';
-import { type CardList, cardList, findDevice, plainDevice, sameDevice } from './device-list.ts';
+import {
+  type CardList,
+  cardList,
+  findDevice,
+  findMicrophone,
+  plainDevice,
+  sameDevice,
+} from './device-list.ts';
 import {
   type CardDevice,
   type DeviceReport,
   type DeviceRequest,
-  type MicrophoneRule,
   SIDES,
   type Side,
   type SideFault,
@@ -28,11 +34,13 @@ import {
   type Play,
 } from './native-device.ts';
 import { createNoiseSuppressor, FULL_RATE_HZ, type NoiseSuppressor } from './noise-suppressor.ts';
-import { createResampler } from './resampler.ts';
+import { createResampler, type Resampler } from './resampler.ts';
 import { createSpeakerFeed, type SpeakerFeed } from './speaker-feed.ts';
 
 /** How often the app is told of frames that were not there in time. */
 const STARVED_MS = 1000;
+
+type OpenRequest = Extract<DeviceRequest, { kind: 'open' }>;
 
 type ParentPort = {
   postMessage: (message: unknown) => void;
@@ -69,50 +77,49 @@ function openBlindly(known: CardDevice | null, choice: SoundChoice): OpenSide<Pl
 
 async function openOutput(
   device: CardDevice | null,
-  choice: SoundChoice,
+  { turn, choice }: OpenRequest,
   early: OpenSide<Play> | null,
 ): Promise<void> {
-  if (device === null) return fail('output', 'missing', 'no output device');
+  if (device === null) return fail('output', turn, 'missing', 'no output device');
   const plan = LATENCY_PLANS[choice.latency];
   const card = early ?? openSpeaker(device, plan);
-  const ears = Array.from({ length: Math.min(2, card.channels) }, () =>
-    createResampler(SAMPLE_RATE_HZ, card.rateHz),
-  );
-  const resamplers = await Promise.all(ears);
-  const feed = createSpeakerFeed(card, resamplers, plan.aheadFrames, () =>
-    report({ kind: 'need' }),
-  );
+  const release = opened('output', card.stop);
+  const ears: Resampler[] = [];
+  for (let ear = 0; ear < Math.min(2, card.channels); ear += 1) {
+    const resampler = await createResampler(SAMPLE_RATE_HZ, card.rateHz);
+    release.push(resampler.close);
+    ears.push(resampler);
+  }
+  const feed = createSpeakerFeed(card, ears, plan.aheadFrames, () => report({ kind: 'need' }));
   speaker = feed;
-  const watch = watched('output');
+  const watch = watched('output', turn);
+  release.push(watch.stop, () => {
+    speaker = null;
+  });
   feed.start();
   card.start(() => {
     watch.alive();
     return feed.nextPiece();
   });
-  opened('output', card.stop, () => {
-    speaker = null;
-    watch.stop();
-    for (const { close } of resamplers) close();
-  });
-  report({ kind: 'opened', side: 'output', device });
+  report({ kind: 'opened', side: 'output', turn, device });
 }
 
 async function openInput(
   { inputs }: CardList,
-  choice: SoundChoice,
+  { turn, choice, microphone }: OpenRequest,
   suppressor: NoiseSuppressor | null,
-  microphone: MicrophoneRule,
 ): Promise<void> {
-  const device =
-    microphone === 'chosen'
-      ? (inputs.find(({ id }) => id === choice.inputId) ?? null)
-      : findDevice(inputs, choice.inputId);
-  if (device === null) return fail('input', 'missing', 'no input device');
+  const device = findMicrophone(inputs, choice.inputId, microphone);
+  if (device === null) return fail('input', turn, 'missing', 'no input device');
   const card = openMicrophone(device, LATENCY_PLANS[choice.latency]);
+  const release = opened('input', card.stop);
   const toFull = suppressor && (await createResampler(card.rateHz, FULL_RATE_HZ));
+  if (toFull !== null) release.push(toFull.close);
   const toPhone = await createResampler(suppressor ? FULL_RATE_HZ : card.rateHz, SAMPLE_RATE_HZ);
+  release.push(toPhone.close);
   const noise = suppressor && toFull && { suppressor, toFull };
-  const watch = watched('input');
+  const watch = watched('input', turn);
+  release.push(watch.stop);
   const feed = createMicrophoneFeed({ channels: card.channels, toPhone, noise }, frame =>
     report({ kind: 'captured', frame }),
   );
@@ -120,40 +127,40 @@ async function openInput(
     watch.alive();
     feed(piece);
   });
-  opened('input', card.stop, () => {
-    watch.stop();
-    toPhone.close();
-    toFull?.close();
-    suppressor?.close();
-  });
-  report({ kind: 'opened', side: 'input', device });
+  if (suppressor !== null) release.push(suppressor.close);
+  report({ kind: 'opened', side: 'input', turn, device });
 }
 
-function opened(side: Side, stop: () => Promise<boolean>, release: Cancel): void {
+/** A side is open from here on. @returns what is let go with it, to be added to */
+function opened(side: Side, stop: () => Promise<boolean>): Cancel[] {
+  const release: Cancel[] = [];
   closers[side] = async () => {
     const letGo = await stop();
-    release();
+    for (const letOne of release) letOne();
     return letGo;
   };
+  return release;
 }
 
-function watched(side: Side) {
+function watched(side: Side, turn: number) {
   return watchCard(systemClock, () => {
     delete closers[side];
-    fail(side, 'hung', 'no sign of life from the card');
+    fail(side, turn, 'hung', 'no sign of life from the card');
   });
 }
 
-function fail(side: Side, fault: SideFault, detail: string): void {
-  report({ kind: 'failed', side, fault, detail });
+function fail(side: Side, turn: number, fault: SideFault, detail: string): void {
+  report({ kind: 'failed', side, turn, fault, detail });
 }
 
-async function tryToOpen(side: Side, attempt: () => Promise<void>): Promise<void> {
+async function tryToOpen(side: Side, turn: number, attempt: () => Promise<void>): Promise<void> {
   try {
     await attempt();
   } catch (error) {
+    // What was begun would hold the device, and its watch would end a side that works later.
+    await close([side]);
     const detail = error instanceof Error ? error.message : String(error);
-    fail(side, /no default|invalid device/i.test(detail) ? 'missing' : 'busy', detail);
+    fail(side, turn, /no default|invalid device/i.test(detail) ? 'missing' : 'busy', detail);
   }
 }
 
@@ -177,8 +184,8 @@ async function suppressorFor(choice: SoundChoice): Promise<NoiseSuppressor | nul
   }
 }
 
-async function open(request: Extract<DeviceRequest, { kind: 'open' }>): Promise<void> {
-  const { sides, choice, microphone } = request;
+async function open(request: OpenRequest): Promise<void> {
+  const { sides, turn, choice, microphone } = request;
   const plays = sides.includes('output');
   const hears = sides.includes('input') && microphone !== 'none';
   const suppressor = hears ? await suppressorFor(choice) : null;
@@ -193,9 +200,9 @@ async function open(request: Extract<DeviceRequest, { kind: 'open' }>): Promise<
     const device = findDevice(list.outputs, choice.outputId);
     const isRight = device !== null && known !== null && sameDevice(device, known);
     if (!isRight) await early?.stop();
-    await tryToOpen('output', () => openOutput(device, choice, isRight ? early : null));
+    await tryToOpen('output', turn, () => openOutput(device, request, isRight ? early : null));
   }
-  if (hears) await tryToOpen('input', () => openInput(list, choice, suppressor, microphone));
+  if (hears) await tryToOpen('input', turn, () => openInput(list, request, suppressor));
   if (closers.input === undefined) suppressor?.close();
 }
 

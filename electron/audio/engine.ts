@@ -14,6 +14,7 @@ import { LegSound } from './leg-sound.ts';
 import type { SentFrame, SoundSink } from './outgoing-leg.ts';
 import { SignalPump } from './signal-pump.ts';
 import { type ReplayVoice, SpeakerMix } from './speaker-mix.ts';
+import { paceUnheard } from './unheard-pace.ts';
 
 /** Somebody hears this desk for so long after the last microphone frame went out. */
 const REACH_MS = 100;
@@ -66,16 +67,19 @@ export type Engine = {
   readonly playHere: (samples: Int16Array) => void;
   /** Plays the past on the speaker only; null stops it. */
   readonly playAgain: (voice: ReplayVoice | null) => void;
-  /** The next 20 ms for the speaker. The array is used again for the 20 ms after. */
+  /**
+   * The next 20 ms for the speaker. The array is used again for the 20 ms after. While no speaker asks,
+   * time goes by without it, so that nothing piles up.
+   */
   readonly nextFrame: () => StereoFrame;
-  /** Lets 20 ms go by with nobody listening here, so that playout does not pile up. */
-  readonly passFrame: () => void;
   /** Takes 20 ms from the microphone. */
   readonly captured: (frame: Frame) => void;
   /** The sound of a call so far; null when it has none. */
   readonly tapeOf: (callId: CallId) => CallTape | null;
   /** How the sound of each call goes. */
   readonly qualities: () => readonly { readonly callId: CallId; readonly quality: CallQuality }[];
+  /** How often timestamps of a call could not be true, and its sound was placed by the clock. */
+  readonly newStartsOf: (callId: CallId) => number;
   readonly close: () => void;
 };
 
@@ -127,14 +131,23 @@ export function createEngine({ clock, onReach, onSignals, onLost }: EnginePorts)
   const qualities = () => [...legs].map(([callId, leg]) => ({ callId, quality: leg.quality() }));
 
   const pump = new SignalPump(clock, onSignals, {
-    calls: () =>
-      [...legs].flatMap(([callId, leg]) => {
-        const news = leg.waveform.news();
-        return news === null ? [] : [{ callId, ...news }];
-      }),
+    calls: () => {
+      const calls: Signals['calls'][number][] = [];
+      for (const [callId, { waveform }] of legs) {
+        const news = waveform.news();
+        if (news === null) continue;
+        calls.push({ callId, firstFrame: news.firstFrame, them: news.them, us: news.us });
+      }
+      return calls;
+    },
     qualities,
     replay: () => speaker.replayPosition,
   });
+
+  const passFrame = (): void => {
+    for (const leg of legs.values()) leg.playout.skip(clock.monotonic());
+  };
+  const unheard = paceUnheard(clock, () => legs.size > 0, passFrame);
 
   return {
     connect: (callId, sink) => {
@@ -172,11 +185,9 @@ export function createEngine({ clock, onReach, onSignals, onLost }: EnginePorts)
     playHere: samples => speaker.playHere(samples),
     playAgain: voice => speaker.playAgain(voice),
     nextFrame: () => {
+      unheard.taken();
       const { outputGain: gain = 1, replayGain = 1 } = plan ?? {};
       return speaker.next(legs.values(), { gain, replayGain }, clock.monotonic());
-    },
-    passFrame: () => {
-      for (const leg of legs.values()) leg.playout.skip(clock.monotonic());
     },
     captured: frame => {
       pump.captured(levelOf(frame));
@@ -191,8 +202,10 @@ export function createEngine({ clock, onReach, onSignals, onLost }: EnginePorts)
       return { tape: leg.tape, waveform: leg.waveform, nowMs: () => leg.nowMs() };
     },
     qualities,
+    newStartsOf: callId => legs.get(callId)?.newStarts ?? 0,
     close: () => {
       pump.close();
+      unheard.close();
       cancelReach();
       for (const leg of legs.values()) leg.close();
       legs.clear();

@@ -47,8 +47,6 @@ export class LegSound {
   readonly #holdMusic: readonly Frame[];
   readonly #events: LegEvents;
   readonly #timeline = new CallTimeline();
-  /** Where the next sound of the other side is expected, in ms of the call. */
-  #expectedMs: number | null = null;
   /** Where the next frame received belongs when it follows the last, in samples of the call. */
   #receivedAt = Number.NEGATIVE_INFINITY;
   /** Where the next frame sent belongs, in samples of the call. */
@@ -73,17 +71,18 @@ export class LegSound {
   }
 
   /**
-   * Takes sound of the other side. What still comes of a stream that gave way to another is left out: its
-   * time is not that of the other. @param timestampMs since the stream began @param mulaw 8 kHz
+   * Takes sound of the other side, in the place that the timeline gives it. What still comes of a stream
+   * that gave way to another is left out: its time is not that of the other. @param timestampMs since the stream began @param mulaw 8 kHz
    */
   receive(stream: SoundSink, timestampMs: number, mulaw: Uint8Array): void {
     if (stream !== this.#stream) return;
     const nowMs = this.#clock.monotonic();
-    this.playout.push(timestampMs, nowMs, mulaw);
-    const atMs = this.#timeline.received(timestampMs, nowMs);
-    const expectedMs = this.#expectedMs ?? atMs;
-    if (atMs - expectedMs >= LOST_MS) this.#events.onLost(expectedMs, atMs - expectedMs);
-    this.#expectedMs = Math.max(expectedMs, atMs + mulaw.length / SAMPLES_PER_MS);
+    const expectedMs = this.#timeline.endMs;
+    const atMs = this.#timeline.received(timestampMs, mulaw.length / SAMPLES_PER_MS, nowMs);
+    if (atMs === null) return;
+    this.playout.push(atMs, nowMs, mulaw);
+    const lostMs = expectedMs === null ? 0 : atMs - expectedMs;
+    if (expectedMs !== null && lostMs >= LOST_MS) this.#events.onLost(expectedMs, lostMs);
     const at = Math.round(atMs * SAMPLES_PER_MS);
     if (Math.abs(at - this.#receivedAt) >= JUMP_SAMPLES) this.#receivedAt = at;
     this.#keep('them', this.#receivedAt, mulaw);
@@ -99,6 +98,11 @@ export class LegSound {
   /** What time of the call it is, in ms since its first stream began. */
   nowMs(): number {
     return this.#timeline.now(this.#clock.monotonic());
+  }
+
+  /** How often timestamps of the other side could not be true. */
+  get newStarts(): number {
+    return this.#timeline.newStarts;
   }
 
   /** How its sound goes. */
@@ -134,7 +138,7 @@ export class LegSound {
   /** Sets the place of what is sent now. @returns false when it is quiet and best left out, to come back to the clock */
   #findPlace(isQuiet: boolean): boolean {
     // Until the other side is heard there is no clock to go by.
-    if (this.#expectedMs === null) return true;
+    if (this.#timeline.endMs === null) return true;
     const now = Math.round(this.nowMs() * SAMPLES_PER_MS);
     const ahead = this.#sentAt - now;
     if (isQuiet && ahead > AHEAD_SAMPLES && ahead <= LOOSE_SAMPLES) return false;
@@ -152,8 +156,8 @@ export class LegSound {
       return;
     }
     for (let from = 0, i = 0; from < mulaw.length; from += FRAME_SAMPLES, i += 1) {
-      const level = levelOfMulaw(mulaw.subarray(from, from + FRAME_SAMPLES));
-      this.waveform.note(side, frame + i, level);
+      const to = Math.min(from + FRAME_SAMPLES, mulaw.length);
+      this.waveform.note(side, frame + i, levelOfMulaw(mulaw, from, to));
     }
   }
 }

@@ -60,7 +60,7 @@ export class OutgoingLeg {
     return this.#sink !== null;
   }
 
-  /** Microphone frames left out because they could not be sent in time. */
+  /** Microphone frames left out because the connection did not take them. */
   get unsentFrames(): number {
     return this.#sound.leftOut;
   }
@@ -90,7 +90,7 @@ export class OutgoingLeg {
   /** Sends a microphone frame that passed the gate. */
   speak(frame: Frame): void {
     if (this.#sink === null) return;
-    this.#sound.speak(frame);
+    this.#sound.speak(frame, this.#pacer.aheadMs(this.#clock.monotonic()));
     this.#flush();
   }
 

@@ -17,8 +17,18 @@ export function matchDevice<D extends SoundDevice>(
   if (id === null) return null;
   const exact = devices.find(device => device.id === id);
   if (exact !== undefined) return exact;
-  const wanted = plainName(id.slice(id.indexOf(': ') + 2));
-  return devices.find(({ name }) => isSameName(plainName(name), wanted)) ?? null;
+  const host = hostOf(id);
+  const wanted = plainName(id.slice(host.length));
+  return (
+    devices.find(
+      device => hostOf(device.id) !== host && isSameName(plainName(device.name), wanted),
+    ) ?? null
+  );
+}
+
+/** What stands before the name in an id. One host gives no two devices the same name. */
+function hostOf(id: string): string {
+  return id.slice(0, id.indexOf(': ') + 1);
 }
 
 function plainName(name: string): string {

@@ -4,7 +4,7 @@ import type { Signals } from '../core/signals.ts';
 /** Time between pushes of signals: 25 a second. */
 const SIGNALS_MS = 40;
 
-/** How many turns apart the qualities are told: once a second, also while there is little else to tell. */
+/** How many turns apart the qualities are told: once a second, also while there is nothing else to tell. */
 const QUALITY_EVERY = 25;
 
 /** Where the pump finds what it tells. */
@@ -12,7 +12,7 @@ type SignalSources = Readonly<{
   [Name in 'calls' | 'qualities' | 'replay']: () => Signals[Name];
 }>;
 
-/** Tells levels and figures at an even pace, and nothing while nothing moves. */
+/** Tells levels and figures at an even pace, and nothing while there is no call and nothing moves. */
 export class SignalPump {
   readonly #onSignals: (signals: Signals) => void;
   readonly #sources: SignalSources;
@@ -46,10 +46,11 @@ export class SignalPump {
     this.#turns += 1;
     const calls = this.#sources.calls();
     const replay = this.#sources.replay();
-    if (calls.length === 0 && this.#captured === null && replay === null) return;
     const isDue = this.#turns >= QUALITY_EVERY;
     const qualities = isDue ? this.#sources.qualities() : [];
     if (isDue) this.#turns = 0;
+    const isStill = calls.length === 0 && this.#captured === null && replay === null;
+    if (isStill && qualities.length === 0) return;
     this.#onSignals({ captured: this.#captured, sent: this.#sent, calls, qualities, replay });
     this.#captured = null;
     this.#sent = 0;

@@ -1,8 +1,8 @@
 import { type Cancel, every } from '../core/clock.ts';
-import type { SoundChoice, SoundSide } from '../core/sound.ts';
+import type { SoundSide } from '../core/sound.ts';
 import { createCardDevices } from './card-devices.ts';
 import { createDeviceLink, type LaunchDeviceProcess } from './device-link.ts';
-import { findDevice, plainDevice } from './device-list.ts';
+import { plainDevice } from './device-list.ts';
 import {
   type CardDevice,
   type DeviceList,
@@ -14,12 +14,15 @@ import {
 } from './device-messages.ts';
 import { createDeviceProbe } from './device-probe.ts';
 import { createMicrophonePermission, type MicrophoneAccess } from './microphone-permission.ts';
-import type { SoundPath, SoundPathPorts } from './sound-path.ts';
+import { chosenDevice, DEFAULT_CHOICE, ownChoice, sameChoice } from './sound-choice.ts';
+import type { SoundPathPorts, SoundWay } from './sound-path.ts';
 import { microphoneDenied, soundProblem, unplugged } from './sound-problem.ts';
 
 /** What the sound card needs of the rest. */
 type SoundCardPorts = SoundPathPorts & {
   readonly launch: LaunchDeviceProcess;
+  /** Starts a process that only looks for devices; the same as `launch` where it is not told apart. */
+  readonly launchProbe?: LaunchDeviceProcess;
   /** Null where the system asks nobody for the microphone. */
   readonly microphoneAccess: MicrophoneAccess | null;
 };
@@ -33,20 +36,11 @@ const LOOK_MS = 5000;
 /** Looks between probes for a device that is missing while the other side is open. */
 const PROBE_LOOKS = 3;
 
-/** What holds until somebody chooses. */
-const DEFAULT_CHOICE: SoundChoice = {
-  inputId: null,
-  outputId: null,
-  host: null,
-  latency: 'balanced',
-  suppressNoise: false,
-};
-
 /**
  * Builds the sound card and starts its process, which is started again when it dies or hangs,
  * whatever calls do. The card is opened once devices are listed and something wants it.
  */
-export function createSoundCard(ports: SoundCardPorts): SoundPath {
+export function createSoundCard(ports: SoundCardPorts): SoundWay {
   const { clock, log, launch } = ports;
   const devices = createCardDevices();
   let choice = DEFAULT_CHOICE;
@@ -56,8 +50,11 @@ export function createSoundCard(ports: SoundCardPorts): SoundPath {
   let cancelLinger: Cancel = () => {};
   let noiseKept = false;
   let known: CardDevice | null = null;
-  /** Answers to requests to open that have not come yet. */
-  const awaited: Record<Side, number> = { input: 0, output: 0 };
+  /** The number of the last request to open each side; answers to others are late. */
+  const turns: Record<Side, number> = { input: 0, output: 0 };
+  let turn = 0;
+  /** Sides whose answer has not come yet. */
+  const awaited = new Set<Side>();
   const faults: Record<Side, SideFault | null> = { input: null, output: null };
   const sides: Record<Side, SoundSide> = {
     input: { status: 'opening' },
@@ -73,14 +70,15 @@ export function createSoundCard(ports: SoundCardPorts): SoundPath {
   };
 
   const rest = (side: Side): SoundSide => {
-    const { inputs, outputs } = devices.list();
-    const device =
-      side === 'input' ? findDevice(inputs, choice.inputId) : findDevice(outputs, choice.outputId);
+    const device = chosenDevice(side, devices.list(), choice);
     return device === null ? failed(side, 'missing') : { status: 'ready', device };
   };
 
-  const putToRest = (): void => {
+  /** @returns whether that made a difference */
+  const putToRest = (): boolean => {
+    const before = SIDES.map(side => sides[side].status);
     for (const side of SIDES) sides[side] = rest(side);
+    return SIDES.some((side, at) => sides[side].status !== before[at]);
   };
 
   const microphoneRule = (): MicrophoneRule => {
@@ -104,22 +102,28 @@ export function createSoundCard(ports: SoundCardPorts): SoundPath {
     const microphone = microphoneRule();
     const opened = which.filter(side => side === 'output' || microphone !== 'none');
     isOpen = true;
-    for (const side of which) sides[side] = { status: 'opening' };
-    for (const side of opened) awaited[side] += 1;
+    turn += 1;
+    for (const side of which) {
+      turns[side] = turn;
+      sides[side] = { status: 'opening' };
+      awaited.delete(side);
+    }
+    for (const side of opened) awaited.add(side);
     link.setRunning(false);
-    const inputId = devices.inUse('input')?.id ?? choice.inputId;
-    link.send({ kind: 'open', sides: which, choice: { ...choice, inputId }, microphone, known });
+    const own = ownChoice(choice, devices.list());
+    const toOpen = { ...own, inputId: devices.inUse('input')?.id ?? own.inputId };
+    link.send({ kind: 'open', sides: which, turn, choice: toOpen, microphone, known });
     if (opened.length === 0) settle('input', closedMicrophone());
     tell();
   };
 
   const settle = (side: Side, now: SoundSide): void => {
     sides[side] = now;
-    awaited[side] = Math.max(0, awaited[side] - 1);
-    const isMicrophoneClosed = awaited.input === 0 && sides.input.status === 'opening';
+    awaited.delete(side);
+    const isMicrophoneClosed = !awaited.has('input') && sides.input.status === 'opening';
     if (side === 'output' && isMicrophoneClosed) sides.input = closedMicrophone();
     const runs = SIDES.some(each => sides[each].status === 'open');
-    link.setRunning(isOpen && runs && awaited.input + awaited.output === 0);
+    link.setRunning(isOpen && runs && awaited.size === 0);
   };
 
   const onFailed = (side: Side, fault: SideFault, detail: string): void => {
@@ -135,11 +139,13 @@ export function createSoundCard(ports: SoundCardPorts): SoundPath {
 
   const onDevices = (fresh: DeviceList): void => {
     const isNew = devices.learn(fresh, choice);
-    if (wanted && !isOpen && devices.some()) open();
-    else if (isNew || (!isOpen && sides.input.status === 'opening')) {
-      if (!isOpen) putToRest();
-      tell();
+    if (wanted && !isOpen && devices.some()) {
+      open();
+      return;
     }
+    const rests = !isOpen && (!wanted || isNew || sides.input.status === 'opening');
+    const hasMoved = rests && putToRest();
+    if (isNew || hasMoved) tell();
   };
 
   const onReport = (report: DeviceReport): void => {
@@ -166,17 +172,20 @@ export function createSoundCard(ports: SoundCardPorts): SoundPath {
         noiseKept = true;
         return;
       case 'opened':
-        if (!isOpen) return;
+        if (!isOpen || report.turn !== turns[report.side]) return;
         faults[report.side] = null;
         if (report.side === 'output') known = report.device;
         devices.use(report.side, plainDevice(report.device));
         settle(report.side, { status: 'open', device: plainDevice(report.device) });
         break;
       case 'closed':
-        if (isOpen) return;
+        // While it is wanted it is only tried anew: what has failed has not become well by that.
+        if (isOpen || wanted) return;
         putToRest();
         break;
       case 'failed':
+        // A side that hangs stays hung, whatever was asked for meanwhile.
+        if (report.fault !== 'hung' && (!isOpen || report.turn !== turns[report.side])) return;
         onFailed(report.side, report.fault, report.detail);
         break;
     }
@@ -190,7 +199,7 @@ export function createSoundCard(ports: SoundCardPorts): SoundPath {
     onReport,
     onStart: () => {
       isOpen = false;
-      awaited.input = awaited.output = 0;
+      awaited.clear();
       const wasOpen = SIDES.some(side => devices.inUse(side) !== null);
       if (wanted && wasOpen) open();
       else link.send({ kind: 'list', host: choice.host });
@@ -207,7 +216,7 @@ export function createSoundCard(ports: SoundCardPorts): SoundPath {
 
   const probe = createDeviceProbe({
     clock,
-    launch,
+    launch: ports.launchProbe ?? launch,
     onList: fresh => {
       if (!isOpen) return;
       const move = devices.review(fresh, choice);
@@ -220,7 +229,7 @@ export function createSoundCard(ports: SoundCardPorts): SoundPath {
 
   const startOver = (): void => {
     isOpen = false;
-    awaited.input = awaited.output = 0;
+    awaited.clear();
     link.setRunning(false);
     link.send({ kind: 'close' });
     link.send({ kind: 'list', host: choice.host });
@@ -253,11 +262,12 @@ export function createSoundCard(ports: SoundCardPorts): SoundPath {
       });
     },
     choose: next => {
-      const before = choice;
-      if (sameChoice(before, next)) return;
+      const before = ownChoice(choice, devices.list());
+      const after = ownChoice(next, devices.list());
       choice = next;
-      if (next.inputId !== before.inputId || next.host !== before.host) devices.freeMicrophone();
-      const onlyNoise = sameChoice({ ...before, suppressNoise: next.suppressNoise }, next);
+      if (sameChoice(before, after)) return;
+      devices.chooseAnew(before, after);
+      const onlyNoise = sameChoice({ ...before, suppressNoise: after.suppressNoise }, after);
       if (isOpen) open(onlyNoise ? ['input'] : SIDES);
       else if (next.host !== before.host) link.send({ kind: 'list', host: next.host });
       else if (devices.some()) {
@@ -269,6 +279,8 @@ export function createSoundCard(ports: SoundCardPorts): SoundPath {
       devices.freeMicrophone();
       startOver();
     },
+    held: devices.held,
+    hold: devices.hold,
     devicesChanged: () => {
       if (isOpen) probe.look(choice.host);
       else link.send({ kind: 'list', host: choice.host });
@@ -285,14 +297,4 @@ export function createSoundCard(ports: SoundCardPorts): SoundPath {
 
 function failed(side: Side, fault: SideFault): SoundSide {
   return { status: 'failed', problem: soundProblem(side, fault) };
-}
-
-function sameChoice(a: SoundChoice, b: SoundChoice): boolean {
-  return (
-    a.inputId === b.inputId &&
-    a.outputId === b.outputId &&
-    a.host === b.host &&
-    a.latency === b.latency &&
-    a.suppressNoise === b.suppressNoise
-  );
 }

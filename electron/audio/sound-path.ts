@@ -1,6 +1,6 @@
 import type { Frame, StereoFrame } from '../core/audio/frame.ts';
 import type { Clock } from '../core/clock.ts';
-import type { SoundChoice, SoundState } from '../core/sound.ts';
+import type { SoundChoice, SoundDevice, SoundState } from '../core/sound.ts';
 import type { Log } from '../log.ts';
 
 /** A way to the speaker and the microphone. Sound goes on by itself, whatever happens to the devices. */
@@ -14,6 +14,17 @@ export type SoundPath = {
   /** Something was plugged in or out, or the default changed: looks again. */
   readonly devicesChanged: () => void;
   readonly close: () => void;
+};
+
+/** The microphone of a way to sound: open, or gone in a call, so that none was opened in its place. */
+export type HeldMicrophone = { readonly device: SoundDevice; readonly isLost: boolean };
+
+/** A way that can be left for another in the middle of a call. */
+export type SoundWay = SoundPath & {
+  /** The microphone in use; null when none is. */
+  readonly held: () => HeldMicrophone | null;
+  /** Opens no microphone but this one, under whatever name it has here, until somebody decides. */
+  readonly hold: (microphone: SoundDevice) => void;
 };
 
 /** What a way to the speaker and the microphone needs of the rest. */

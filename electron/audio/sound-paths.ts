@@ -8,15 +8,21 @@ import type {
 } from '../core/sound.ts';
 import type { LaunchDeviceProcess } from './device-link.ts';
 import { matchDevice } from './same-device.ts';
-import type { SoundPath, SoundPathPorts } from './sound-path.ts';
+import type { HeldMicrophone, SoundPath, SoundPathPorts, SoundWay } from './sound-path.ts';
+
+/** The sound card tells its processes from those that only look for devices beside one. */
+type CardPorts = SoundPathPorts & {
+  readonly launch: LaunchDeviceProcess;
+  readonly launchProbe: LaunchDeviceProcess;
+};
 
 /** What both ways of sound need of the rest. */
 type SoundPathsPorts = SoundPathPorts & {
   /** Starts the sound process. */
   readonly launch: LaunchDeviceProcess;
-  readonly card: (ports: SoundPathPorts & { readonly launch: LaunchDeviceProcess }) => SoundPath;
+  readonly card: (ports: CardPorts) => SoundWay;
   /** Null where there is no window. */
-  readonly window: ((ports: SoundPathPorts) => SoundPath) | null;
+  readonly window: ((ports: SoundPathPorts) => SoundWay) | null;
   /** Sound goes another way than was asked for; null when that is over. */
   readonly onFallback: (problem: Problem | null) => void;
 };
@@ -27,8 +33,14 @@ export type SoundPaths = SoundPath & {
   readonly use: (name: SoundPathName) => void;
 };
 
-/** The sound process may end so often without having opened anything before it is given up. */
+/** The sound process may end so often, each time soon after it began, before it is given up. */
 const MOST_CRASHES = 3;
+
+/** A process that lived for so long was well: its crash is a first one. As in device-link.ts. */
+const CALM_MS = 5000;
+
+/** What Linux' sound systems call whatever microphone is in use: it has no name to be found by elsewhere. */
+const ROLES = /^(default|sysdefault|pulse|pipewire)$/i;
 
 const FELL_BACK: Problem = {
   kind: 'sound-unavailable',
@@ -37,15 +49,15 @@ const FELL_BACK: Problem = {
 };
 
 /**
- * Begins with the sound card. Switching closes one way before the other opens. A sound process that
- * does not live gives way to the window until somebody tries again.
+ * Begins with the sound card. Switching tells one way to close before the other opens, and does not wait
+ * until it has: a device that is not let go yet is busy, and tried again. A microphone that was unplugged
+ * in a call stays closed on the other way. A sound process that does not live gives way to the window
+ * until somebody tries again; then only the microphone that was open may be opened.
  */
 export function createSoundPaths(ports: SoundPathsPorts): SoundPaths {
   let asked: SoundPathName = 'card';
-  let path: SoundPath | null = null;
+  let path: SoundWay | null = null;
   let choice: SoundChoice | null = null;
-  let told: SoundChoice | null = null;
-  let state: SoundState | null = null;
   let wanted = false;
   let crashes = 0;
   let fellBack = false;
@@ -60,69 +72,64 @@ export function createSoundPaths(ports: SoundPathsPorts): SoundPaths {
     },
     onState: next => {
       if (own !== token) return;
-      state = next;
-      tellChoice();
-      // Another state was told on the way if the choice means another device now.
-      if (state === next) ports.onState(choice === null ? next : renamed(next, choice));
+      ports.onState(choice === null ? next : renamed(next, choice));
     },
   });
   let token: object = {};
 
-  /** The choice with the ids of the way in use: the same device has another name on each. */
-  const tellChoice = (): void => {
-    if (choice === null || path === null) return;
-    const own = ownChoice(choice, state);
-    if (told !== null && sameChoice(told, own)) return;
-    told = own;
-    path.choose(own);
-  };
-
-  const launch: LaunchDeviceProcess = ({ onReport, onExit }) => {
-    let hasTold = false;
-    let isEnded = false;
-    const child = ports.launch({
-      onReport: report => {
-        if (report.kind === 'opened' || (report.kind === 'devices' && !wanted)) crashes = 0;
-        if (report.kind === 'opened' || report.kind === 'devices') hasTold = true;
-        onReport(report);
-      },
-      onExit: () => {
-        onExit();
-        if (!isEnded || !hasTold) crashed();
-      },
-    });
-    return {
-      send: child.send,
-      kill: () => {
-        isEnded = true;
-        child.kill();
-      },
+  /** Starts processes for one way, and counts those that do not live as long as it is in use. */
+  const launchFor = (own: object): LaunchDeviceProcess => {
+    return ({ onReport, onExit }) => {
+      const startedAt = ports.clock.monotonic();
+      let hasTold = false;
+      let isEnded = false;
+      const child = ports.launch({
+        onReport: report => {
+          if (report.kind === 'opened' || report.kind === 'devices') hasTold = true;
+          onReport(report);
+        },
+        onExit: () => {
+          const isCrash = own === token && (!isEnded || !hasTold);
+          onExit();
+          if (isCrash) crashed(ports.clock.monotonic() - startedAt);
+        },
+      });
+      return {
+        send: child.send,
+        kill: () => {
+          isEnded = true;
+          child.kill();
+        },
+      };
     };
   };
 
   const usesWindow = (): boolean => ports.window !== null && (asked === 'window' || fellBack);
 
-  /** Counts the end of a process that did not do its work. One that only looked for devices beside another does not matter. */
-  const crashed = (): void => {
-    if (path === null || usesWindow() || state?.output.status === 'open') return;
+  const crashed = (livedMs: number): void => {
+    if (livedMs > CALM_MS) crashes = 0;
     crashes += 1;
     if (crashes < MOST_CRASHES || ports.window === null) return;
     ports.log.error({ crashes }, 'the sound process does not live: sound goes through the window');
+    const held = path?.held() ?? null;
+    const isRole = held !== null && !held.isLost && ROLES.test(held.device.name);
     fellBack = true;
-    open();
+    open(isRole ? null : held);
     ports.onFallback(FELL_BACK);
   };
 
-  const open = (): void => {
+  /** @param held the only microphone that may be opened in the call there is */
+  const open = (held: HeldMicrophone | null): void => {
     token = {};
     path?.close();
     path = null;
-    told = null;
-    state = null;
     const own = portsFor(token);
     path =
-      usesWindow() && ports.window !== null ? ports.window(own) : ports.card({ ...own, launch });
-    tellChoice();
+      usesWindow() && ports.window !== null
+        ? ports.window(own)
+        : ports.card({ ...own, launch: launchFor(token), launchProbe: ports.launch });
+    if (choice !== null) path.choose(choice);
+    if (wanted && held !== null) path.hold(held.device);
     path.want(wanted);
   };
 
@@ -133,14 +140,15 @@ export function createSoundPaths(ports: SoundPathsPorts): SoundPaths {
     ports.onFallback(null);
   };
 
-  open();
+  open(null);
   return {
     use: name => {
       if (name === asked) return;
       const before = usesWindow();
+      const held = path?.held() ?? null;
       asked = name;
       endFallback();
-      if (usesWindow() !== before) open();
+      if (usesWindow() !== before) open(held?.isLost === true ? held : null);
     },
     want: needed => {
       wanted = needed;
@@ -148,12 +156,12 @@ export function createSoundPaths(ports: SoundPathsPorts): SoundPaths {
     },
     choose: next => {
       choice = next;
-      tellChoice();
+      path?.choose(next);
     },
     retry: () => {
       if (!fellBack) return path?.retry();
       endFallback();
-      open();
+      open(null);
     },
     devicesChanged: () => path?.devicesChanged(),
     close: () => {
@@ -161,16 +169,6 @@ export function createSoundPaths(ports: SoundPathsPorts): SoundPaths {
       path?.close();
       path = null;
     },
-  };
-}
-
-/** The choice with the ids that the devices have on this way. */
-function ownChoice(choice: SoundChoice, state: SoundState | null): SoundChoice {
-  if (state === null) return choice;
-  return {
-    ...choice,
-    inputId: matchDevice(state.inputs, choice.inputId)?.id ?? choice.inputId,
-    outputId: matchDevice(state.outputs, choice.outputId)?.id ?? choice.outputId,
   };
 }
 
@@ -192,14 +190,4 @@ function renamed(state: SoundState, choice: SoundChoice): SoundState {
     input: side(state.input, input),
     output: side(state.output, output),
   };
-}
-
-function sameChoice(a: SoundChoice, b: SoundChoice): boolean {
-  return (
-    a.inputId === b.inputId &&
-    a.outputId === b.outputId &&
-    a.host === b.host &&
-    a.latency === b.latency &&
-    a.suppressNoise === b.suppressNoise
-  );
 }

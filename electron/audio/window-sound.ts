@@ -1,13 +1,13 @@
 import { type Cancel, every } from '../core/clock.ts';
 import type { PageReport, PageSide, SoundPage } from '../core/page-sound.ts';
 import type { Problem } from '../core/problem.ts';
-import type { SoundChoice, SoundSide } from '../core/sound.ts';
+import type { SoundDevice, SoundSide } from '../core/sound.ts';
 import { createCardDevices } from './card-devices.ts';
-import { findDevice } from './device-list.ts';
 import { deviceMove } from './device-moves.ts';
 import { createMicrophonePermission, type MicrophoneAccess } from './microphone-permission.ts';
+import { chosenDevice, DEFAULT_CHOICE, ownChoice, sameChoice } from './sound-choice.ts';
 import type { WindowSoundPort } from './sound-pages.ts';
-import type { SoundPath, SoundPathPorts } from './sound-path.ts';
+import type { SoundPathPorts, SoundWay } from './sound-path.ts';
 import { microphoneDenied, soundProblem, unplugged } from './sound-problem.ts';
 
 /** What sound through the window needs of the rest. */
@@ -22,8 +22,14 @@ const SIDES = ['output', 'input'] as const;
 /** How long devices stay open when nothing wants them any more, as those of the sound card. */
 const LINGER_MS = 3000;
 
-/** How often a side that failed is tried again; a speaker that asks for nothing for so long has failed. */
+/** How often a side that failed is tried again. */
 const LOOK_MS = 5000;
+
+/**
+ * Looks without a need after which a speaker has failed: 5 to 10 s. Looks are counted, not time: a
+ * computer that slept has counted one, and hears the page before it looks again.
+ */
+const SILENT_LOOKS = 2;
 
 const DENIED: Problem = {
   kind: 'microphone-denied',
@@ -33,21 +39,12 @@ const DENIED: Problem = {
     'Allow Earshot to use the microphone in the privacy settings of the system, then try again.',
 };
 
-/** What holds until somebody chooses. */
-const DEFAULT_CHOICE: SoundChoice = {
-  inputId: null,
-  outputId: null,
-  host: null,
-  latency: 'balanced',
-  suppressNoise: false,
-};
-
 /**
  * Sound through the page of the window, which takes the echo of open speakers out of the microphone.
  * Devices are open only while they are wanted. A page that goes away is no more than a gap: the next
  * one goes on.
  */
-export function createWindowSound(ports: WindowSoundPorts): SoundPath {
+export function createWindowSound(ports: WindowSoundPorts): SoundWay {
   const { clock, log } = ports;
   const devices = createCardDevices();
   let page: SoundPage | null = null;
@@ -63,7 +60,11 @@ export function createWindowSound(ports: WindowSoundPorts): SoundPath {
     output: { status: 'opening' },
   };
   let turn = 0;
-  let neededAt = 0;
+  /** A page has told which devices there are: what was chosen is found only then. */
+  let isListed = false;
+  let silentLooks = 0;
+  /** The speaker that was given up since it asked for nothing. */
+  let silenced: SoundDevice | null = null;
 
   const permission = createMicrophonePermission(ports.microphoneAccess, () => {
     if (isOpen && !closed) open(['input']);
@@ -74,9 +75,7 @@ export function createWindowSound(ports: WindowSoundPorts): SoundPath {
   };
 
   const rest = (side: PageSide): SoundSide => {
-    const { inputs, outputs } = devices.list();
-    const device =
-      side === 'input' ? findDevice(inputs, choice.inputId) : findDevice(outputs, choice.outputId);
+    const device = chosenDevice(side, devices.list(), choice);
     if (device !== null) return { status: 'ready', device };
     return page === null
       ? { status: 'opening' }
@@ -110,13 +109,15 @@ export function createWindowSound(ports: WindowSoundPorts): SoundPath {
     // Where calls are heard meanwhile is known once the speaker has answered.
     const waits = devices.lost() !== null && which.includes('output');
     if (which.includes('input') && shut !== null && !waits) sides.input = shut;
+    if (which.includes('output')) silenced = null;
     const inUse = devices.inUse('input');
+    const { inputId, outputId } = ownChoice(choice, devices.list());
     page?.send({
       kind: 'open',
       sides: which,
       turn,
-      inputId: inUse?.id ?? choice.inputId,
-      outputId: choice.outputId,
+      inputId: inUse?.id ?? inputId,
+      outputId,
       microphone: shut !== null ? 'none' : inUse === null ? 'any' : 'chosen',
       latency: choice.latency,
       suppressNoise: choice.suppressNoise,
@@ -146,12 +147,18 @@ export function createWindowSound(ports: WindowSoundPorts): SoundPath {
         if (isOpen && !report.opening) {
           const inUse = devices.inUse('output');
           const { outputs } = devices.list();
-          const stays = deviceMove(outputs, fresh.outputs, choice.outputId, inUse) === 'stay';
+          const { outputId } = ownChoice(choice, fresh);
+          const stays = deviceMove(outputs, fresh.outputs, outputId, inUse) === 'stay';
           if (devices.review(fresh, choice) === 'stay') tell();
           else open(stays ? ['input'] : SIDES);
           return;
         }
         devices.learn(fresh, choice);
+        isListed = true;
+        if (wanted && !isOpen) {
+          open();
+          return;
+        }
         if (!isOpen) putToRest();
         tell();
         return;
@@ -160,7 +167,7 @@ export function createWindowSound(ports: WindowSoundPorts): SoundPath {
         if (!isOpen || report.turn !== turns[report.side]) return;
         devices.use(report.side, report.device);
         sides[report.side] = { status: 'open', device: report.device };
-        if (report.side === 'output') neededAt = clock.monotonic();
+        if (report.side === 'output') silentLooks = 0;
         showLost();
         tell();
         return;
@@ -187,6 +194,19 @@ export function createWindowSound(ports: WindowSoundPorts): SoundPath {
     tell();
   };
 
+  /** The speaker asks again: it was the app that did not hear it. */
+  const heard = (device: SoundDevice): void => {
+    silenced = null;
+    sides.output = { status: 'open', device };
+    showLost();
+    tell();
+  };
+
+  const begin = (): void => {
+    if (isListed) open();
+    else page?.send({ kind: 'list' });
+  };
+
   const join = (next: SoundPage): void => {
     page = next;
     next.listen({
@@ -195,7 +215,8 @@ export function createWindowSound(ports: WindowSoundPorts): SoundPath {
       },
       onNeed: ({ need, starved }) => {
         if (page !== next || !isOpen) return;
-        neededAt = clock.monotonic();
+        silentLooks = 0;
+        if (silenced !== null) heard(silenced);
         if (starved > 0) log.info({ frames: starved }, 'sound came late to the window');
         for (let i = 0; i < need; i += 1) next.play(ports.nextFrame());
       },
@@ -206,16 +227,21 @@ export function createWindowSound(ports: WindowSoundPorts): SoundPath {
         if (page === next) onGone();
       },
     });
-    if (wanted || isOpen) open();
+    if (wanted || isOpen) begin();
     else next.send({ kind: 'list' });
   };
   const stopJoining = ports.page.on(join);
 
   const stopLooking = every(clock, LOOK_MS, () => {
-    if (!isOpen || page === null) return;
+    if (page === null) return;
+    if (!isOpen) {
+      if (wanted) begin();
+      return;
+    }
     const broken = SIDES.filter(side => sides[side].status === 'failed');
-    const silentMs = clock.monotonic() - neededAt;
-    if (sides.output.status === 'open' && silentMs >= LOOK_MS) {
+    silentLooks += 1;
+    if (sides.output.status === 'open' && silentLooks >= SILENT_LOOKS) {
+      silenced = sides.output.device;
       sides.output = { status: 'failed', problem: soundProblem('output', 'hung') };
       tell();
     } else if (broken.length > 0) open(broken);
@@ -226,7 +252,7 @@ export function createWindowSound(ports: WindowSoundPorts): SoundPath {
       if (needed === wanted) return;
       wanted = needed;
       cancelLinger();
-      if (needed && !isOpen) open();
+      if (needed && !isOpen) begin();
       if (needed) return;
       cancelLinger = clock.after(LINGER_MS, () => {
         isOpen = false;
@@ -236,11 +262,13 @@ export function createWindowSound(ports: WindowSoundPorts): SoundPath {
       });
     },
     choose: next => {
-      const before = choice;
-      if (sameChoice(before, next)) return;
+      // The window knows no host API.
+      const before = ownChoice({ ...choice, host: null }, devices.list());
+      const after = ownChoice({ ...next, host: null }, devices.list());
       choice = next;
-      if (next.inputId !== before.inputId) devices.freeMicrophone();
-      const onlyNoise = sameChoice({ ...before, suppressNoise: next.suppressNoise }, next);
+      if (sameChoice(before, after)) return;
+      if (after.inputId !== before.inputId) devices.freeMicrophone();
+      const onlyNoise = sameChoice({ ...before, suppressNoise: after.suppressNoise }, after);
       if (isOpen) open(onlyNoise ? ['input'] : SIDES);
       else if (devices.some()) {
         putToRest();
@@ -252,6 +280,8 @@ export function createWindowSound(ports: WindowSoundPorts): SoundPath {
       if (isOpen) open();
       else page?.send({ kind: 'list' });
     },
+    held: devices.held,
+    hold: devices.hold,
     devicesChanged: () => page?.send({ kind: 'list' }),
     close: () => {
       closed = true;
@@ -261,14 +291,4 @@ export function createWindowSound(ports: WindowSoundPorts): SoundPath {
       page?.send({ kind: 'close' });
     },
   };
-}
-
-/** The window knows no host API: only the others count. */
-function sameChoice(a: SoundChoice, b: SoundChoice): boolean {
-  return (
-    a.inputId === b.inputId &&
-    a.outputId === b.outputId &&
-    a.latency === b.latency &&
-    a.suppressNoise === b.suppressNoise
-  );
 }

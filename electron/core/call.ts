@@ -1,5 +1,6 @@
 import type { PhoneNumber } from './phone-number.ts';
 import type { CallQuality } from './quality.ts';
+import type { Recorded } from './recorded.ts';
 import type { RunningRecording } from './recording.ts';
 
 /** Earshot's own name for a call; lives before Twilio has given one. */
@@ -70,41 +71,39 @@ export type WaitingCall = CallBase & { readonly status: 'waiting'; readonly wait
 export type Carrier = 'stream' | 'gather';
 
 /** Answered. Sound flows while `stream` is true. */
-export type LiveCall = CallBase & {
-  readonly status: 'live';
-  readonly answeredAt: number;
-  readonly carrier: Carrier;
-  /** True while the Media Stream of this call is connected. */
-  readonly stream: boolean;
-  /** True when the person closed the microphone on this call. */
-  readonly muted: boolean;
-  /** When the call was put on hold, in ms since the epoch; null when it is not. */
-  readonly heldAt: number | null;
-  /** How loud the other side plays here, 0 (silent) to 2 (double); 1 is as received. */
-  readonly volume: number;
-  /** Where the other side is heard: -1 left, 0 in the middle, 1 right. */
-  readonly pan: number;
-  /** True when the other side is not to be heard here. The call knows nothing of it. */
-  readonly silenced: boolean;
-  /** True when, of all calls, this one is to be heard alone. */
-  readonly solo: boolean;
-  /** The recording that runs; null while none does. */
-  readonly recording: RunningRecording | null;
-  /** Whether an earlier recording of it is kept here, or is still to come from Twilio. */
-  readonly recorded: EndedCall['recorded'];
-};
+export type LiveCall = CallBase &
+  Recorded & {
+    readonly status: 'live';
+    readonly answeredAt: number;
+    readonly carrier: Carrier;
+    /** True while the Media Stream of this call is connected. */
+    readonly stream: boolean;
+    /** True when the person closed the microphone on this call. */
+    readonly muted: boolean;
+    /** When the call was put on hold, in ms since the epoch; null when it is not. */
+    readonly heldAt: number | null;
+    /** How loud the other side plays here, 0 (silent) to 2 (double); 1 is as received. */
+    readonly volume: number;
+    /** Where the other side is heard: -1 left, 0 in the middle, 1 right. */
+    readonly pan: number;
+    /** True when the other side is not to be heard here. The call knows nothing of it. */
+    readonly silenced: boolean;
+    /** True when, of all calls, this one is to be heard alone. */
+    readonly solo: boolean;
+    /** The recording that runs; null while none does. */
+    readonly recording: RunningRecording | null;
+  };
 
 /** Over. `answeredAt` is null when nobody ever answered. */
-export type EndedCall = CallBase & {
-  readonly status: 'ended';
-  readonly answeredAt: number | null;
-  readonly endedAt: number;
-  readonly reason: EndReason;
-  /** How its sound went; null when it had none. */
-  readonly quality: CallQuality | null;
-  /** Whether a recording of it is kept here, or is still to come from Twilio. */
-  readonly recorded: 'kept' | 'waiting' | null;
-};
+export type EndedCall = CallBase &
+  Recorded & {
+    readonly status: 'ended';
+    readonly answeredAt: number | null;
+    readonly endedAt: number;
+    readonly reason: EndReason;
+    /** How its sound went; null when it had none. */
+    readonly quality: CallQuality | null;
+  };
 
 /** A call whose end was never told, as an earlier run kept it. Times in ms since the epoch. */
 export type UnfinishedCall = Omit<CallBase, 'answeredBy'> & {

@@ -121,7 +121,7 @@ export const commandSchema = z.discriminatedUnion('command', [
   aboutCall('quality'),
   /** The recordings of a call with what happened on it, each at its place in the sound. */
   aboutCall('recordings'),
-  /** Writes a recording to a file of its own; the format is told by its ending. */
+  /** Writes a recording to a file of its own in the format named, whatever the file is called. */
   z.object({
     command: z.literal('export-recording'),
     recordingId: z.string().max(100),

@@ -62,6 +62,8 @@ export type CallFact =
   /** The other side is not to be heard here, or is again. */
   | { readonly event: 'silence-changed'; readonly callId: CallId; readonly on: boolean }
   | { readonly event: 'solo-changed'; readonly callId: CallId; readonly on: boolean }
+  /** It was asked to record a call, or not to, before there was a recording to begin or to stop. */
+  | { readonly event: 'recording-wanted'; readonly callId: CallId; readonly on: boolean }
   /** `offsetMs` is where its first sample stands in the call's sound. */
   | {
       readonly event: 'recording-started';
@@ -71,6 +73,8 @@ export type CallFact =
       readonly offsetMs: number;
       /** Twilio's RecordingSid, when Twilio records. */
       readonly recordingSid: string | null;
+      /** The account that has it, when Twilio records. */
+      readonly account?: string | null;
       /** Its file. */
       readonly path: string;
     }
@@ -93,7 +97,7 @@ export type CallFact =
       readonly recordingId: RecordingId;
       readonly durationMs: number;
     }
-  /** There will be no file: Twilio has none, or it could not be fetched. */
+  /** There will be no file: nothing was recorded, Twilio has none, or it could not be fetched. */
   | { readonly event: 'recording-lost'; readonly callId: CallId; readonly recordingId: RecordingId }
   | {
       readonly event: 'recording-deleted';

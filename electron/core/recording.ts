@@ -37,6 +37,8 @@ export type Recording = {
   readonly by: Recorder;
   /** Twilio's RecordingSid (RE…); null for one made here. */
   readonly sid: string | null;
+  /** The account that has it at Twilio, and that alone can be asked for it; null for one made here. */
+  readonly account: string | null;
   readonly startedAt: number;
   /** Where its first sample stands in the call's sound, in ms. */
   readonly offsetMs: number;
@@ -53,6 +55,8 @@ export type Marker = {
   readonly atMs: number;
   /** How long it lasts; 0 for a moment. */
   readonly lengthMs: number;
+  /** Whose it is: what the other side or this one did; null for what happened to both, or to the sound. */
+  readonly side: 'them' | 'us' | null;
   /** A word or two about it, such as the digits. */
   readonly label: string;
 };

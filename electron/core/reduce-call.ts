@@ -8,7 +8,8 @@ import {
   type LiveCall,
 } from './call.ts';
 import type { CallEvent, CallIntroduction } from './events.ts';
-import type { RunningRecording } from './recording.ts';
+import { type Recorded, recordedWith } from './recorded.ts';
+import type { RecordingId, RunningRecording } from './recording.ts';
 import type { ConsoleState } from './state.ts';
 
 /** Ended calls kept in the state; older ones are in the history. */
@@ -75,14 +76,15 @@ export function reduceCall(state: ConsoleState, event: CallEvent): ConsoleState 
     case 'recording-stopped':
       return stopRecording(state, event);
     case 'recording-saved':
-      return changeRecorded(state, event.callId, 'kept');
+      return changeRecorded(state, event, 'kept');
     case 'recording-lost':
     case 'recording-deleted':
-      return changeRecorded(state, event.callId, null);
+      return changeRecorded(state, event, null);
     case 'sound-measured':
       return changeEnded(state, event.callId, call => ({ ...call, quality: event.quality }));
     case 'segment':
       return { ...state, segments: [...state.segments, event].slice(-SEGMENTS_KEPT) };
+    case 'recording-wanted':
     case 'sound-lost':
     case 'digits-received':
     case 'digits-sent':
@@ -201,7 +203,7 @@ function end(
           endedAt: event.endedAt ?? event.at,
           reason: event.reason,
           quality: null,
-          recorded: recordedAtEnd(call),
+          ...recordedAtEnd(call),
         }
       : call,
   );
@@ -209,9 +211,11 @@ function end(
 }
 
 /** What is known of the recordings of a call as it ends. */
-function recordedAtEnd(call: Call): EndedCall['recorded'] {
-  if (call.status !== 'live') return null;
-  return call.recording?.by === 'twilio' ? 'waiting' : call.recorded;
+function recordedAtEnd(call: Call): Recorded {
+  if (call.status !== 'live') return { recorded: null };
+  const { recording, recorded, recordings } = call;
+  if (recording?.by === 'twilio') return recordedWith(call, recording.id, 'waiting');
+  return { recorded, ...(recordings === undefined ? {} : { recordings }) };
 }
 
 /** Leaves out ended calls beyond those that are kept. */
@@ -259,11 +263,13 @@ function changeEnded(
 
 function changeRecorded(
   state: ConsoleState,
-  id: CallId,
-  recorded: EndedCall['recorded'],
+  { callId, recordingId }: { readonly callId: CallId; readonly recordingId: RecordingId },
+  status: Recorded['recorded'],
 ): ConsoleState {
-  return change(state, id, call =>
-    call.status === 'ended' || call.status === 'live' ? { ...call, recorded } : call,
+  return change(state, callId, call =>
+    call.status === 'ended' || call.status === 'live'
+      ? { ...call, ...recordedWith(call, recordingId, status) }
+      : call,
   );
 }
 
@@ -273,7 +279,11 @@ function stopRecording(
 ): ConsoleState {
   return changeLive(state, callId, call => {
     if (call.recording?.id !== recordingId) return call;
-    const recorded = call.recording.by === 'twilio' ? 'waiting' : call.recorded;
-    return { ...call, recording: null, recorded };
+    const isAwaited = call.recording.by === 'twilio';
+    return {
+      ...call,
+      ...(isAwaited ? recordedWith(call, recordingId, 'waiting') : {}),
+      recording: null,
+    };
   });
 }

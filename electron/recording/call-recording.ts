@@ -6,9 +6,17 @@ import { type Problem, ProblemError } from '../core/problem.ts';
 import type { Recorder, Recording, RecordingEnd, RecordingId } from '../core/recording.ts';
 import { type ConsoleState, findCall } from '../core/state.ts';
 import type { Log } from '../log.ts';
+import { FULL_DISK_BYTES } from './disk-room.ts';
 import { soundStartOf } from './markers.ts';
 import { recordingPath } from './recording-path.ts';
-import { NOTICE_UNSPOKEN, noSoundNow, notRecorded, wordsOnly } from './recording-problems.ts';
+import {
+  NO_ROOM,
+  NOTICE_UNSPOKEN,
+  NOTICE_UNSPOKEN_YET,
+  noSoundNow,
+  notRecorded,
+  wordsOnly,
+} from './recording-problems.ts';
 import type { RecordingWay, RunningRecording } from './recording-ways.ts';
 
 /** What the recording of a call needs of the rest. */
@@ -24,6 +32,10 @@ export type CallRecordingPorts = {
   readonly problem: (found: Problem | null) => void;
   /** Sends a clip into a call; false when it has no stream. */
   readonly playInto: (callId: CallId, samples: Int16Array) => boolean;
+  /** Plays a clip on the speaker. */
+  readonly playHere: (samples: Int16Array) => void;
+  /** Room on the disk of a folder, in bytes; null when it does not tell. Never rejects. */
+  readonly freeBytes: (folder: string) => Promise<number | null>;
   /** Speaks a text. @returns 16-bit samples at 8 kHz */
   readonly speak: (text: string) => Promise<Int16Array>;
   readonly ways: Readonly<Record<Recorder, RecordingWay>>;
@@ -63,7 +75,7 @@ export function createCallRecording(
   const { clock, state, emit, ways } = ports;
   let running: (RunningRecording & { readonly paused: boolean }) | null = null;
   let toTakeUp = left;
-  let wanted: boolean | undefined;
+  let wanted = askedBefore(ports.eventsOf(callId));
   /** Whether it was decided that the call is recorded, or not. */
   let decided = false;
   let noticeSaid = false;
@@ -90,21 +102,28 @@ export function createCallRecording(
     return call;
   };
   const noticeWanted = (): boolean => !noticeSaid && state().settings.recordNotice !== '';
-  const spokenNotice = async (): Promise<Int16Array> => {
+  const spokenNotice = async (unspoken: Problem): Promise<Int16Array> => {
     try {
       return await ports.speak(state().settings.recordNotice);
     } catch (error) {
-      throw new ProblemError(NOTICE_UNSPOKEN, { cause: error });
+      throw new ProblemError(unspoken, { cause: error });
     }
   };
   const say = (notice: Int16Array, text: string): void => {
     noticeSaid = ports.playInto(callId, notice);
-    if (noticeSaid) emit({ event: 'text-said', callId, text, by: 'stream' });
+    if (!noticeSaid) return;
+    ports.playHere(notice);
+    emit({ event: 'text-said', callId, text, by: 'stream' });
+  };
+  const want = (on: boolean): void => {
+    if (wanted === on) return;
+    wanted = on;
+    emit({ event: 'recording-wanted', callId, on });
   };
 
   const tellStart = (started: RunningRecording, offsetMs: number): void => {
-    const { id, by, sid, path } = started;
-    const told = { callId, recordingId: id, by, offsetMs, recordingSid: sid, path };
+    const { id, by, sid, account, path } = started;
+    const told = { callId, recordingId: id, by, offsetMs, recordingSid: sid, account, path };
     emit({ event: 'recording-started', ...told });
   };
   const setPaused = async (on: boolean): Promise<void> => {
@@ -115,17 +134,23 @@ export function createCallRecording(
     emit({ event: 'recording-paused', callId, recordingId: running.id, on });
   };
 
+  const checkRoom = async (): Promise<void> => {
+    const free = await ports.freeBytes(ports.folder);
+    if (free !== null && free < FULL_DISK_BYTES) throw new ProblemError(NO_ROOM);
+  };
+
   const begin = async (): Promise<void> => {
     talk();
     const { recordNotice: text, recorder: by } = state().settings;
+    if (by === 'here') await checkRoom();
     // Spoken first, so that the recording begins with it.
-    const notice = noticeWanted() ? await spokenNotice() : null;
+    const notice = noticeWanted() ? await spokenNotice(NOTICE_UNSPOKEN) : null;
     if (!talk().stream) throw noSoundNow();
     const startedAt = clock.now();
     const id = ports.newId();
     const path = recordingPath(ports.folder, id, startedAt);
-    const { offsetMs, sid } = await ways[by].start({ id, callId, path });
-    running = { id, callId, by, sid, startedAt, path, paused: false };
+    const { offsetMs, sid, account } = await ways[by].start({ id, callId, path });
+    running = { id, callId, by, sid, account, startedAt, path, paused: false };
     decided = true;
     tellStart(running, offsetMs + (shiftMs ?? 0));
     if (notice !== null) say(notice, text);
@@ -138,6 +163,17 @@ export function createCallRecording(
     running = null;
     emit({ event: 'recording-stopped', callId, recordingId: over.id, because });
     await ways[over.by].collect(over);
+  };
+
+  /** Ends also what Twilio still records of an earlier run. */
+  const endNow = async (because: RecordingEnd): Promise<void> => {
+    const found = toTakeUp;
+    toTakeUp = null;
+    if (running === null && found?.recording.by === 'twilio') {
+      running = { ...found.recording, paused: found.paused };
+      tellStart(running, found.recording.offsetMs);
+    }
+    await finish(because);
   };
 
   /** A call of an earlier run is recorded on: Twilio never stopped, and here a new file goes on. */
@@ -178,8 +214,9 @@ export function createCallRecording(
         }
         if (running !== null) {
           // What could not be said when it began is said as soon as it can be.
-          if (noticeWanted()) say(await spokenNotice(), state().settings.recordNotice);
-          return;
+          if (!noticeWanted()) return;
+          const notice = await spokenNotice(NOTICE_UNSPOKEN_YET);
+          return say(notice, state().settings.recordNotice);
         }
         if (decided) return;
         decided = true;
@@ -194,7 +231,7 @@ export function createCallRecording(
         }
       }),
     asked: record => {
-      wanted = record;
+      want(record);
       return unasked(async () => {
         if (!decided) return;
         if (record && running === null) return begin();
@@ -211,15 +248,27 @@ export function createCallRecording(
     stop: () =>
       next(async () => {
         decided = true;
-        if (running === null) return;
-        await ways[running.by].stop(running);
-        await finish('asked');
+        const left = toTakeUp?.recording;
+        const over = running ?? (left?.by === 'twilio' ? left : null);
+        if (over !== null) await ways[over.by].stop(over);
+        else want(false);
+        await endNow('asked');
       }),
     end: (because, found) =>
       unasked(async () => {
-        if (running === null) return;
-        if (found !== null) ports.problem(found);
-        await finish(because);
+        if (found !== null && running !== null) ports.problem(found);
+        await endNow(because);
       }),
   };
+}
+
+/** Whether an earlier run was asked to record a call, or not to; undefined when nobody asked. */
+function askedBefore(events: readonly CallEvent[]): boolean | undefined {
+  const last = events.findLast(
+    event =>
+      event.event === 'recording-wanted' ||
+      (event.event === 'recording-stopped' && event.because === 'asked'),
+  );
+  if (last === undefined) return undefined;
+  return last.event === 'recording-wanted' && last.on;
 }

@@ -1,4 +1,6 @@
 import { statfsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { SAMPLE_RATE_HZ } from '../core/audio/frame.ts';
 import { SAMPLE_BYTES } from './wav-header.ts';
 
@@ -20,6 +22,14 @@ export type LowDisk = { readonly freeBytes: number; readonly hoursLeft: number }
 export function freeBytesOf(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;
+}
+
+/** Room on the disk of a folder that may not be made yet, in bytes; null when the disk does not tell. */
+export async function roomFor(folder: string): Promise<number | null> {
+  const found = await statfs(folder)
+    .catch(() => statfs(dirname(folder)))
+    .catch(() => null);
+  return found === null ? null : found.bavail * found.bsize;
 }
 
 /** Tells once when room gets low, and once when there is enough again. */

@@ -5,9 +5,13 @@ import type { Fact } from '../core/events.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
 import type { Recording, RecordingId } from '../core/recording.ts';
 import type { Log } from '../log.ts';
+import { removeDraft, removeRecordingFiles } from './recording-path.ts';
+import { notKept } from './recording-problems.ts';
 
 /** Recordings that Twilio makes, as the line in use offers them. Functions reject with a `ProblemError`. */
 export type LineRecordings = {
+  /** The account that is asked; null when there is none to ask. */
+  readonly accountSid: string | null;
   /** @returns Twilio's RecordingSid */
   readonly start: (callId: string) => Promise<string>;
   readonly pause: (callId: string, recordingSid: string, on: boolean) => Promise<void>;
@@ -24,10 +28,8 @@ export type ToldRecording = {
 };
 
 /** A recording to wait for. */
-export type AwaitedRecording = Pick<Recording, 'id' | 'callId' | 'path' | 'startedAt'> & {
+export type AwaitedRecording = Pick<Recording, 'id' | 'callId' | 'path' | 'account'> & {
   readonly sid: string;
-  /** The account that has it; null when it was made in an earlier run. */
-  readonly account: string | null;
 };
 
 /** What waiting needs of the rest. */
@@ -37,10 +39,11 @@ type HandoverPorts = {
   /** The recordings of the line in use; null while it is down. */
   readonly atTwilio: () => LineRecordings | null;
   /** Names the account of the line in use. */
-  readonly account: () => string;
+  readonly account: () => string | null;
   /** Works out the levels of a file and keeps them beside it. */
   readonly readLevels: (path: string) => Promise<unknown>;
   readonly emit: (fact: Fact) => void;
+  /** Told why recordings do not come here, and with null that all can again. */
   readonly problem: (found: Problem | null) => void;
 };
 
@@ -51,8 +54,10 @@ type Handover = {
   readonly told: (news: ToldRecording) => void;
   /** The line is open again: asks for everything that waits. */
   readonly hurry: () => void;
-  /** Waits for a recording no longer. */
+  /** Waits for a recording no longer, as it goes on. */
   readonly forget: (id: RecordingId) => void;
+  /** Waits for a recording no longer, as it is deleted: what still comes of it is deleted too. */
+  readonly drop: (id: RecordingId) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -60,8 +65,15 @@ type Handover = {
 const FIRST_LOOK_MS = 5000;
 const LONGEST_PAUSE_MS = 10 * 60 * 1000;
 
-/** For so long, what an account does not know may belong to another that was in use before. */
-const OTHER_ACCOUNT_MS = 24 * 60 * 60 * 1000;
+/** So often what Twilio sends may be no recording; then it is left with Twilio until the next start. */
+const MOST_FAULTS = 5;
+
+/** Failures that pass, and that the line itself tells of. */
+const PASSING: ReadonlySet<Problem['kind']> = new Set([
+  'twilio-unreachable',
+  'rate-limited',
+  'line-down',
+]);
 
 /** What Twilio told before it was waited for is remembered of so many. */
 const MOST_TOLD = 1000;
@@ -69,6 +81,8 @@ const MOST_TOLD = 1000;
 type Waiting = {
   readonly recording: AwaitedRecording;
   looks: number;
+  faults: number;
+  isDeleted: boolean;
   fetching: boolean;
   cancel: Cancel;
 };
@@ -77,46 +91,70 @@ type Waiting = {
 export function createHandover(ports: HandoverPorts): Handover {
   const { clock, log, emit } = ports;
   const waiting = new Map<RecordingId, Waiting>();
+  const failing = new Map<RecordingId, Problem>();
   const toldEarly = new Map<string, ToldRecording['status']>();
   const fetches = new Set<Promise<void>>();
   let closed = false;
 
-  const done = ({ recording, cancel }: Waiting, fact: Fact): void => {
-    cancel();
-    // Deleted while it was fetched.
-    if (waiting.delete(recording.id)) emit(fact);
+  const isAwaited = (each: Waiting): boolean => waiting.get(each.recording.id) === each;
+  const fails = (id: RecordingId, found: Problem): void => {
+    failing.delete(id);
+    failing.set(id, found);
+    ports.problem(found);
+  };
+  const stopWaiting = (id: RecordingId): void => {
+    waiting.get(id)?.cancel();
+    waiting.delete(id);
+    if (failing.delete(id)) ports.problem([...failing.values()].at(-1) ?? null);
+  };
+  const done = (each: Waiting, fact: Fact): void => {
+    stopWaiting(each.recording.id);
+    emit(fact);
   };
   const lost = (each: Waiting): void => {
-    const { callId, id } = each.recording;
+    const { callId, id, path } = each.recording;
     done(each, { event: 'recording-lost', callId, recordingId: id });
+    void removeDraft(path).catch(() => {});
   };
 
   const fetch = async (each: Waiting, line: LineRecordings): Promise<void> => {
     const { recording } = each;
-    const account = ports.account();
+    const { id, callId, path } = recording;
     try {
-      await mkdir(dirname(recording.path), { recursive: true, mode: 0o700 });
-      const { durationMs } = await line.fetch(recording.sid, recording.path);
-      await ports.readLevels(recording.path);
-      const { callId, id } = recording;
-      done(each, { event: 'recording-saved', callId, recordingId: id, durationMs });
-      ports.problem(null);
+      await makeFolder(path);
+      const { durationMs } = await line.fetch(recording.sid, path);
+      await ports.readLevels(path);
+      if (isAwaited(each)) {
+        done(each, { event: 'recording-saved', callId, recordingId: id, durationMs });
+      }
     } catch (error) {
-      if (!(error instanceof ProblemError))
+      if (!isAwaited(each)) log.debug({ err: error }, 'a recording nobody waits for did not come');
+      else if (!(error instanceof ProblemError)) {
         log.error({ err: error }, 'a recording was not fetched');
-      else if (error.problem.kind === 'storage-failed') ports.problem(error.problem);
-      else if (error.problem.kind === 'not-available' && isOf(account, recording)) lost(each);
+      } else notFetched(each, error.problem);
+    }
+    // Deleted while it was fetched.
+    if (each.isDeleted && !waiting.has(id)) await removeLate(path);
+  };
+  const notFetched = (each: Waiting, found: Problem): void => {
+    if (found.kind === 'not-available') lost(each);
+    else if (!PASSING.has(found.kind)) fails(each.recording.id, found);
+    if (found.kind === 'file-unreadable') each.faults += 1;
+  };
+  const removeLate = async (path: string): Promise<void> => {
+    try {
+      await removeRecordingFiles(path);
+    } catch (error) {
+      log.warn({ err: error }, 'a deleted recording came all the same, and was not deleted again');
     }
   };
-  /** Whether the account that was asked is the one that made the recording. */
-  const isOf = (asked: string, { account, startedAt }: AwaitedRecording): boolean =>
-    account === null ? clock.now() - startedAt > OTHER_ACCOUNT_MS : account === asked;
 
   const look = (each: Waiting): void => {
     each.cancel();
-    if (closed || each.fetching) return;
+    if (closed || each.fetching || each.faults >= MOST_FAULTS) return;
     const line = ports.atTwilio();
-    if (line === null) {
+    // Another account does not know the recording, which looks as if it were gone.
+    if (line === null || ports.account() !== each.recording.account) {
       lookLater(each);
       return;
     }
@@ -124,7 +162,7 @@ export function createHandover(ports: HandoverPorts): Handover {
     const fetched = fetch(each, line).finally(() => {
       each.fetching = false;
       fetches.delete(fetched);
-      if (!closed && waiting.get(each.recording.id) === each) lookLater(each);
+      if (!closed && isAwaited(each) && each.faults < MOST_FAULTS) lookLater(each);
     });
     fetches.add(fetched);
   };
@@ -141,7 +179,14 @@ export function createHandover(ports: HandoverPorts): Handover {
   return {
     add: recording => {
       if (closed || waiting.has(recording.id)) return;
-      const each: Waiting = { recording, looks: 0, fetching: false, cancel: () => {} };
+      const each: Waiting = {
+        recording,
+        looks: 0,
+        faults: 0,
+        isDeleted: false,
+        fetching: false,
+        cancel: () => {},
+      };
       waiting.set(recording.id, each);
       const status = toldEarly.get(recording.sid);
       if (status === undefined) lookLater(each);
@@ -163,9 +208,11 @@ export function createHandover(ports: HandoverPorts): Handover {
     hurry: () => {
       for (const each of [...waiting.values()]) look(each);
     },
-    forget: id => {
-      waiting.get(id)?.cancel();
-      waiting.delete(id);
+    forget: stopWaiting,
+    drop: id => {
+      const each = waiting.get(id);
+      if (each !== undefined) each.isDeleted = true;
+      stopWaiting(id);
     },
     close: async () => {
       closed = true;
@@ -173,4 +220,12 @@ export function createHandover(ports: HandoverPorts): Handover {
       await Promise.all(fetches);
     },
   };
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw notKept(error);
+  }
 }

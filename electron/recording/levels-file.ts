@@ -4,7 +4,7 @@ import { FRAME_MS, FRAME_SAMPLES } from '../core/audio/frame.ts';
 import { levelOf, levelOfMulaw } from '../core/audio/level.ts';
 import type { Waveform } from '../core/signals.ts';
 import { readWavFormat, type WavFormat } from './wav-header.ts';
-import { writeAll } from './write-all.ts';
+import { writeAll, writeAllTo } from './write-all.ts';
 
 /**
  * The levels of a recording, beside it: so many bytes of header, then two bytes for each 20 ms: the peak
@@ -36,9 +36,10 @@ export function levelsPath(recordingPath: string): string {
 /** Writes levels beside a recording. Never throws: levels that are missing are worked out when they are read. */
 export function createLevelsWriter(recordingPath: string): LevelsWriter {
   let file: number | null = null;
-  /** Levels not written yet, and the frame they begin with. */
-  let waiting = new Uint8Array(0);
+  /** Levels not written yet: of so many frames, from `first` on. */
+  const waiting = new Uint8Array(2 * FRAMES_AT_ONCE);
   let first = 0;
+  let count = 0;
 
   const attempt = (work: (file: number) => void): void => {
     if (file === null) return;
@@ -51,8 +52,22 @@ export function createLevelsWriter(recordingPath: string): LevelsWriter {
   };
 
   const flush = (): void => {
-    attempt(open => writeAll(open, waiting, MAGIC.length + 2 * first));
-    waiting = new Uint8Array(0);
+    const levels = waiting.subarray(0, 2 * count);
+    attempt(open => writeAll(open, levels, MAGIC.length + 2 * first));
+  };
+
+  const note = (frame: number, them: number, us: number): void => {
+    const place = frame - first;
+    if (place < 0 || place > count || place >= FRAMES_AT_ONCE) {
+      flush();
+      first = frame;
+      count = 0;
+      note(frame, them, us);
+      return;
+    }
+    waiting[2 * place] = them;
+    waiting[2 * place + 1] = us;
+    if (place === count) count += 1;
   };
 
   try {
@@ -64,20 +79,11 @@ export function createLevelsWriter(recordingPath: string): LevelsWriter {
 
   return {
     write: (at, them, us) => {
-      const levels = levelsOf(them, us);
       const frame = Math.floor(at / FRAME_SAMPLES);
-      const offset = 2 * (frame - first);
-      if (offset < 0 || offset > waiting.length) flush();
-      if (waiting.length === 0) {
-        first = frame;
-        waiting = levels;
-      } else {
-        const both = new Uint8Array(Math.max(waiting.length, offset + levels.length));
-        both.set(waiting);
-        both.set(levels, offset);
-        waiting = both;
+      for (let from = 0, i = 0; from < them.length; from += FRAME_SAMPLES, i += 1) {
+        const to = Math.min(from + FRAME_SAMPLES, them.length);
+        note(frame + i, levelOfMulaw(them, from, to), levelOfMulaw(us, from, to));
       }
-      if (waiting.length >= 2 * FRAMES_AT_ONCE) flush();
     },
     close: () => {
       flush();
@@ -85,16 +91,6 @@ export function createLevelsWriter(recordingPath: string): LevelsWriter {
       file = null;
     },
   };
-}
-
-function levelsOf(them: Uint8Array, us: Uint8Array): Uint8Array<ArrayBuffer> {
-  const levels = new Uint8Array(2 * Math.ceil(them.length / FRAME_SAMPLES));
-  for (let frame = 0; 2 * frame < levels.length; frame += 1) {
-    const from = frame * FRAME_SAMPLES;
-    levels[2 * frame] = levelOfMulaw(them.subarray(from, from + FRAME_SAMPLES));
-    levels[2 * frame + 1] = levelOfMulaw(us.subarray(from, from + FRAME_SAMPLES));
-  }
-  return levels;
 }
 
 /**
@@ -138,8 +134,8 @@ async function keptLevels(recordingPath: string): Promise<Buffer> {
 async function keep(recordingPath: string, known: number, rest: Uint8Array): Promise<void> {
   const file = await open(levelsPath(recordingPath), known > 0 ? 'r+' : 'w', 0o600);
   try {
-    if (known === 0) await file.write(MAGIC, 0, MAGIC.length, 0);
-    await file.write(rest, 0, rest.length, MAGIC.length + 2 * known);
+    if (known === 0) await writeAllTo(file, MAGIC, 0);
+    await writeAllTo(file, rest, MAGIC.length + 2 * known);
   } finally {
     await file.close();
   }

@@ -3,11 +3,14 @@ import type { Marker } from '../core/recording.ts';
 
 type Kind = Marker['kind'];
 
+/** What a marker tells, besides its place. */
+type What = Pick<Marker, 'kind' | 'side' | 'label'>;
+
 /** What an event says about the markers of its call. */
 type Sign =
-  | { readonly type: 'moment'; readonly kind: Kind; readonly label: string }
+  | ({ readonly type: 'moment' } & What)
   /** Something begins that lasts, or is over. */
-  | { readonly type: 'begin'; readonly kind: Kind; readonly label: string }
+  | ({ readonly type: 'begin' } & What)
   | { readonly type: 'end'; readonly kinds: readonly Kind[] }
   /** Tells itself where it stands in the sound. */
   | ({ readonly type: 'placed' } & Marker);
@@ -19,17 +22,17 @@ const LABEL_CHARACTERS = 40;
 function signOf(event: CallEvent): Sign | null {
   switch (event.event) {
     case 'digits-received':
-      return moment('digits', event.digits);
+      return moment('digits', 'them', event.digits);
     case 'digits-sent':
-      return moment('digits', `${event.digits} sent`);
+      return moment('digits', 'us', event.digits);
     case 'text-said':
-      return moment('said', shortened(event.text));
+      return moment('said', 'us', shortened(event.text));
     case 'hold-changed':
-      return lasting('hold', 'on hold', event.on);
+      return lasting('hold', null, 'on hold', event.on);
     case 'mute-changed':
-      return lasting('muted', 'muted', event.on);
+      return lasting('muted', 'us', 'muted', event.on);
     case 'recording-paused':
-      return lasting('recording-paused', 'not recorded', event.on);
+      return lasting('recording-paused', null, 'not recorded', event.on);
     case 'recording-stopped':
       return { type: 'end', kinds: ['recording-paused'] };
     case 'call-ended':
@@ -58,7 +61,7 @@ export function markersOf(
   until: number,
 ): Marker[] {
   const markers: Marker[] = [];
-  const begun = new Map<Kind, { readonly at: number; readonly label: string }>();
+  const begun = new Map<Kind, What & { readonly at: number }>();
 
   const end = (kind: Kind, at: number): void => {
     const beginning = begun.get(kind);
@@ -66,16 +69,19 @@ export function markersOf(
     if (beginning === undefined) return;
     const atMs = Math.max(0, beginning.at - soundStartedAt);
     const lengthMs = at - soundStartedAt - atMs;
-    if (lengthMs > 0) markers.push({ kind, atMs, lengthMs, label: beginning.label });
+    const { side, label } = beginning;
+    if (lengthMs > 0) markers.push({ kind, atMs, lengthMs, side, label });
   };
 
   for (const event of events) {
     const sign = signOf(event);
     const atMs = event.at - soundStartedAt;
     if (sign?.type === 'moment' && atMs >= 0) {
-      markers.push({ kind: sign.kind, atMs, lengthMs: 0, label: sign.label });
+      const { type: _, ...what } = sign;
+      markers.push({ ...what, atMs, lengthMs: 0 });
     } else if (sign?.type === 'begin' && !begun.has(sign.kind)) {
-      begun.set(sign.kind, { at: event.at, label: sign.label });
+      const { type: _, ...what } = sign;
+      begun.set(sign.kind, { ...what, at: event.at });
     } else if (sign?.type === 'end') {
       for (const kind of sign.kinds) end(kind, event.at);
     } else if (sign?.type === 'placed') {
@@ -87,12 +93,12 @@ export function markersOf(
   return markers.sort((a, b) => a.atMs - b.atMs);
 }
 
-function moment(kind: Kind, label: string): Sign {
-  return { type: 'moment', kind, label };
+function moment(kind: Kind, side: Marker['side'], label: string): Sign {
+  return { type: 'moment', kind, side, label };
 }
 
-function lasting(kind: Kind, label: string, on: boolean): Sign {
-  return on ? { type: 'begin', kind, label } : { type: 'end', kinds: [kind] };
+function lasting(kind: Kind, side: Marker['side'], label: string, on: boolean): Sign {
+  return on ? { type: 'begin', kind, side, label } : { type: 'end', kinds: [kind] };
 }
 
 function placed(
@@ -100,7 +106,7 @@ function placed(
   label: string,
   { atMs, lengthMs }: Pick<Marker, 'atMs' | 'lengthMs'>,
 ): Sign {
-  return { type: 'placed', kind, label, atMs, lengthMs };
+  return { type: 'placed', kind, side: null, label, atMs, lengthMs };
 }
 
 function seconds(ms: number): string {

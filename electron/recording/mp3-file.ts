@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { readWavFormat, type WavFormat } from './wav-header.ts';
+import { writeAllTo } from './write-all.ts';
 
 /**
  * Bits a second: the most there are at 8 kHz, and a quarter of the WAV file. A constant rate, so that
@@ -21,15 +22,16 @@ const BYTES_PER_SAMPLE = 2;
 /**
  * Encodes a WAV file of 16 bits, of one channel or two, as an MP3 file with LAME (wasm-media-encoders is
  * under the MIT licence, the LAME inside it under the LGPL). The rate stays: MPEG-2.5 has 8 kHz. Between
- * pieces it waits for the disk, so that calls go on. Throws when the file is no such sound.
+ * pieces it waits for the disk, so that calls go on. Throws when the file is no such sound, and once it is
+ * told to end.
  */
-export async function encodeMp3(from: string, to: string): Promise<void> {
+export async function encodeMp3(from: string, to: string, ending: AbortSignal): Promise<void> {
   const input = await open(from, 'r');
   try {
     const format = await formatOf(input);
     const output = await open(to, 'w', 0o600);
     try {
-      await encode(input, format, output);
+      await encode(input, format, output, ending);
       await output.sync();
     } finally {
       await output.close();
@@ -53,6 +55,7 @@ async function encode(
   input: FileHandle,
   { channels, sampleRateHz, dataAt, dataBytes }: WavFormat & { readonly channels: 1 | 2 },
   output: FileHandle,
+  ending: AbortSignal,
 ): Promise<void> {
   // Loaded with the first export: it is 130 kB that most runs never need.
   const { createMp3Encoder } = await import('wasm-media-encoders');
@@ -62,9 +65,11 @@ async function encode(
   const piece = Buffer.alloc(Math.round(sampleRateHz * PIECE_S) * sampleBytes);
   let unwritten: Uint8Array[] = [];
   let unwrittenBytes = 0;
+  let writtenBytes = 0;
 
   const write = async (): Promise<void> => {
-    await output.writev(unwritten);
+    await writeAllTo(output, Buffer.concat(unwritten), writtenBytes);
+    writtenBytes += unwrittenBytes;
     unwritten = [];
     unwrittenBytes = 0;
   };
@@ -75,6 +80,7 @@ async function encode(
   };
 
   for (let at = 0; at < dataBytes; ) {
+    ending.throwIfAborted();
     const wanted = Math.min(piece.length, dataBytes - at);
     const { bytesRead } = await input.read(piece, 0, wanted, dataAt + at);
     const samples = Math.floor(bytesRead / sampleBytes);

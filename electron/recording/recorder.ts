@@ -8,8 +8,11 @@ import { type PieceSource, packSound, type RecordingAnswer } from './recording-j
 import type { LaunchRecordingWriter, RecordingWriter } from './recording-writer.ts';
 import { repairRecording } from './repair-recording.ts';
 
-/** Sound is written this often: with the writing itself, less than 100 ms of it are ever unwritten. */
-const WRITE_MS = 60;
+/**
+ * Sound is written this often: less than 100 ms of it are ever unwritten, with a frame of 20 ms that has just
+ * come and 30 ms for a late timer and the way to the writer. Each write costs far more than what is in it.
+ */
+const WRITE_MS = 70;
 
 /** The disk is looked at this often. */
 const LOOK_MS = 5000;
@@ -142,13 +145,13 @@ export function createRecorder(ports: RecorderPorts): Recorder {
     ends = 0;
     for (const { file, samples } of closed) {
       const track = trackOf(file);
-      if (track !== undefined) finish(track, samples / SAMPLES_PER_MS);
+      if (track !== undefined) finish(track, lengthMs(samples));
     }
     for (const { file, samples, because, code } of failed) {
       const track = trackOf(file);
       if (track === undefined) continue;
       log.warn({ recordingId: track.id, code }, 'A recording can no longer be written');
-      finish(track, samples === null ? null : samples / SAMPLES_PER_MS);
+      finish(track, lengthMs(samples));
       if (!track.isStopping) onStopped(track.id, because);
     }
     if (freeBytes !== null) disk.seen(freeBytes);
@@ -221,4 +224,9 @@ export function createRecorder(ports: RecorderPorts): Recorder {
       writer = null;
     },
   };
+}
+
+/** How long a file is; null when there is none. */
+function lengthMs(samples: number | null): number | null {
+  return samples === null || samples === 0 ? null : samples / SAMPLES_PER_MS;
 }

@@ -1,5 +1,7 @@
+import { rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { FULL_DISK_BYTES } from './disk-room.ts';
+import { levelsPath } from './levels-file.ts';
 import {
   type FileNumber,
   type RecordingAnswer,
@@ -27,10 +29,11 @@ export function createRecordingFiles(freeBytes: (folder: string) => number): Rec
   let failed: RecordingAnswer['failed'][number][] = [];
 
   const giveUp = (file: FileNumber, code: string): void => {
-    const writer = files.get(file)?.writer;
-    const samples = writer?.exists() === true ? writer.samples : null;
+    const open = files.get(file);
+    const samples = open?.writer.exists() === true ? open.writer.samples : null;
     files.delete(file);
-    writer?.close();
+    open?.writer.close();
+    if (open !== undefined && samples === 0) removeEmpty(open.path);
     const because = FULL_CODES.has(code) ? 'disk-full' : 'failed';
     failed.push({ file, samples, because, code });
   };
@@ -48,12 +51,14 @@ export function createRecordingFiles(freeBytes: (folder: string) => number): Rec
   };
 
   const close = (file: FileNumber): void => {
-    const writer = files.get(file)?.writer;
-    if (writer === undefined) return;
+    const open = files.get(file);
+    if (open === undefined) return;
+    const { path, writer } = open;
     attempt(file, () => {
       checkExists(writer);
       writer.close();
       files.delete(file);
+      if (writer.samples === 0) removeEmpty(path);
       closed.push({ file, samples: writer.samples });
     });
   };
@@ -90,6 +95,20 @@ export function createRecordingFiles(freeBytes: (folder: string) => number): Rec
 /** A file that was deleted under the writer takes all that is written, and nothing is kept. */
 function checkExists(writer: WavWriter): void {
   if (!writer.exists()) throw Object.assign(new Error('The file was deleted'), { code: 'ENOENT' });
+}
+
+/** A recording of nothing is none. What cannot be removed is in nobody's way. */
+function removeEmpty(path: string): void {
+  const attempt = (work: () => void): void => {
+    try {
+      work();
+    } catch {
+      // The folder of the day, perhaps, in which others lie.
+    }
+  };
+  attempt(() => rmSync(path, { force: true }));
+  attempt(() => rmSync(levelsPath(path), { force: true }));
+  attempt(() => rmdirSync(dirname(path)));
 }
 
 function codeOf(error: unknown): string {

@@ -21,9 +21,9 @@ export type RecordingJob = {
 
 /** What became of a job. */
 export type RecordingAnswer = {
-  /** Files that were closed. @field samples their length */
+  /** Files that were closed. @field samples their length; one of 0 is gone */
   readonly closed: readonly { readonly file: FileNumber; readonly samples: number }[];
-  /** Files that can no longer be written. @field samples their length, null without a file @field code the system's word */
+  /** Files that can no longer be written. @field samples their length, null without a file, 0 for one that is gone @field code the system's word */
   readonly failed: readonly {
     readonly file: FileNumber;
     readonly samples: number | null;
@@ -88,11 +88,16 @@ export function packSound(pieces: readonly PieceSource[], spare: ArrayBuffer): A
 export function unpackSound({ sound, pieces }: RecordingJob): SoundPiece[] {
   const entries = new Int32Array(sound, 0, pieces * ENTRY_INTS);
   let offset = entries.byteLength;
-  return Array.from({ length: pieces }, (_, index) => {
-    const [file = 0, at = 0, count = 0] = entries.subarray(ENTRY_INTS * index);
-    const them = new Uint8Array(sound, offset, count);
-    const us = new Uint8Array(sound, offset + count, count);
+  const unpacked: SoundPiece[] = [];
+  for (let entry = 0; entry < entries.length; entry += ENTRY_INTS) {
+    const count = entries[entry + 2] ?? 0;
+    unpacked.push({
+      file: entries[entry] ?? 0,
+      at: entries[entry + 1] ?? 0,
+      them: new Uint8Array(sound, offset, count),
+      us: new Uint8Array(sound, offset + count, count),
+    });
     offset += 2 * count;
-    return { file, at, them, us };
-  });
+  }
+  return unpacked;
 }

@@ -1,4 +1,4 @@
-import { rm, rmdir } from 'node:fs/promises';
+import { access, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { RecordingId } from '../core/recording.ts';
 import { levelsPath } from './levels-file.ts';
@@ -19,8 +19,29 @@ export function recordingPath(folder: string, id: RecordingId, at: number): stri
 export async function removeRecordingFiles(path: string): Promise<void> {
   await rm(path, { force: true });
   await rm(levelsPath(path), { force: true });
+  await removeDraft(path);
   // Refused while other recordings lie there.
   await rmdir(dirname(path)).catch(() => {});
+}
+
+/** Deletes what a killed run had fetched of a recording. Source of its name: twilio/recording-download */
+export async function removeDraft(path: string): Promise<void> {
+  await rm(`${path}.part`, { force: true });
+}
+
+/** Whether a file is there; one that this user may not see is. */
+export async function isThere(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch (error) {
+    return !isMissing(error);
+  }
+}
+
+/** Whether a file could not be reached because there is none. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 function padded(part: number): string {

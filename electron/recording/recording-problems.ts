@@ -18,6 +18,13 @@ export const DISK_FULL: Problem = {
   remedy: 'Make room on the disk, then record again.',
 };
 
+/** There is no room to begin a recording. */
+export const NO_ROOM: Problem = {
+  kind: 'disk-full',
+  message: `Less than ${size(FULL_DISK_BYTES)} are left on the disk. Nothing of this call is recorded; it goes on.`,
+  remedy: 'Make room on the disk, then record again.',
+};
+
 /** A recording broke off, or could not be begun. */
 export const BROKEN_OFF: Problem = {
   kind: 'recording-failed',
@@ -39,6 +46,13 @@ export const NOTICE_UNSPOKEN: Problem = {
   message:
     'The notice that a call is recorded could not be spoken, so nothing of this call is recorded.',
   remedy: 'Record again, or change the notice in the settings.',
+};
+
+/** What both sides are told could not be spoken in the call, and could not be made again now. */
+export const NOTICE_UNSPOKEN_YET: Problem = {
+  kind: 'recording-failed',
+  message: 'The notice that this call is recorded could not be spoken. The recording goes on.',
+  remedy: 'Say it yourself, or stop the recording.',
 };
 
 /** Twilio refused to record. Nobody wants a recording made elsewhere than where it was meant to be, so none is. */
@@ -63,6 +77,25 @@ export function leftAtTwilio({ problem }: ProblemError): Problem {
     message: `The recording is deleted here, but Twilio still has its own. ${problem.message}`,
     remedy: 'Delete it in the Twilio Console, under Recordings.',
   };
+}
+
+/** A recording that the account in use knows nothing of. */
+export const OTHER_ACCOUNT: Problem = {
+  kind: 'not-available',
+  message: 'It was made with another account than the one in use.',
+  remedy: 'Use that account.',
+};
+
+/** Twilio's recording has no place here. */
+export function notKept(cause: unknown): ProblemError {
+  return new ProblemError(
+    {
+      kind: 'storage-failed',
+      message: 'The folder for a recording could not be made. Twilio still has the recording.',
+      remedy: 'Make room on the disk, and see that Earshot may write to its folder.',
+    },
+    { cause },
+  );
 }
 
 /** A file that stays although it was to go. */

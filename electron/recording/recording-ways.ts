@@ -16,6 +16,8 @@ export type RunningRecording = {
   readonly by: RecorderName;
   /** Twilio's RecordingSid; null for one made here. */
   readonly sid: string | null;
+  /** The account that has it at Twilio; null for one made here. */
+  readonly account: string | null;
   readonly startedAt: number;
   readonly path: string;
 };
@@ -25,10 +27,10 @@ type Beginning = Pick<RunningRecording, 'id' | 'callId' | 'path'>;
 
 /** How recordings are made, whoever writes them. Functions reject with a `ProblemError`. */
 export type RecordingWay = {
-  /** @returns where its first sample stands in the call's sound, in ms, and Twilio's name of it */
+  /** @returns where its first sample stands in the call's sound, in ms, Twilio's name of it, and whose it is */
   readonly start: (
     beginning: Beginning,
-  ) => Promise<{ readonly offsetMs: number; readonly sid: string | null }>;
+  ) => Promise<{ readonly offsetMs: number } & Pick<RunningRecording, 'sid' | 'account'>>;
   /** Keeps silence in place of what is said, or records on. */
   readonly pause: (running: RunningRecording, on: boolean) => Promise<void>;
   /** Ends it while its call goes on. */
@@ -43,7 +45,8 @@ export type WayPorts = {
   /** The sound of a call; null while it has none. */
   readonly soundOf: (callId: CallId) => CallSound | null;
   readonly atTwilio: () => LineRecordings | null;
-  readonly account: () => string;
+  /** Names the account of the line in use. */
+  readonly account: () => string | null;
   /** Waits for what Twilio has to hand over. */
   readonly await: (recording: AwaitedRecording) => void;
   readonly emit: (fact: Fact) => void;
@@ -59,7 +62,7 @@ function hereWay({ recorder, soundOf, emit }: WayPorts): RecordingWay {
     start: async ({ id, callId, path }) => {
       const sound = soundOf(callId);
       if (sound === null) throw noSoundNow();
-      return { ...recorder.start(id, sound, path), sid: null };
+      return { ...recorder.start(id, sound, path), sid: null, account: null };
     },
     pause: async ({ id }, on) => recorder.pause(id, on),
     stop: async () => {},
@@ -89,17 +92,17 @@ function twilioWay(ports: WayPorts): RecordingWay {
   return {
     start: async ({ callId }) => {
       try {
+        const its = account();
         const sid = await line().start(callId);
-        return { sid, offsetMs: soundOf(callId)?.nowMs() ?? 0 };
+        return { sid, account: its, offsetMs: soundOf(callId)?.nowMs() ?? 0 };
       } catch (error) {
         throw error instanceof ProblemError ? new ProblemError(refusedBy(error)) : error;
       }
     },
     pause: ({ callId, sid }, on) => change(recordings => recordings.pause(callId, sid ?? '', on)),
     stop: ({ callId, sid }) => change(recordings => recordings.stop(callId, sid ?? '')),
-    collect: async ({ id, callId, sid, startedAt, path }) => {
-      if (sid === null) return;
-      ports.await({ id, callId, sid, startedAt, path, account: account() });
+    collect: async ({ id, callId, sid, path, account: its }) => {
+      if (sid !== null) ports.await({ id, callId, sid, path, account: its });
     },
   };
 }

@@ -1,10 +1,10 @@
-import { access } from 'node:fs/promises';
 import { type CallId, isTalk } from '../core/call.ts';
 import type { Cancel } from '../core/clock.ts';
 import type { CallEvent, ConsoleEvent } from '../core/events.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
 import type { Recording, RecordingId } from '../core/recording.ts';
 import { findCall } from '../core/state.ts';
+import { callProblems } from './call-problems.ts';
 import {
   type CallRecording,
   type CallRecordingPorts,
@@ -12,9 +12,9 @@ import {
   type LeftRecording,
 } from './call-recording.ts';
 import type { LowDisk } from './disk-room.ts';
-import { type ExportFormat, exportRecording } from './export-recording.ts';
+import { createExports, type ExportFormat } from './export-recording.ts';
 import { createHandover, type LineRecordings, type ToldRecording } from './handover.ts';
-import { removeRecordingFiles } from './recording-path.ts';
+import { isThere, removeDraft, removeRecordingFiles } from './recording-path.ts';
 import * as problems from './recording-problems.ts';
 import { recordingWays, type WayPorts } from './recording-ways.ts';
 import { startRetention } from './retention.ts';
@@ -26,7 +26,7 @@ type RecordingsPorts = Omit<CallRecordingPorts, 'problem' | 'ways' | 'eventsOf' 
     readonly problem: (id: string, found: Problem | null) => void;
     /** The recordings of the line in use; null while it is down. */
     readonly atTwilio: () => LineRecordings | null;
-    /** Makes a file whole that a killed run left behind; null when there is none. */
+    /** Makes a file whole that a killed run left behind; null when there is none. Rejects when it cannot be reached. */
     readonly repair: (path: string) => Promise<{ readonly durationMs: number } | null>;
     /** Works out the levels of a file and keeps them beside it. */
     readonly readLevels: (path: string) => Promise<unknown>;
@@ -36,6 +36,7 @@ type RecordingsPorts = Omit<CallRecordingPorts, 'problem' | 'ways' | 'eventsOf' 
       readonly recording: (id: RecordingId) => Recording | null;
       readonly unfinishedRecordings: () => readonly Recording[];
       readonly recordingsKeptBefore: (at: number) => readonly Recording[];
+      readonly recordingsLostBefore: (at: number) => readonly Recording[];
       readonly eventsOf: (callId: CallId) => readonly CallEvent[];
     };
   };
@@ -53,7 +54,7 @@ export type Recordings = {
   /** Keeps silence in place of what is said, or records on. */
   readonly pause: (callId: CallId, on: boolean) => Promise<void>;
   readonly stop: (callId: CallId) => Promise<void>;
-  /** The recordings of a call, oldest first. A file that somebody took away is told as lost. */
+  /** The recordings of a call, oldest first. A file that somebody took away is told as lost, one that is back as kept. */
   readonly of: (callId: CallId) => Promise<readonly Recording[]>;
   /** Writes a recording to a file of its own, which is replaced when it is there. */
   readonly export: (id: RecordingId, path: string, format: ExportFormat) => Promise<void>;
@@ -68,11 +69,13 @@ export type Recordings = {
   readonly close: () => Promise<void>;
 };
 
-/** The names under which problems stand: with recording, with the room there is, and with what Twilio has. */
-const PROBLEM = 'recording';
+/** The names under which problems stand that are of no single call: with the room there is, and with what Twilio has. */
 const DISK = 'recording-disk';
 const FETCH = 'recording-fetch';
 const LEFT = 'recording-left';
+
+/** Stands before the account of a practice line. */
+const PRACTICE = 'practice ';
 
 /** When Twilio is done with a recording, its call is over, or known to be so by then. */
 const END_GRACE_MS = 5000;
@@ -83,13 +86,14 @@ export function createRecordings(ports: RecordingsPorts): Recordings {
   const calls = new Map<CallId, CallRecording>();
   const left = new Map<CallId, LeftRecording>();
   const graces = new Set<Cancel>();
-  let endRetention: () => Promise<void> = async () => {};
+  let retention: ReturnType<typeof startRetention> | null = null;
+  const exports = createExports(ports.folder);
   let wasReady = false;
 
-  const problem = (found: Problem | null): void => ports.problem(PROBLEM, found);
-  const account = (): string => {
-    const { kind, accountSid } = state().line;
-    return `${kind} ${accountSid ?? ''}`;
+  const callProblem = callProblems(ports);
+  const account = (): string | null => {
+    const sid = atTwilio()?.accountSid ?? null;
+    return sid !== null && state().line.kind === 'practice' ? PRACTICE + sid : sid;
   };
   const handover = createHandover({
     ...ports,
@@ -104,20 +108,28 @@ export function createRecordings(ports: RecordingsPorts): Recordings {
     return recording;
   };
   const remove = async (id: RecordingId): Promise<void> => {
-    const { callId, path, sid, status } = known(id);
+    const recording = known(id);
+    const { callId, path, status } = recording;
     if (status === 'deleted') return;
     if (status === 'running') throw problems.stillRuns();
-    handover.forget(id);
+    handover.drop(id);
     try {
       await removeRecordingFiles(path);
     } catch (error) {
+      if (status === 'waiting') waitFor(recording);
       throw problems.notDeleted(error);
     }
     emit({ event: 'recording-deleted', callId, recordingId: id, because: 'asked' });
-    if (sid === null) return;
+    await removeAtTwilio(recording);
+  };
+  const removeAtTwilio = async ({ sid, account: its }: Recording): Promise<void> => {
+    const isOther = its !== account();
+    if (sid === null || (isOther && isPractice(its))) return;
     try {
       const line = atTwilio();
       if (line === null) throw new ProblemError(problems.LINE_DOWN);
+      // Another account does not know it, which looks as if it were gone.
+      if (isOther) throw new ProblemError(problems.OTHER_ACCOUNT);
       await line.remove(sid);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
@@ -130,7 +142,7 @@ export function createRecordings(ports: RecordingsPorts): Recordings {
     if (begun !== undefined) return begun;
     const call = createCallRecording(callId, leftOn(callId), {
       ...ports,
-      problem,
+      problem: found => callProblem(callId, found),
       ways,
       eventsOf: store.eventsOf,
       delete: remove,
@@ -148,16 +160,44 @@ export function createRecordings(ports: RecordingsPorts): Recordings {
     return found;
   };
 
+  const waitFor = ({ id, callId, sid, account: its, path }: Recording): void => {
+    if (sid !== null) handover.add({ id, callId, sid, path, account: its });
+  };
   const takeUp = async (recording: Recording): Promise<void> => {
-    const { id, callId, by, sid, path, startedAt, status } = recording;
-    if (status === 'running') left.set(callId, { recording, paused: wasPaused(id, callId) });
-    if (by === 'twilio' && sid !== null) {
-      handover.add({ id, callId, sid, path, startedAt, account: null });
+    const { id, callId, by, account: its, path, status } = recording;
+    if (by === 'twilio' && isPractice(its)) {
+      emit({ event: 'recording-lost', callId, recordingId: id });
+      await removeDraft(path).catch(() => {});
       return;
     }
-    const repaired = await ports.repair(path);
+    if (status === 'running') left.set(callId, { recording, paused: wasPaused(id, callId) });
+    if (by === 'twilio') {
+      waitFor(recording);
+      return;
+    }
+    try {
+      tellRepaired(recording, await ports.repair(path));
+    } catch (error) {
+      // On a disk that is not there now, perhaps: the next start looks again.
+      log.warn({ err: error, recordingId: id }, 'a recording of an earlier run was not reached');
+    }
+  };
+  const tellRepaired = (
+    { id, callId }: Recording,
+    repaired: { readonly durationMs: number } | null,
+  ): void => {
     if (repaired === null) emit({ event: 'recording-lost', callId, recordingId: id });
     else emit({ event: 'recording-saved', callId, recordingId: id, ...repaired });
+  };
+  /** Somebody took its file away, or brought it back. */
+  const lookAt = async (recording: Recording): Promise<void> => {
+    const { id, callId, status, path } = recording;
+    if (status === 'kept' && !(await isThere(path))) {
+      emit({ event: 'recording-lost', callId, recordingId: id });
+    } else if (status === 'lost') {
+      const repaired = await ports.repair(path).catch(() => null);
+      if (repaired !== null) tellRepaired(recording, repaired);
+    }
   };
   const wasPaused = (id: RecordingId, callId: CallId): boolean => {
     const last = store
@@ -174,12 +214,13 @@ export function createRecordings(ports: RecordingsPorts): Recordings {
 
   return {
     open: async () => {
-      endRetention = startRetention({
+      retention = startRetention({
         clock,
         log,
         emit,
         days: () => state().settings.keepRecordingsDays,
         keptBefore: store.recordingsKeptBefore,
+        lostBefore: store.recordingsLostBefore,
       });
       for (const recording of store.unfinishedRecordings()) await takeUp(recording);
     },
@@ -193,6 +234,8 @@ export function createRecordings(ports: RecordingsPorts): Recordings {
         const { callId } = event;
         const ended = calls.get(callId)?.end('call-ended', null);
         void ended?.then(() => calls.delete(callId));
+      } else if (event.event === 'settings-changed') {
+        retention?.settingsChanged();
       } else if (event.event === 'line-changed') {
         const isReady = event.line.status === 'ready';
         if (isReady && !wasReady) handover.hurry();
@@ -204,13 +247,10 @@ export function createRecordings(ports: RecordingsPorts): Recordings {
     pause: (callId, on) => recordingOf(callId).pause(on),
     stop: callId => recordingOf(callId).stop(),
     of: async callId => {
-      for (const { id, status, path } of store.recordingsOf(callId)) {
-        if (status !== 'kept' || (await isThere(path))) continue;
-        emit({ event: 'recording-lost', callId, recordingId: id });
-      }
+      for (const recording of store.recordingsOf(callId)) await lookAt(recording);
       return store.recordingsOf(callId);
     },
-    export: async (id, path, format) => exportRecording(known(id), path, format, ports.folder),
+    export: async (id, path, format) => exports.write(known(id), path, format),
     delete: remove,
     writingStopped: (id, because) => {
       const found = because === 'disk-full' ? problems.DISK_FULL : problems.BROKEN_OFF;
@@ -223,24 +263,22 @@ export function createRecordings(ports: RecordingsPorts): Recordings {
       if (call === undefined) return;
       const cancel = clock.after(END_GRACE_MS, () => {
         graces.delete(cancel);
-        void call.end('failed', problems.ENDED_BY_TWILIO);
+        // Another may run by now.
+        if (call.running()?.sid === news.recordingSid) {
+          void call.end('failed', problems.ENDED_BY_TWILIO);
+        }
       });
       graces.add(cancel);
     },
     close: async () => {
       for (const cancel of graces) cancel();
       await Promise.all([...calls.values()].map(call => call.end('call-ended', null)));
-      await Promise.all([endRetention(), handover.close()]);
+      await Promise.all([retention?.close(), exports.close(), handover.close()]);
     },
   };
 }
 
-/** Whether a file is there; one that this user may not see is. */
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
-  }
+/** Whether a recording was the practice line's, which keeps its own until Earshot ends. */
+function isPractice(account: string | null): boolean {
+  return account?.startsWith(PRACTICE) === true;
 }

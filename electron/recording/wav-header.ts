@@ -27,7 +27,6 @@ export type WavFormat = {
 export function wavHeader(samples: number): Buffer {
   const header = Buffer.alloc(HEADER_BYTES);
   header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(HEADER_BYTES - 8 + samples * SAMPLE_BYTES, 4);
   header.write('WAVEfmt ', 8, 'latin1');
   header.writeUInt32LE(16, 16);
   header.writeUInt16LE(FORMAT_PCM, 20);
@@ -37,8 +36,14 @@ export function wavHeader(samples: number): Buffer {
   header.writeUInt16LE(SAMPLE_BYTES, 32);
   header.writeUInt16LE(16, 34);
   header.write('data', 36, 'latin1');
-  header.writeUInt32LE(samples * SAMPLE_BYTES, 40);
+  setLength(header, samples);
   return header;
+}
+
+/** Makes a header tell another length. @param samples of each side */
+export function setLength(header: Buffer, samples: number): void {
+  header.writeUInt32LE(HEADER_BYTES - 8 + samples * SAMPLE_BYTES, 4);
+  header.writeUInt32LE(samples * SAMPLE_BYTES, 40);
 }
 
 /**

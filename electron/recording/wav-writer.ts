@@ -1,16 +1,18 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   ftruncateSync,
   mkdirSync,
   openSync,
+  renameSync,
   rmSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { decodeMulaw, MULAW_SILENCE } from '../core/audio/mulaw.ts';
 import { createLevelsWriter } from './levels-file.ts';
-import { HEADER_BYTES, MOST_SAMPLES, SAMPLE_BYTES, wavHeader } from './wav-header.ts';
+import { HEADER_BYTES, MOST_SAMPLES, SAMPLE_BYTES, setLength, wavHeader } from './wav-header.ts';
 import { writeAll } from './write-all.ts';
 
 /** A recording that is being written. Everything that the disk refuses is thrown. */
@@ -25,8 +27,16 @@ export type WavWriter = {
   readonly close: () => void;
 };
 
-/** The sample of every µ-law byte. */
+/**
+ * The sample of every µ-law byte as the left and as the right half of 32 bits, in the computer's own order
+ * of bytes: that of WAV on all we run on.
+ */
 const DECODED = decodeMulaw(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+const LEFT = Int32Array.from(DECODED, sample => sample & 0xffff);
+const RIGHT = Int32Array.from(DECODED, sample => sample << 16);
+
+/** Where sound is put together before it is written, by whichever file: 125 ms, more when more comes at once. */
+let both = new Int32Array(1000);
 
 const { O_CREAT, O_EXCL, O_RDWR } = constants;
 
@@ -37,7 +47,7 @@ const { O_CREAT, O_EXCL, O_RDWR } = constants;
  */
 export function openWav(path: string, again: boolean): WavWriter {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const file = openSync(path, O_RDWR | O_CREAT | (again ? 0 : O_EXCL), 0o600);
+  const file = again && existsSync(path) ? openSync(path, O_RDWR) : newFile(path);
   try {
     return wavWriter(path, file);
   } catch (error) {
@@ -47,9 +57,27 @@ export function openWav(path: string, again: boolean): WavWriter {
   }
 }
 
+/** Makes a file that has a header from its first moment under its name. */
+function newFile(path: string): number {
+  if (existsSync(path))
+    throw Object.assign(new Error('EEXIST: the file exists'), { code: 'EEXIST' });
+  const draft = `${path}.part`;
+  const file = openSync(draft, O_RDWR | O_CREAT | O_EXCL, 0o600);
+  try {
+    writeAll(file, wavHeader(0), 0);
+    renameSync(draft, path);
+    return file;
+  } catch (error) {
+    closeSync(file);
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
+
 function wavWriter(path: string, file: number): WavWriter {
   let samples = Math.max(0, Math.floor((fstatSync(file).size - HEADER_BYTES) / SAMPLE_BYTES));
-  writeAll(file, wavHeader(samples), 0);
+  const header = wavHeader(samples);
+  writeAll(file, header, 0);
   const levels = createLevelsWriter(path);
   return {
     get samples() {
@@ -61,7 +89,8 @@ function wavWriter(path: string, file: number): WavWriter {
       writeAll(file, interleaved(them, us), HEADER_BYTES + at * SAMPLE_BYTES);
       levels.write(at, them, us);
       if (end <= samples) return;
-      writeAll(file, wavHeader(end), 0);
+      setLength(header, end);
+      writeAll(file, header, 0);
       samples = end;
     },
     exists: () => {
@@ -83,12 +112,12 @@ function wavWriter(path: string, file: number): WavWriter {
   };
 }
 
-/** Both sides in 16 bits, in turn, in the computer's own order of bytes: that of WAV on all we run on. */
+/** Both sides in 16 bits, in turn. The memory is used again for what is written next. */
 function interleaved(them: Uint8Array, us: Uint8Array): Uint8Array {
-  const both = new Int16Array(them.length * 2);
+  if (both.length < them.length) both = new Int32Array(them.length);
+  const into = both;
   for (let i = 0; i < them.length; i += 1) {
-    both[2 * i] = DECODED[them[i] ?? MULAW_SILENCE] ?? 0;
-    both[2 * i + 1] = DECODED[us[i] ?? MULAW_SILENCE] ?? 0;
+    into[i] = (LEFT[them[i] ?? MULAW_SILENCE] ?? 0) | (RIGHT[us[i] ?? MULAW_SILENCE] ?? 0);
   }
-  return new Uint8Array(both.buffer);
+  return new Uint8Array(into.buffer, 0, them.length * SAMPLE_BYTES);
 }

@@ -44,7 +44,7 @@ export type Replays = {
   readonly seek: (atMs: number) => void;
   readonly tune: (tuning: { speed?: ReplaySpeed; skipSilence?: boolean }) => void;
   readonly end: () => void;
-  /** A call that ends is no longer live, and goes on being played. */
+  /** A call that ends is no longer live, and is played to its end; what is deleted is no longer played. */
   readonly follow: (event: ConsoleEvent) => void;
   /** A stretch of a call's waveform; null when nothing is kept of its sound. */
   readonly waveform: (
@@ -61,6 +61,8 @@ export function createReplays(ports: ReplayPorts): Replays {
   const waveforms = createKeptWaveforms(ports.readLevels);
   let deck: ReplayDeck | null = null;
   let replay: Replay | null = null;
+  /** Whether what plays is the rest of a call that was live when it began, of which there may be no more. */
+  let isRest = false;
   /** Counts starts: one that took long gives way to one that came after it. */
   let starts = 0;
   let tuning: Pick<Replay, 'speed' | 'skipSilence'> = { speed: 1, skipSilence: false };
@@ -83,10 +85,10 @@ export function createReplays(ports: ReplayPorts): Replays {
     return { deck, replay };
   };
 
-  /** The end of its sound: a live call is heard as it is again, a recording stands still. */
+  /** The end of its sound: a live call is heard as it is again, its rest is over, a recording stands still. */
   const reached = (callId: CallId): void => {
     if (replay?.callId !== callId) return;
-    if (replay.source === 'live') end();
+    if (replay.source === 'live' || isRest) end();
     else tell({ ...replay, playing: false });
   };
 
@@ -97,6 +99,7 @@ export function createReplays(ports: ReplayPorts): Replays {
     speed: ReplaySpeed = tuning.speed,
   ): void => {
     tuning = { ...tuning, speed };
+    isRest = false;
     ports.play(null);
     deck?.close();
     deck = next;
@@ -144,8 +147,13 @@ export function createReplays(ports: ReplayPorts): Replays {
     },
     end,
     follow: event => {
-      const isItsEnd = event.event === 'call-ended' && event.callId === replay?.callId;
-      if (isItsEnd && replay !== null) tell({ ...replay, source: 'kept' });
+      if (replay === null || !('callId' in event) || event.callId !== replay.callId) return;
+      if (event.event === 'call-ended') {
+        isRest = true;
+        // What stands still would stand for ever: nothing of it need be kept.
+        if (replay.playing) tell({ ...replay, source: 'kept' });
+        else end();
+      } else if (event.event === 'recording-deleted') end();
     },
     waveform: async (callId, zoom, first, count) => {
       const live = ports.liveSound(callId);

@@ -60,6 +60,7 @@ const MIGRATIONS: readonly string[] = [
      call_id TEXT NOT NULL REFERENCES calls (id),
      "by" TEXT NOT NULL,
      sid TEXT,
+     account TEXT,
      started_at INTEGER NOT NULL,
      offset_ms REAL NOT NULL,
      duration_ms REAL NOT NULL,

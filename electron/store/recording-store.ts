@@ -13,6 +13,8 @@ export type RecordingStore = {
   readonly unfinishedRecordings: () => Recording[];
   /** Recordings that lie here and began before a time, oldest first. @param at in ms since the epoch */
   readonly recordingsKeptBefore: (at: number) => Recording[];
+  /** Lost recordings, whose files may be there again, that began before a time. @param at in ms since the epoch */
+  readonly recordingsLostBefore: (at: number) => Recording[];
 };
 
 type Row = {
@@ -20,6 +22,7 @@ type Row = {
   readonly call_id: string;
   readonly by: Recorder;
   readonly sid: string | null;
+  readonly account: string | null;
   readonly started_at: number;
   readonly offset_ms: number;
   readonly duration_ms: number;
@@ -35,8 +38,8 @@ export function createRecordingStore(
     // One of Twilio's that outlived a run is told again, and stays the same.
     start: database.prepare(
       `INSERT OR IGNORE INTO recordings
-         (id, call_id, "by", sid, started_at, offset_ms, duration_ms, status, path)
-       VALUES (?, ?, ?, ?, ?, ?, 0, 'running', ?)`,
+         (id, call_id, "by", sid, account, started_at, offset_ms, duration_ms, status, path)
+       VALUES (?, ?, ?, ?, ?, ?, ?, 0, 'running', ?)`,
     ),
     stop: database.prepare(
       `UPDATE recordings SET status = 'waiting'
@@ -56,16 +59,16 @@ export function createRecordingStore(
     unfinished: database.prepare(
       `SELECT * FROM recordings WHERE status IN ('running', 'waiting') ORDER BY started_at, rowid`,
     ),
-    keptBefore: database.prepare(
-      `SELECT * FROM recordings WHERE status = 'kept' AND started_at < ? ORDER BY started_at, rowid`,
+    before: database.prepare(
+      'SELECT * FROM recordings WHERE status = ? AND started_at < ? ORDER BY started_at, rowid',
     ),
   };
 
   const write = (event: CallEvent): void => {
     switch (event.event) {
       case 'recording-started': {
-        const { recordingId, callId, by, recordingSid, at, offsetMs, path } = event;
-        statements.start.run(recordingId, callId, by, recordingSid, at, offsetMs, path);
+        const { recordingId, callId, by, recordingSid, account = null, at, offsetMs, path } = event;
+        statements.start.run(recordingId, callId, by, recordingSid, account, at, offsetMs, path);
         return;
       }
       case 'recording-stopped':
@@ -93,7 +96,8 @@ export function createRecordingStore(
       return row === undefined ? null : recordingOf(row);
     },
     unfinishedRecordings: () => (statements.unfinished.all() as Row[]).map(recordingOf),
-    recordingsKeptBefore: at => (statements.keptBefore.all(at) as Row[]).map(recordingOf),
+    recordingsKeptBefore: at => (statements.before.all('kept', at) as Row[]).map(recordingOf),
+    recordingsLostBefore: at => (statements.before.all('lost', at) as Row[]).map(recordingOf),
   };
 }
 
@@ -103,6 +107,7 @@ function recordingOf(row: Row): Recording {
     callId: row.call_id,
     by: row.by,
     sid: row.sid,
+    account: row.account,
     startedAt: row.started_at,
     offsetMs: row.offset_ms,
     durationMs: row.duration_ms,

@@ -17,8 +17,6 @@ const CLOSE = {
   normal: 1000,
   unsupported: 1003,
   policy: 1008,
-  tooBig: 1009,
-  tryLater: 1013,
 } as const;
 
 /** How long a socket may stay without its `start` message. */
@@ -78,7 +76,11 @@ export function serveMediaStream(socket: WebSocket, ports: StreamPorts): void {
   const count = (fault: Fault): void => {
     counts[fault] += 1;
   };
+  /** A socket that is being closed still brings what is on its way. */
+  let refused = false;
   const refuse = (fault: Fault, code: number, reason: string): void => {
+    refused = true;
+    cancelStartLimit();
     count(fault);
     log.warn({ reason }, 'stream refused');
     socket.close(code, reason);
@@ -110,6 +112,7 @@ export function serveMediaStream(socket: WebSocket, ports: StreamPorts): void {
   };
 
   socket.on('message', (data: RawData, isBinary: boolean) => {
+    if (refused) return;
     heard = true;
     if (isBinary) {
       refuse('malformedMessage', CLOSE.unsupported, 'Text messages only');

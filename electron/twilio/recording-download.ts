@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { Clock } from '../core/clock.ts';
 import { ProblemError } from '../core/problem.ts';
@@ -55,13 +55,13 @@ export async function writeRecording(
         endStall = clock.after(STALL_MS, () => giveUp.abort());
         const sound = intake.take(piece as Buffer);
         if (end + sound.length > MOST_BYTES) throw new SoundFault('longer than a WAV file can be');
-        if (sound.length > 0) await stored(file.write(sound, 0, sound.length, end));
+        if (sound.length > 0) await stored(writeAll(file, sound, end));
         end += sound.length;
       }
       giveUp.signal.throwIfAborted();
       intake.end();
       checkLength(intake.durationMs, toldS);
-      await stored(file.write(intake.header(), 0, HEADER_BYTES, 0));
+      await stored(writeAll(file, intake.header(), 0));
       await stored(file.sync());
     } finally {
       await file.close();
@@ -84,6 +84,14 @@ function checkLength(durationMs: number, toldS: number | null): void {
   const tolerance = Math.max(TOLERANCE_MS, toldS * 1000 * TOLERANCE_SHARE);
   if (Math.abs(durationMs - toldS * 1000) > tolerance) {
     throw new SoundFault(`${durationMs} ms instead of ${toldS} s`);
+  }
+}
+
+/** Writes all bytes; a disk that is almost full takes only some at a time, then fails. */
+async function writeAll(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
+    done += bytesWritten;
   }
 }
 

@@ -17,6 +17,8 @@ type TwilioRecording = {
 
 /** The Recordings resource, as far as Earshot uses it. Every failure is a `ProblemError`. */
 export type RecordingRest = {
+  /** The account that is asked. */
+  readonly accountSid: string;
   /**
    * Lets Twilio record a live call, each side on a channel of its own. A `call-uncertain` problem
    * says that it may be recorded all the same.
@@ -64,6 +66,7 @@ export function createRecordingRest(client: Client): RecordingRest {
   const pathOf = (recordingSid: string): string =>
     `/2010-04-01/Accounts/${client.accountSid}/Recordings/${recordingSid}`;
   return {
+    accountSid: client.accountSid,
     start: async (callSid, callback) => {
       const { sid } = await answerOf(
         client.calls(callSid).recordings.create({

@@ -40,6 +40,8 @@ export type RecordingPorts = {
 
 /** Recordings that Twilio makes. Everything that fails as expected rejects with a `ProblemError`. */
 export type RecordingActions = {
+  /** The account that is asked; null when only a relay is known. */
+  readonly accountSid: string | null;
   /**
    * Lets Twilio record a live call, each side on a channel of its own. A `call-uncertain` problem
    * says that it may be recorded all the same.
@@ -132,6 +134,7 @@ export function createRecordings(ports: RecordingPorts): Recordings {
 
   return {
     actions: {
+      accountSid: ports.recordingRest?.accountSid ?? null,
       start,
       pause: async (callId, recordingSid, on) => rest().pause(sidOf(callId), recordingSid, on),
       stop,

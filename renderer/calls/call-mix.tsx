@@ -19,6 +19,7 @@ const VOLUME_WORDS: Readonly<Record<Hearing, (name: string) => string>> = {
   silenced: NOT_HEARD,
   'not-alone': NOT_HEARD,
   held: VOLUME,
+  'no-speaker': NOT_HEARD,
   'no-sound': VOLUME,
   words: VOLUME,
 };

@@ -7,6 +7,8 @@ export type Hearing =
   | 'heard'
   /** It carries words only. */
   | 'words'
+  /** There is nothing to hear it on. */
+  | 'no-speaker'
   | 'no-sound'
   | 'held'
   | 'silenced'
@@ -18,6 +20,8 @@ export type Hearing =
 /** Whether the other side of a call is heard here now, by the rules that the sound follows (core/sound-plan). */
 export function hearingOf(call: LiveCall, state: ConsoleState): Hearing {
   if (!isTalk(call)) return 'words';
+  const { status } = state.sound.output;
+  if (status === 'failed' || status === 'off') return 'no-speaker';
   if (isRewound(call, state)) return 'rewound';
   if (call.heldAt !== null) return 'held';
   if (!call.stream) return 'no-sound';

@@ -15,7 +15,7 @@ import { LiveLanes } from './live-lanes.tsx';
 type LiveCallBodyProps = { readonly call: LiveCall };
 
 /** How often it is asked anew what happened on the call, in ms. */
-const MARKERS_EVERY_MS = 5000;
+const MARKERS_EVERY_MS = 2000;
 
 const NO_MARKERS: readonly Marker[] = [];
 

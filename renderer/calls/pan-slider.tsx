@@ -22,7 +22,7 @@ export function PanSlider({ label, pan, onChange }: PanSliderProps) {
     onChange(snapped);
   };
   return (
-    <span className="slider">
+    <span className="slider pan">
       <input
         type="range"
         aria-label={label}

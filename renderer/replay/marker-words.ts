@@ -4,8 +4,7 @@ import type { StripMark } from '../waveform/paint-marks.ts';
 import { formatTimer, spellLength } from '../words/times.ts';
 
 /** The sign of a marker, as drawn in waveforms. */
-const MARKER_GLYPHS: Readonly<Record<Marker['kind'], string>> = {
-  digits: '#',
+const MARKER_GLYPHS: Readonly<Record<Exclude<Marker['kind'], 'digits'>, string>> = {
   hold: '‖',
   muted: '○',
   said: '“',
@@ -15,11 +14,11 @@ const MARKER_GLYPHS: Readonly<Record<Marker['kind'], string>> = {
 
 /** What happened there, in a few words. */
 export function markerWords(marker: Marker): string {
-  const { kind, label, lengthMs } = marker;
+  const { kind, label, lengthMs, side } = marker;
   const length = lengthMs >= 1000 ? ` ${spellLength(lengthMs)}` : '';
   switch (kind) {
     case 'digits':
-      return label === '' ? 'Keys pressed' : `Keys ${label}`;
+      return `Keys ${label} ${side === 'us' ? 'sent' : 'pressed'}`;
     case 'hold':
       return `On hold${length}`;
     case 'muted':
@@ -37,7 +36,7 @@ export function markerWords(marker: Marker): string {
 export function shortMarkerWords(marker: Marker): string {
   const { kind, label, lengthMs } = marker;
   if (kind === 'sound-lost') return lengthMs >= 1000 ? `${spellLength(lengthMs)} lost` : 'lost';
-  if (kind === 'digits') return label === '' ? 'keys' : `keys ${label}`;
+  if (kind === 'digits') return `keys ${label}`;
   return { hold: 'on hold', muted: 'mic closed', said: 'text said', 'recording-paused': '' }[kind];
 }
 
@@ -46,19 +45,11 @@ export function placedMarkerWords(marker: Marker): string {
   return `${formatTimer(marker.atMs)} ${markerWords(marker)}`;
 }
 
-/** The side of the call whose picture a marker belongs to; null for both. */
-function markerSide({ kind }: Marker): Side | null {
-  if (kind === 'sound-lost') return 'them';
-  if (kind === 'muted' || kind === 'said') return 'us';
-  return null;
-}
-
-/** The markers drawn into the lane of one side. Keys pressed are written once, with the other side. */
+/** The markers drawn into the lane of one side. What is lost of a call is lost of the other side. */
 export function laneMarkers(markers: readonly Marker[], side: Side): readonly Marker[] {
   return markers.filter(marker => {
     if (marker.kind === 'recording-paused') return false;
-    if (marker.kind === 'digits') return side === 'them';
-    const of = markerSide(marker);
+    const of = marker.kind === 'sound-lost' ? 'them' : marker.side;
     return of === null || of === side;
   });
 }
@@ -85,7 +76,7 @@ const LOOKS: Readonly<Record<Marker['kind'], StripMark['look']>> = {
 };
 
 function markText({ kind, label, lengthMs }: Marker): string {
-  if (kind === 'digits') return label === '' ? '#' : label;
+  if (kind === 'digits') return label;
   const glyph = MARKER_GLYPHS[kind];
   return kind === 'sound-lost' && lengthMs >= 1000 ? `${glyph} ${spellLength(lengthMs)}` : glyph;
 }

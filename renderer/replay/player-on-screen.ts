@@ -16,14 +16,18 @@ export type OnScreen =
 /** What can be heard again of what is on screen; null when nothing can. */
 export const playerOnScreen = createStore<OnScreen | null>(null);
 
-/** How near a recording is looked at: 0 is the whole call, 1 and 2 are closer. */
+/** How near a recording is looked at: 0 is the whole call, 1 and up are closer. */
 export const playerZoom = createStore(0);
+
+/** Whose recording it is that was looked at so near: the next call's is seen whole again. */
+let zoomedCall: CallId | null = null;
 
 /** Makes the keys mean this sound while the component that shows it is there. `sound` must be stable. */
 export function useOnScreen(sound: OnScreen | null): void {
   useEffect(() => {
     if (sound === null) return;
-    if (playerOnScreen.get()?.callId !== sound.callId) playerZoom.set(0);
+    if (sound.callId !== zoomedCall) playerZoom.set(0);
+    zoomedCall = sound.callId;
     playerOnScreen.set(sound);
     return () => {
       if (playerOnScreen.get() === sound) playerOnScreen.set(null);

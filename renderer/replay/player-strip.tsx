@@ -45,8 +45,8 @@ export function PlayerStrip(props: PlayerStripProps) {
     const paused = markers.filter(({ kind }) => kind === 'recording-paused');
     const both = [...absent, ...stripMarks(paused)];
     return {
-      them: [...both, ...stripMarks(laneMarkers(markers, 'them').filter(isStretch))],
-      us: [...both, ...stripMarks(laneMarkers(markers, 'us').filter(isStretch))],
+      them: [...both, ...stripMarks(laneMarkers(markers, 'them').filter(isDrawnIn))],
+      us: [...both, ...stripMarks(laneMarkers(markers, 'us').filter(isDrawnIn))],
       row: stripMarks(markers),
     };
   }, [recordings, lengthMs, markers]);
@@ -88,6 +88,7 @@ export function PlayerStrip(props: PlayerStripProps) {
   );
 }
 
-function isStretch({ lengthMs }: Marker): boolean {
-  return lengthMs > 0;
+/** Stretches and keys are seen in the lanes themselves; all else is under them. */
+function isDrawnIn({ kind, lengthMs }: Marker): boolean {
+  return lengthMs > 0 || kind === 'digits';
 }

@@ -3,6 +3,7 @@ import type { CallId } from '../../electron/core/call.ts';
 import type { Problem } from '../../electron/core/problem.ts';
 import type { Marker, Recording } from '../../electron/core/recording.ts';
 import { ask } from '../earshot.ts';
+import { readHistory } from '../state/recent-calls.ts';
 import { createStore } from '../state/store.ts';
 import { useStore } from '../state/use-store.ts';
 
@@ -19,10 +20,12 @@ const CALLS_KEPT = 16;
 
 const told = createStore<ReadonlyMap<CallId, ToldRecordings>>(new Map());
 
-/** Asks again what is known of a call's recordings. */
+/** Asks again what is known of a call's recordings; when it is news, the history knows it, too. */
 export async function askRecordings(callId: CallId): Promise<void> {
   const outcome = await ask({ command: 'recordings', callId });
-  const { recordings, markers } = outcome.ok ? outcome : (told.get().get(callId) ?? NOTHING);
+  const before = told.get().get(callId);
+  const { recordings, markers } = outcome.ok ? outcome : (before ?? NOTHING);
+  if (before !== undefined && statuses(before) !== statuses({ recordings })) void readHistory();
   const others = [...told.get()].filter(([id]) => id !== callId).slice(1 - CALLS_KEPT);
   const problem = outcome.ok ? null : outcome.problem;
   told.set(new Map([...others, [callId, { recordings, markers, problem }]]));
@@ -45,4 +48,8 @@ export function useRecordings(
     return () => clearInterval(timer);
   }, [callId, anew, everyMs]);
   return useStore(told, all => all.get(callId) ?? null);
+}
+
+function statuses({ recordings }: Pick<ToldRecordings, 'recordings'>): string {
+  return recordings.map(({ id, status }) => `${id} ${status}`).join();
 }

@@ -147,8 +147,13 @@ function replayOf(callId: CallId): Replay | null {
   return replay?.callId === callId ? replay : null;
 }
 
-/** Starts a replay. What was chosen for the one before does not hold for this one. */
+/** Starts a replay, if there is a speaker. What was chosen for the one before does not hold for this one. */
 async function start(callId: CallId, how: Listening, atMs?: number): Promise<void> {
+  const { output } = consoleStore.get().sound;
+  if (output.status === 'failed') {
+    addRefusal({ ...output.problem, message: 'Nothing can be played: no speaker works here.' });
+    return;
+  }
   const { speed, skipSilence } = how;
   const from = atMs === undefined ? {} : { atMs };
   const outcome = await ask({ command: 'start-replay', callId, speed, ...from });

@@ -30,7 +30,11 @@ export function ZoomButtons({ lengthMs, zoom }: ZoomButtonsProps) {
         type="button"
         className="button quiet icon"
         aria-label="Look nearer"
-        title={`Look nearer (${keysOf('nearer', platform)})`}
+        title={
+          steps.length === 1
+            ? 'The whole call is as near as it gets'
+            : `Look nearer (${keysOf('nearer', platform)})`
+        }
         disabled={at === steps.length - 1}
         onClick={() => stepZoom(1)}
       >

@@ -18,11 +18,11 @@ export function RecordingSection() {
   return (
     <>
       <SettingRow
-        name="Record by itself"
-        about="From the start of a call. R starts and stops a recording on any call."
+        name="Calls to record"
+        about="From their start. R starts and stops the recording of any call."
       >
         <PickMenu
-          label="Record by itself"
+          label="Calls to record"
           value={settings.record}
           options={POLICY_OPTIONS}
           onChange={value => {
@@ -57,7 +57,7 @@ export function RecordingSection() {
         />
       </SettingRow>
       <SettingRow
-        name="Where they lie"
+        name="Where they are kept"
         about="As stereo WAV files in the folder “recordings” of Earshot’s data: left is the other side, right is you."
       >
         <span className="second">on this computer</span>

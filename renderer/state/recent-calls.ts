@@ -19,7 +19,8 @@ export function followHistory(): () => void {
   });
 }
 
-async function readHistory(): Promise<void> {
+/** Reads the history again. What becomes of the recordings of calls of earlier runs is told nowhere else. */
+export async function readHistory(): Promise<void> {
   const outcome = await ask({ command: 'history', limit: RECENT_CALLS });
   if (outcome.ok) recentCalls.set(endedCalls(outcome.calls));
 }

@@ -6,7 +6,7 @@ export type StripMark = {
   readonly lengthMs: number;
   /** A sign or a word, written where there is room. */
   readonly text: string;
-  /** `lost`: hatched. `hold`: dashed. `absent`: nothing was recorded. `plain`: a line. */
+  /** `lost`: hatched. `hold`: dashed. `absent`: nothing was recorded, hatched the other way. `plain`: a line. */
   readonly look: 'lost' | 'hold' | 'absent' | 'plain';
 };
 
@@ -20,7 +20,7 @@ const TEXT_TOP = 11;
 export const MARK_TEXT_HEIGHT = 14;
 
 /** The colours of marks, as the styles of a canvas give them. */
-type MarkColours = Readonly<Record<StripMark['look'] | 'text', string>>;
+type MarkColours = Readonly<Record<StripMark['look'] | 'text' | 'plate', string>>;
 
 /** Reads the colours of marks from the styles of a canvas. */
 export function markColours(style: CSSStyleDeclaration): MarkColours {
@@ -30,6 +30,7 @@ export function markColours(style: CSSStyleDeclaration): MarkColours {
     absent: style.getPropertyValue('--wave-quiet'),
     plain: style.getPropertyValue('--mark'),
     text: style.getPropertyValue('--mark'),
+    plate: style.getPropertyValue('--mark-plate'),
   };
 }
 
@@ -54,6 +55,11 @@ export function paintMarks(
     const wide = context.measureText(mark.text).width + 4;
     const to = start + wide;
     if (to > size.width || written.some(([from, until]) => start < until && to > from)) continue;
+    // Bars may stand behind it.
+    context.fillStyle = colours.plate;
+    context.globalAlpha = 0.85;
+    context.fillRect(start + 1, 0, wide, MARK_TEXT_HEIGHT);
+    context.globalAlpha = 1;
     context.fillStyle = mark.look === 'absent' ? colours.text : colours[mark.look];
     context.fillText(mark.text, start + 3, TEXT_TOP);
     written.push([start, to]);
@@ -85,9 +91,11 @@ function paintBand(
     context.moveTo(start, height / 2);
     context.lineTo(end, height / 2);
   } else if (look !== 'plain') {
+    // The two lean to different sides, to be told apart without colour.
+    const [from, to] = look === 'lost' ? [height, 0] : [0, height];
     for (let x = start - height; x < end; x += HATCH_PX) {
-      context.moveTo(x, height);
-      context.lineTo(x + height, 0);
+      context.moveTo(x, from);
+      context.lineTo(x + height, to);
     }
   }
   context.stroke();

@@ -8,7 +8,7 @@ export const REWIND_MS = 30 * 60_000;
 const OVERVIEW_STEPS_MS = [1, 2, 5, 10, 15, 20, 30].map(minutes => minutes * 60_000);
 
 /** Stretches a recording may be looked at in, beside the whole call. */
-const CLOSER_MS = [120_000, 15_000];
+const CLOSER_MS = [120_000, 15_000, 5000];
 
 /** The overview of a live call: its whole sound so far with room to grow, at most the last half hour. */
 export function overviewOf(lengthMs: number): StripView {

@@ -7,6 +7,8 @@ export function hearingSentence(hearing: Hearing, name: string, alone: string): 
       return `You hear ${name} now.`;
     case 'words':
       return `You read ${name}.`;
+    case 'no-speaker':
+      return `You do not hear ${name}: no speaker.`;
     case 'no-sound':
       return `You do not hear ${name} yet.`;
     case 'held':

@@ -1,6 +1,11 @@
 import type { DeviceInfo, HostInfo } from 'naudiodon';
 import { describe, expect, it } from 'vitest';
-import { cardList, findDevice, formatsOf } from '../../electron/audio/device-list.ts';
+import {
+  cardList,
+  findDevice,
+  findMicrophone,
+  formatsOf,
+} from '../../electron/audio/device-list.ts';
 
 function host(id: number, type: HostInfo['type'], name: string): HostInfo {
   return { id, type, name, deviceCount: 2, defaultInput: 2 * id + 1, defaultOutput: 2 * id };
@@ -72,6 +77,16 @@ describe('a device to open', () => {
   it('is the default when the chosen one is gone, and none when there is none', () => {
     expect(findDevice(outputs, 'gone')?.index).toBe(4);
     expect(findDevice([], null)).toBeNull();
+  });
+
+  it('is the same device where it was chosen on another host API', () => {
+    const headset = { id: 'WASAPI: Headset', name: 'Headset', isDefault: false, isBuiltIn: false };
+    const laptop = { ...headset, id: 'WASAPI: Laptop', name: 'Laptop', isDefault: true };
+    expect(findDevice([laptop, headset], 'MME: Headset')).toBe(headset);
+    expect(findMicrophone([laptop, headset], 'MME: Headset', 'chosen')).toBe(headset);
+    expect(findMicrophone([laptop], 'MME: Headset', 'chosen')).toBeNull();
+    expect(findMicrophone([laptop], 'MME: Headset', 'any')).toBe(laptop);
+    expect(findMicrophone([laptop, headset], 'MME: Headset', 'none')).toBeNull();
   });
 
   it('is tried as it is first, then with more channels, then at common rates', () => {

@@ -42,8 +42,22 @@ describe('signals', () => {
     const { clock, engine, signals, stream } = openEngine();
     stream('a');
     engine.follow(live);
-    clock.advance(1000);
+    clock.advance(990);
     expect(signals).toEqual([]);
+  });
+
+  it('tell how the sound goes also while none comes', () => {
+    const { signals, stream, pass } = openEngine();
+    const a = stream('a');
+    pass(50, () => a.says(flat(500)));
+    signals.length = 0;
+    pass(150);
+    const told = signals.filter(({ qualities }) => qualities.length > 0);
+    expect(told).toHaveLength(3);
+    expect(told.at(-1)).toMatchObject({
+      calls: [],
+      qualities: [{ callId: 'a', quality: { receivedFrames: 50, depthMs: 0 } }],
+    });
   });
 
   it('tell once a second how the sound of each call goes', () => {
@@ -76,7 +90,7 @@ describe('signals', () => {
       clock.advance(100);
     }
     const told = signals.filter(({ qualities }) => qualities.length > 0);
-    expect(told).toHaveLength(2);
+    expect(told).toHaveLength(3);
   });
 
   it('tell how many frames of the microphone could not be sent', () => {

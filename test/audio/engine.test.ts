@@ -34,6 +34,45 @@ function twoTones(hzOfA = 440, hzOfB = 1000) {
   return { ...rig, a, b, both };
 }
 
+describe('while no speaker takes what is to be heard', () => {
+  /** A call of which sound comes for so many frames, with nobody there to hear it. */
+  const unheard = (frames: number) => {
+    const rig = openEngine();
+    rig.engine.follow(planAfter(...aAndB));
+    const leg = rig.stream('a');
+    let i = 0;
+    const says = () => {
+      leg.says(toneFrame(440, i));
+      i += 1;
+    };
+    rig.pass(50, says);
+    const before = rig.engine.qualities()[0]?.quality;
+    for (let frame = 0; frame < frames; frame += 1) {
+      says();
+      rig.clock.advance(20);
+    }
+    return { ...rig, says, before };
+  };
+
+  it('time goes by: nothing piles up, and little is left out', () => {
+    const { engine, before } = unheard(1000);
+    const after = engine.qualities()[0]?.quality;
+    expect(before).toMatchObject({ receivedFrames: 50, droppedMs: 0 });
+    expect(after).toMatchObject({ receivedFrames: 1050, lateFrames: 0 });
+    expect(after?.depthMs).toBeLessThanOrEqual(80);
+    expect(after?.droppedMs).toBeLessThanOrEqual(200);
+  });
+
+  it('it is heard again where the call is, when the speaker is back', () => {
+    const { engine, says, pass } = unheard(500);
+    const dropped = engine.qualities()[0]?.quality.droppedMs ?? 0;
+    const { left } = pass(100, says);
+    expect(engine.qualities()[0]?.quality.addedMs).toBeLessThan(80);
+    expect((engine.qualities()[0]?.quality.droppedMs ?? 0) - dropped).toBeLessThan(100);
+    expect(amplitudeAt(left.subarray(50 * FRAME_SAMPLES), 440)).toBeGreaterThan(5500);
+  });
+});
+
 describe('what is heard here', () => {
   it('is every call, each at its own volume and place, at the loudness of the desk', () => {
     const { engine, both } = twoTones();

@@ -121,6 +121,77 @@ describe('the other side of a leg', () => {
   });
 });
 
+describe('timestamps that cannot be true', () => {
+  const said = glidingSound(8);
+  const frames = framesOf(said).map(frame => encodeMulaw(frame));
+
+  /** Told as one word, since a list of thousands of differences takes minutes. */
+  const isSaid = (samples: Int16Array) =>
+    samples.length === said.length && samples.every((sample, i) => sample === said[i]);
+
+  /** Says it all in time, with timestamps that are changed. */
+  const say = (stamped: (timestampMs: number, i: number) => number) => {
+    const opened = openLeg();
+    const { clock, leg } = opened;
+    const stream = opened.open();
+    for (const [i, frame] of frames.entries()) {
+      clock.advance(20);
+      leg.receive(stream, stamped(i * 20, i), frame);
+      leg.playout.pull(clock.monotonic());
+    }
+    return opened;
+  };
+
+  it.each([3_600_000, 86_399_980, 1e15])('one that is %i ms ahead moves nothing', aheadMs => {
+    const { leg, kept, lost } = say((timestampMs, i) => (i === 100 ? aheadMs : timestampMs));
+    expect(isSaid(kept('them', 0, said.length))).toBe(true);
+    expect(leg.tape.start).toBe(0);
+    expect(leg.tape.end).toBe(said.length);
+    expect(leg.waveform.length).toBe(frames.length);
+    expect(leg.nowMs()).toBe(7980);
+    expect(lost).toEqual([]);
+    expect(leg.quality()).toMatchObject({ receivedFrames: 400, missingFrames: 0, lateFrames: 0 });
+    expect(leg.newStarts).toBe(1);
+  });
+
+  it('at the beginning of a stream are where it is then', () => {
+    const { leg, kept } = say(timestampMs => timestampMs + 7_200_000);
+    expect(isSaid(kept('them', 0, said.length))).toBe(true);
+    expect(leg.tape.end).toBe(said.length);
+    expect(leg.nowMs()).toBe(7980);
+  });
+
+  it('that begin again at zero go on where the sound was, and nothing before is overwritten', () => {
+    const { leg, kept } = say((timestampMs, i) => (i < 200 ? timestampMs : timestampMs - 4000));
+    expect(isSaid(kept('them', 0, said.length))).toBe(true);
+    expect(leg.quality()).toMatchObject({ receivedFrames: 400, missingFrames: 0, droppedMs: 0 });
+    expect(leg.newStarts).toBe(1);
+  });
+
+  it('that begin again change nothing of what was told already', () => {
+    const { clock, leg, open } = openLeg();
+    const stream = open();
+    for (const [i, frame] of frames.entries()) {
+      clock.advance(20);
+      leg.receive(stream, i < 200 ? i * 20 : i * 20 - 4000, frame);
+      expect(leg.tape.takeChanged()?.from).toBe(i * FRAME_SAMPLES);
+    }
+  });
+
+  it('that come twice are written once', () => {
+    const { clock, leg, open, kept } = openLeg();
+    const stream = open();
+    for (const [i, frame] of frames.entries()) {
+      clock.advance(20);
+      leg.receive(stream, i * 20, frame);
+      leg.receive(stream, i * 20, encodeMulaw(flat(8000)));
+      if (i > 5) leg.receive(stream, i * 20 - 100, encodeMulaw(flat(8000)));
+    }
+    expect(isSaid(kept('them', 0, said.length))).toBe(true);
+    expect(leg.tape.end).toBe(said.length);
+  });
+});
+
 describe('this side of a leg', () => {
   const quiet = new Int16Array(FRAME_SAMPLES);
 

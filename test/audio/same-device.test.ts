@@ -14,6 +14,11 @@ test.each([
   expect(matchDevice(devices, chosen)?.id).toBe(id);
 });
 
+test('another device of the same host is another device, however alike their names', () => {
+  const long = 'Speakers (Realtek High Definition Audio)';
+  expect(matchDevice([named(`MME: ${long} (2)`, `${long} (2)`)], `MME: ${long}`)).toBeNull();
+});
+
 test('its own id comes first, and what is not there is not replaced by another', () => {
   const devices = [named('Window: Speaker', 'Speaker'), named('ALSA: Speaker', 'Speaker')];
   expect(matchDevice(devices, 'ALSA: Speaker')?.id).toBe('ALSA: Speaker');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceRequest } from '../../electron/audio/device-messages.ts';
+import type { DeviceRequest, Side, SideFault } from '../../electron/audio/device-messages.ts';
 import type { MicrophoneAccess } from '../../electron/audio/microphone-permission.ts';
 import { createSoundCard } from '../../electron/audio/sound-card.ts';
 import type { SoundChoice, SoundDevice, SoundState } from '../../electron/core/sound.ts';
@@ -54,12 +54,18 @@ function cardWith(microphoneAccess: MicrophoneAccess | null = null) {
   const last = () => processes.at(-1) ?? expect.fail('no process');
   const list = ({ inputs, outputs }: Devices): void =>
     last().report({ kind: 'devices', hosts: ['ALSA'], inputs, outputs });
-  const opened = (side: 'input' | 'output', device: SoundDevice): void =>
-    last().report({
+  /** The number of the last request to open. */
+  const turn = (process = last()): number =>
+    process.requests.findLast(request => request.kind === 'open')?.turn ?? 0;
+  const opened = (side: Side, device: SoundDevice, of = turn(), process = last()): void =>
+    process.report({
       kind: 'opened',
       side,
+      turn: of,
       device: { ...device, index: 0, channels: 2, rateHz: 48_000 },
     });
+  const failed = (side: Side, fault: SideFault, of = turn()): void =>
+    last().report({ kind: 'failed', side, turn: of, fault, detail: 'it failed' });
   const state = () => states.at(-1) ?? expect.fail('no state');
   const opens = (process = last()) =>
     process.requests.filter(
@@ -93,7 +99,9 @@ function cardWith(microphoneAccess: MicrophoneAccess | null = null) {
     messages,
     last,
     list,
+    turn,
     opened,
+    failed,
     state,
     opens,
     call,
@@ -138,11 +146,11 @@ describe('the sound card', () => {
   });
 
   it('shows a busy microphone while the speaker works, and tries it again alone', () => {
-    const { card, last, list, opened, state, opens, live } = cardWith();
+    const { card, list, opened, failed, state, opens, live } = cardWith();
     list(BUILT_IN);
     card.want(true);
     opened('output', speaker);
-    last().report({ kind: 'failed', side: 'input', fault: 'busy', detail: 'in use' });
+    failed('input', 'busy');
     expect(state()).toMatchObject({
       output: { status: 'open' },
       input: { status: 'failed', problem: { kind: 'sound-busy' } },
@@ -163,6 +171,87 @@ describe('the sound card', () => {
     });
     card.choose({ ...CHOICE, outputId: headset.id, latency: 'low', suppressNoise: true });
     expect(opens().at(-1)).toMatchObject({ sides: ['input'], choice: { suppressNoise: true } });
+    card.close();
+  });
+
+  it('ignores the answer to what is no longer asked', () => {
+    const { card, clock, list, last, turn, opened, failed, state, opens } = cardWith();
+    list(BOTH);
+    card.want(true);
+    const first = turn();
+    card.choose({ ...CHOICE, inputId: headset.id });
+    opened('output', speaker, first);
+    opened('input', microphone, first);
+    failed('input', 'busy', first);
+    expect(state()).toMatchObject({ input: { status: 'opening' }, output: { status: 'opening' } });
+    opened('output', speaker);
+    last().exit();
+    clock.advance(0);
+    // No microphone was open: the chosen one is, not the one of the late answer.
+    expect(opens().at(-1)).toMatchObject({ choice: { inputId: headset.id }, microphone: 'any' });
+    card.close();
+  });
+
+  it('opens nothing again for a device that is chosen under its name on another way', () => {
+    const { card, opens, call } = cardWith();
+    card.choose({ ...CHOICE, inputId: headset.id, outputId: headset.id });
+    call(BOTH, headset, headset);
+    card.choose({ ...CHOICE, inputId: `Window: ${headset.name}`, outputId: headset.id });
+    expect(opens()).toHaveLength(1);
+    card.choose({ ...CHOICE, inputId: `Window: ${headset.name}`, outputId: null });
+    expect(opens().at(-1)).toMatchObject({ choice: { inputId: headset.id, outputId: null } });
+    card.close();
+  });
+
+  it('keeps saying that both devices are busy until one opens', () => {
+    const { card, last, list, failed, opened, states, live } = cardWith();
+    list(BUILT_IN);
+    card.want(true);
+    failed('output', 'busy');
+    failed('input', 'busy');
+    states.length = 0;
+    for (let tries = 0; tries < 3; tries += 1) {
+      live(5000);
+      last().report({ kind: 'closed' });
+      list(BUILT_IN);
+      failed('output', 'busy');
+      failed('input', 'busy');
+    }
+    expect(states.some(({ output }) => output.status === 'ready')).toBe(false);
+    live(5000);
+    last().report({ kind: 'closed' });
+    list(BUILT_IN);
+    opened('output', speaker);
+    expect(states.at(-1)?.output.status).toBe('open');
+    card.close();
+  });
+
+  it('shows no fault of a call that is over', () => {
+    const { card, clock, last, list, state, call, live } = cardWith();
+    call(BUILT_IN, microphone, speaker);
+    last().exit();
+    expect(state().output.status).toBe('failed');
+    card.want(false);
+    clock.advance(0);
+    live(3100);
+    list(BUILT_IN);
+    expect(state()).toMatchObject({ input: { status: 'ready' }, output: { status: 'ready' } });
+    card.close();
+  });
+
+  it('keeps the microphone closed that was unplugged when the host API changes', () => {
+    const { card, list, opened, opens, call, plug } = cardWith();
+    const other = { ...microphone, id: `JACK: ${microphone.name}` };
+    call(HEADSET_FOLLOWED, headset, headset);
+    plug(BUILT_IN);
+    opened('output', speaker);
+    card.choose({ ...CHOICE, host: 'JACK' });
+    expect(opens().at(-1)).toMatchObject({ microphone: 'none', choice: { host: 'JACK' } });
+    list({ inputs: [other], outputs: [speaker] });
+    card.choose({ ...CHOICE, host: 'JACK', latency: 'low' });
+    expect(opens().at(-1)).toMatchObject({ microphone: 'none' });
+    card.choose({ ...CHOICE, host: 'JACK', latency: 'low', inputId: other.id });
+    expect(opens().at(-1)).toMatchObject({ microphone: 'any', choice: { inputId: other.id } });
     card.close();
   });
 
@@ -230,9 +319,9 @@ describe('the sound card with a process that misbehaves', () => {
   });
 
   it('leaves a hung card by ending its process, and opens it again', () => {
-    const { card, clock, processes, states, last, opens, call } = cardWith();
+    const { card, clock, processes, states, failed, opens, call } = cardWith();
     call(BUILT_IN, microphone, speaker);
-    last().report({ kind: 'failed', side: 'output', fault: 'hung', detail: 'no sign of life' });
+    failed('output', 'hung');
     expect(states.some(({ output }) => output.status === 'failed')).toBe(true);
     clock.advance(0);
     expect(processes).toHaveLength(2);
@@ -278,14 +367,14 @@ describe('the sound card whose devices come and go', () => {
   });
 
   it('does the same when the process hangs on it or dies of it first', () => {
-    const { card, clock, last, list, opened, opens, state, call } = cardWith();
+    const { card, clock, last, list, opened, failed, opens, state, call } = cardWith();
     call(HEADSET_FOLLOWED, headset, headset);
     last().exit();
     clock.advance(0);
     expect(opens()).toMatchObject([{ microphone: 'chosen', choice: { inputId: headset.id } }]);
     list(BUILT_IN);
     opened('output', speaker);
-    last().report({ kind: 'failed', side: 'input', fault: 'missing', detail: 'no input device' });
+    failed('input', 'missing');
     expect(state().input).toMatchObject({
       problem: { message: expect.stringContaining('Jabra Engage was unplugged') },
     });
@@ -293,7 +382,7 @@ describe('the sound card whose devices come and go', () => {
   });
 
   it('opens the microphone again when its headset is back', () => {
-    const { card, last, opened, opens, state, call, plug } = cardWith();
+    const { card, last, turn, opened, opens, state, call, plug } = cardWith();
     call(HEADSET_FOLLOWED, headset, headset);
     plug(BUILT_IN);
     opened('output', speaker);
@@ -304,13 +393,7 @@ describe('the sound card whose devices come and go', () => {
       choice: { inputId: headset.id, outputId: null },
       microphone: 'chosen',
     });
-    for (const side of ['output', 'input'] as const) {
-      sound.report({
-        kind: 'opened',
-        side,
-        device: { ...headset, index: 1, channels: 1, rateHz: 16_000 },
-      });
-    }
+    for (const side of ['output', 'input'] as const) opened(side, headset, turn(sound), sound);
     expect(state().input).toEqual({ status: 'open', device: headset });
     card.close();
   });

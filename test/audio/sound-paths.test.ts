@@ -6,7 +6,7 @@ import { createSoundPaths } from '../../electron/audio/sound-paths.ts';
 import { createWindowSound } from '../../electron/audio/window-sound.ts';
 import { SILENCE } from '../../electron/core/audio/frame.ts';
 import type { Problem } from '../../electron/core/problem.ts';
-import type { SoundChoice, SoundState } from '../../electron/core/sound.ts';
+import type { SoundChoice, SoundDevice, SoundState } from '../../electron/core/sound.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { opens, pagePeer } from '../support/sound-page.ts';
@@ -91,7 +91,173 @@ function listPage({ page }: Desk, opening = false): void {
   page.says().onReport({ kind: 'devices', inputs, outputs, opening });
 }
 
+/** The sound card opens what it was asked for last. */
+function opensOnCard({ processes }: Desk, input?: SoundDevice): void {
+  const process = processes.at(-1);
+  const turn = process?.requests.findLast(request => request.kind === 'open')?.turn ?? 0;
+  process?.report({ kind: 'opened', side: 'output', turn, device: OPEN_SPEAKER });
+  if (input === undefined) return;
+  const device = { ...input, index: 1, channels: 1, rateHz: 48_000 };
+  process?.report({ kind: 'opened', side: 'input', turn, device });
+}
+
+/** Everything the page was asked to open, and the last process: microphones by id, with the rule. */
+function microphonesAsked({ page, processes }: Desk): unknown[] {
+  return [
+    ...page.requests.flatMap(request =>
+      request.kind === 'open' ? [[request.inputId, request.outputId, request.microphone]] : [],
+    ),
+    ...(processes.at(-1)?.requests ?? []).flatMap(request =>
+      request.kind === 'open'
+        ? [[request.choice.inputId, request.choice.outputId, request.microphone]]
+        : [],
+    ),
+  ];
+}
+
+const HEADSET_ON_CARD = { ...CARD_SPEAKER };
+const ON_HEADSET: SoundChoice = { ...CHOICE, inputId: HEADSET_ON_CARD.id };
+
+/** A call on the headset, through the sound card. */
+function callOnHeadset(choice = ON_HEADSET): Desk {
+  const desk = deskWith();
+  desk.paths.choose(choice);
+  desk.paths.want(true);
+  desk.processes[0]?.report({
+    kind: 'devices',
+    hosts: ['ALSA'],
+    inputs: [MICROPHONE, HEADSET_ON_CARD],
+    outputs: [CARD_DEFAULT, CARD_SPEAKER],
+  });
+  opensOnCard(desk, HEADSET_ON_CARD);
+  return desk;
+}
+
+/** The page lists these microphones. */
+function pageHas({ page }: Desk, inputs: SoundDevice[], opening = false): void {
+  const outputs = [PAGE_DEFAULT, PAGE_SPEAKER];
+  page.says().onReport({ kind: 'devices', inputs, outputs, opening });
+}
+
+/** The sound process dies so often that the window takes over. */
+function dies(desk: Desk): void {
+  for (let death = 0; death < 3; death += 1) {
+    desk.processes.at(-1)?.exit();
+    desk.clock.advance(200);
+  }
+}
+
+describe('two ways of sound in a call', () => {
+  it('never open a device that was not chosen, there and back', () => {
+    const desk = callOnHeadset();
+    desk.paths.use('window');
+    pageHas(desk, [PAGE_MICROPHONE, PAGE_SPEAKER]);
+    pageHas(desk, [PAGE_MICROPHONE, PAGE_SPEAKER], true);
+    opens(desk.page, PAGE_SPEAKER, PAGE_SPEAKER);
+    desk.paths.choose({ ...ON_HEADSET, inputId: PAGE_SPEAKER.id, outputId: PAGE_SPEAKER.id });
+    expect(microphonesAsked({ ...desk, processes: [] })).toEqual([
+      [PAGE_SPEAKER.id, PAGE_SPEAKER.id, 'any'],
+    ]);
+    desk.page.requests.length = 0;
+    desk.paths.use('card');
+    desk.processes.at(-1)?.report({
+      kind: 'devices',
+      hosts: ['ALSA'],
+      inputs: [MICROPHONE, HEADSET_ON_CARD],
+      outputs: [CARD_DEFAULT, CARD_SPEAKER],
+    });
+    expect(microphonesAsked(desk)).toEqual([[HEADSET_ON_CARD.id, CARD_SPEAKER.id, 'any']]);
+    desk.paths.close();
+  });
+
+  it('keep the microphone closed that was unplugged, until somebody decides', () => {
+    for (const decide of ['choose', 'retry', 'plug in'] as const) {
+      const desk = callOnHeadset({ ...ON_HEADSET, inputId: null });
+      desk.processes[0]?.report({
+        kind: 'failed',
+        side: 'input',
+        turn: 1,
+        fault: 'missing',
+        detail: 'gone',
+      });
+      expect(desk.last().input).toMatchObject({ problem: { kind: 'sound-unplugged' } });
+      desk.paths.use('window');
+      pageHas(desk, [PAGE_MICROPHONE]);
+      pageHas(desk, [PAGE_MICROPHONE], true);
+      opens(desk.page, null, PAGE_SPEAKER);
+      expect(desk.page.opening().microphone, decide).toBe('none');
+      expect(desk.last().input).toMatchObject({ problem: { kind: 'sound-unplugged' } });
+      if (decide === 'choose') desk.paths.choose({ ...ON_HEADSET, inputId: MICROPHONE.id });
+      if (decide === 'retry') desk.paths.retry();
+      if (decide === 'plug in') pageHas(desk, [PAGE_MICROPHONE, PAGE_SPEAKER]);
+      expect(desk.page.opening()).toMatchObject(
+        decide === 'plug in'
+          ? { microphone: 'chosen', inputId: PAGE_SPEAKER.id }
+          : { microphone: 'any' },
+      );
+      desk.paths.close();
+    }
+  });
+
+  it('open only the microphone that was open when the sound process is given up', () => {
+    const same = callOnHeadset({ ...ON_HEADSET, inputId: null });
+    dies(same);
+    pageHas(same, [PAGE_MICROPHONE, PAGE_SPEAKER]);
+    expect(same.page.opening()).toMatchObject({
+      microphone: 'chosen',
+      inputId: PAGE_SPEAKER.id,
+    });
+    same.paths.close();
+
+    const gone = callOnHeadset({ ...ON_HEADSET, inputId: null });
+    dies(gone);
+    pageHas(gone, [PAGE_MICROPHONE]);
+    expect(gone.page.opening().microphone).toBe('none');
+    gone.paths.close();
+  });
+});
+
 describe('two ways of sound', () => {
+  it('give up a sound process that dies a few seconds after each time it opened', () => {
+    const desk = deskWith();
+    desk.paths.want(true);
+    for (let death = 0; death < 3; death += 1) {
+      listCard(desk);
+      opensOnCard(desk);
+      for (let ms = 0; ms < 3000; ms += 100) {
+        desk.clock.advance(100);
+        desk.processes.at(-1)?.report({ kind: 'pong' });
+      }
+      desk.processes.at(-1)?.exit();
+      desk.clock.advance(500);
+    }
+    expect(desk.problems).toMatchObject([{ kind: 'sound-unavailable' }]);
+    desk.paths.close();
+  });
+
+  it('do not count ends of processes that only looked for devices, or of a way that was left', () => {
+    const desk = deskWith();
+    for (let i = 0; i < 5; i += 1) {
+      desk.paths.use('window');
+      desk.paths.use('card');
+    }
+    desk.paths.want(true);
+    listCard(desk);
+    opensOnCard(desk, MICROPHONE);
+    const call = desk.processes.at(-1);
+    // A call whose speaker does not open: devices are looked for beside it.
+    call?.report({ kind: 'failed', side: 'output', turn: 1, fault: 'busy', detail: 'in use' });
+    for (let look = 0; look < 5; look += 1) {
+      desk.paths.devicesChanged();
+      desk.clock.advance(200);
+      expect(desk.processes.at(-1)).not.toBe(call);
+      desk.processes.at(-1)?.exit();
+      call?.report({ kind: 'pong' });
+    }
+    expect(desk.problems).toEqual([]);
+    desk.paths.close();
+  });
+
   it('begin with the sound card and leave the page alone', () => {
     const desk = deskWith();
     listCard(desk);
@@ -148,7 +314,7 @@ describe('two ways of sound', () => {
       desk.clock.advance(1000);
     }
     expect(desk.problems).toMatchObject([{ kind: 'sound-unavailable' }]);
-    expect(desk.page.opening().kind).toBe('open');
+    listPage(desk);
     opens(desk.page, PAGE_MICROPHONE, PAGE_SPEAKER);
     expect(desk.last().path).toBe('window');
     // The settings are told again and again; only somebody who tries again changes it.
@@ -161,14 +327,18 @@ describe('two ways of sound', () => {
     desk.paths.close();
   });
 
-  it('do not give up a sound process that opened in between, or when there is no window', () => {
+  it('do not give up a sound process that lives for a while, or when there is no window', () => {
     const desk = deskWith();
     desk.paths.want(true);
     for (let death = 0; death < 5; death += 1) {
       listCard(desk);
-      desk.processes.at(-1)?.report({ kind: 'opened', side: 'output', device: OPEN_SPEAKER });
+      opensOnCard(desk);
+      for (let ms = 0; ms < 5100; ms += 100) {
+        desk.clock.advance(100);
+        desk.processes.at(-1)?.report({ kind: 'pong' });
+      }
       desk.processes.at(-1)?.exit();
-      desk.clock.advance(5000);
+      desk.clock.advance(0);
     }
     expect(desk.problems).toEqual([]);
     desk.paths.close();

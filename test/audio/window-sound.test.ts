@@ -223,10 +223,43 @@ describe('sound through the window', () => {
   it('takes a speaker that asks for nothing for a hung one, and opens it again', () => {
     const { sound, clock, peer, last } = opened();
     const { turn } = peer.opening();
-    clock.advance(5000);
+    clock.advance(10_000);
     expect(last().output).toMatchObject({ problem: { kind: 'sound-hung' } });
     clock.advance(5000);
     expect(peer.opening().turn).toBeGreaterThan(turn);
+    sound.close();
+  });
+
+  it('takes the speaker for a working one after the computer slept, and when it asks again', () => {
+    const { sound, clock, peer, last } = opened();
+    clock.advance(5000);
+    // However long that was by the clock: the page had no chance to be heard in between.
+    expect(last().output.status).toBe('open');
+    peer.says().onNeed({ need: 1, starved: 0 });
+    clock.advance(10_000);
+    expect(last().output.status).toBe('failed');
+    const { turn } = peer.opening();
+    peer.says().onNeed({ need: 1, starved: 0 });
+    expect(last().output).toEqual({ status: 'open', device: SPEAKER });
+    clock.advance(5000);
+    expect(peer.opening().turn).toBe(turn);
+    sound.close();
+  });
+
+  it('opens nothing before it is known what there is', () => {
+    const { sound, pages, last } = soundWith(null);
+    sound.choose({ ...CHOICE, outputId: 'ALSA: Headset', inputId: 'ALSA: Microphone' });
+    sound.want(true);
+    const peer = pagePeer();
+    pages.join(peer.page);
+    expect(peer.requests).toEqual([{ kind: 'list' }]);
+    const devices = { inputs: [MICROPHONE], outputs: [SPEAKER, HEADSET] };
+    peer.says().onReport({ kind: 'devices', ...devices, opening: false });
+    expect(peer.opening()).toMatchObject({ inputId: MICROPHONE.id, outputId: HEADSET.id });
+    opens(peer, MICROPHONE, HEADSET);
+    peer.says().onReport({ kind: 'devices', ...devices, opening: false });
+    expect(peer.requests).toHaveLength(2);
+    expect(last().output.status).toBe('open');
     sound.close();
   });
 

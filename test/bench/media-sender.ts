@@ -9,12 +9,15 @@ import { endWithParent } from './roles.ts';
 
 type Stream = { readonly socket: WebSocket; readonly messages: LineMessages; sent: number };
 
+/** What was sent so far. @field late more than 20 ms after it was due */
+export type Sent = { readonly frames: number; readonly late: number };
+
 /** Different frames a stream repeats: half a second of a voice-like sound. */
 const LOOP_FRAMES = 25;
 
 /**
- * In a child: opens the streams and sends 50 frames a second on each, the streams spread over the 20 ms.
- * Tells when it began.
+ * In a child: opens the streams and sends 50 frames a second on each, the streams spread over the 20 ms; a
+ * frame's timestamp is 20 ms before it is due. Tells when it began, then what it sent whenever asked.
  */
 export async function runMediaSender(port: number, count: number): Promise<void> {
   const sound = Array.from({ length: LOOP_FRAMES }, (_, frame) => encodeMulaw(voice(frame)));
@@ -24,16 +27,22 @@ export async function runMediaSender(port: number, count: number): Promise<void>
   }
   const startedAt = systemClock.monotonic();
   const since = computerTime();
+  const sent = { frames: 0, late: 0 };
   setInterval(() => {
     const elapsedMs = systemClock.monotonic() - startedAt;
     for (const [index, stream] of streams.entries()) {
-      const due = Math.floor((elapsedMs - (index * FRAME_MS) / streams.length) / FRAME_MS);
+      const beginMs = Math.floor((index * FRAME_MS) / streams.length);
+      const due = Math.floor((elapsedMs - beginMs) / FRAME_MS);
       for (; stream.sent < due; stream.sent += 1) {
         const payload = sound[stream.sent % LOOP_FRAMES] ?? new Uint8Array(FRAME_SAMPLES);
-        stream.socket.send(stream.messages.media('inbound', payload, stream.sent * FRAME_MS));
+        const timestampMs = beginMs + stream.sent * FRAME_MS;
+        stream.socket.send(stream.messages.media('inbound', payload, timestampMs));
+        sent.frames += 1;
+        if (stream.sent < due - 1) sent.late += 1;
       }
     }
   }, 1);
+  process.on('message', () => process.send?.(sent satisfies Sent));
   endWithParent();
   process.send?.(since);
 }

@@ -29,9 +29,12 @@ let lateFrames = 0;
 /** When the sender began, on `computerTime`; null before it told. */
 let sendingSince: number | null = null;
 
+/** Asked for once: asking takes longer than telling the time. */
+const BEGIN_OF_PROCESS = performance.timeOrigin;
+
 /** ms on a clock that all processes of this computer share. */
 export function computerTime(): number {
-  return performance.timeOrigin + performance.now();
+  return BEGIN_OF_PROCESS + performance.now();
 }
 
 /** Counts a frame. @param sinceMs when it was due to be sent, in ms since the sender began */
@@ -79,7 +82,7 @@ const servers = {
       if (event === 'media' && Buffer.from(media.payload, 'base64').length > 0) frames += 1;
     });
   },
-  /** Earshot: streams checked, kept, measured, buffered, mixed every 20 ms, drawn 25 times a second, recorded. */
+  /** Earshot: streams checked, kept, measured, buffered, mixed every 20 ms, told to the window 25 times a second, recorded. */
   earshot: () => {
     const log = createLog('error');
     const engine = createEngine({

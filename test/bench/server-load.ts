@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { FRAME_MS } from '../../electron/core/audio/frame.ts';
+import type { Sent } from './media-sender.ts';
 import type { Reading, ServerKind } from './media-server.ts';
 import { endRole, messageOf, startRole } from './roles.ts';
 
@@ -9,6 +10,8 @@ type Load = {
   readonly wallMs: number;
   readonly frames: number;
   readonly lateFrames: number;
+  /** Frames that were already as late when the sender got to them. */
+  readonly sentLate: number;
   /** How many frames should have come. */
   readonly expected: number;
 };
@@ -24,14 +27,15 @@ export async function loadServer(
   const port = await messageOf<number>(server);
   const sender = startRole('media-sender', String(port), String(streams));
   server.send(await messageOf<number>(sender));
-  const read = (): Promise<Reading> => {
+  const read = (): Promise<[Reading, Sent]> => {
     server.send('read');
-    return messageOf<Reading>(server);
+    sender.send('read');
+    return Promise.all([messageOf<Reading>(server), messageOf<Sent>(sender)]);
   };
   await wait(warmUpMs);
-  const before = await read();
+  const [before, sentBefore] = await read();
   await wait(measureMs);
-  const after = await read();
+  const [after, sentAfter] = await read();
   await endRole(sender);
   await endRole(server);
   const wallMs = after.wallMs - before.wallMs;
@@ -40,6 +44,7 @@ export async function loadServer(
     wallMs,
     frames: after.frames - before.frames,
     lateFrames: after.lateFrames - before.lateFrames,
+    sentLate: sentAfter.late - sentBefore.late,
     expected: (wallMs / FRAME_MS) * streams,
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '../../electron/commands/recordings.ts';
 import { openRecordingDesk } from '../recording/recording-desk.ts';
 import { introduction } from '../support/builders.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
 const refused = (kind: string) => ({
   problem: { kind, message: expect.any(String), remedy: expect.any(String) },
@@ -73,8 +74,8 @@ describe('the commands about recordings', () => {
     await record({ ...recordOn, callId: 'a' }, desk);
     desk.emit({ event: 'hold-changed', callId: 'a', on: true });
     await desk.speak('a', 50);
-    const digits = { kind: 'digits', atMs: 1000, lengthMs: 0, label: '4' };
-    const hold = { kind: 'hold', atMs: 1000, lengthMs: 1000, label: 'on hold' };
+    const digits = { kind: 'digits', atMs: 1000, lengthMs: 0, side: 'them', label: '4' };
+    const hold = { kind: 'hold', atMs: 1000, lengthMs: 1000, side: null, label: 'on hold' };
     const live = await told(desk, 'a');
     expect(live.markers).toEqual([digits, hold]);
     expect(live.recordings).toMatchObject([{ status: 'running', offsetMs: 1000 }]);
@@ -103,7 +104,7 @@ describe('the commands about recordings', () => {
     await record({ ...recordOn, callId: 'a' }, desk);
     await desk.speak('a', 50);
     const { recordingId, path } = await desk.told('recording-started');
-    const to = join(desk.dataDir, 'call.mp3');
+    const to = join(tempFolder(), 'call.mp3');
     const exporting = {
       command: 'export-recording',
       recordingId,

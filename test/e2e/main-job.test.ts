@@ -171,6 +171,8 @@ describe('a computer with a fault', () => {
     await page.getByRole('button', { name: 'Answer', exact: true }).click();
     await waveformMoves(page, 'them');
     await expect.poll(() => reach(page).getAttribute('data-reach')).toBe('nobody');
+    await page.keyboard.press('p');
+    await page.getByText('Nothing can be played: no speaker works here.').waitFor();
   });
 
   it('on which the port is taken says who has it and offers another', async () => {

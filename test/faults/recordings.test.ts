@@ -58,11 +58,34 @@ describe.each(['here', 'twilio'] satisfies (typeof RECORDERS)[number][])(
   },
 );
 
+describe('a call that Twilio records', () => {
+  it('is recorded again right after that was stopped, to its end', async () => {
+    const desk = await openFaultDesk();
+    await desk.run({ command: 'change-settings', settings: { recorder: 'twilio' } });
+    const sid = await desk.talk();
+    const callId = desk.call(sid)?.id ?? '';
+    await desk.run({ command: 'record', callId, on: true });
+    await desk.passes(2000);
+    await desk.run({ command: 'record', callId, on: false });
+    await desk.run({ command: 'record', callId, on: true });
+    await desk.passes(8000);
+    expect(desk.call(sid)).toMatchObject({ status: 'live', recording: { by: 'twilio' } });
+    await desk.run({ command: 'hang-up', callId });
+    const saved = () => recorded(desk).filter(event => event === 'recording-saved').length;
+    await until(() => saved() === 2);
+    const { recordings: kept } = await recordings(desk, callId);
+    expect(kept).toMatchObject([{ status: 'kept' }, { status: 'kept' }]);
+    expect(kept[1]?.durationMs).toBeGreaterThan(5000);
+    expect(desk.app.state().problems.map(({ id }) => id)).not.toContain('recording');
+  });
+});
+
 describe('recordings', () => {
   it('of calls that are asked for are made, whatever the settings say', async () => {
     const desk = await openFaultDesk();
     const { callId } = await desk.run({ command: 'dial', to: hummer.number, record: true });
     await until(() => recorded(desk).includes('recording-started'));
+    await desk.passes(1000);
     await desk.run({ command: 'record', callId, on: false });
     await until(() => recorded(desk).includes('recording-saved'));
     const { callId: other } = await desk.run({ command: 'dial', to: hummer.number });

@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { exportRecording } from '../../electron/recording/export-recording.ts';
+import { createExports } from '../../electron/recording/export-recording.ts';
 import { wavHeader } from '../../electron/recording/wav-header.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { samplesOf } from './numbered-frames.ts';
@@ -10,7 +11,7 @@ import { samplesOf } from './numbered-frames.ts';
 function setUp(seconds = 5) {
   const dataDir = tempFolder();
   const folder = join(dataDir, 'recordings');
-  const target = join(dataDir, 'desk');
+  const target = join(tempFolder(), 'desk');
   mkdirSync(folder);
   mkdirSync(target);
   const path = join(folder, '09-30-00 r1.wav');
@@ -21,7 +22,13 @@ function setUp(seconds = 5) {
     samples[2 * i + 1] = (noise[i] ?? 0) >> 2;
   }
   writeFileSync(path, Buffer.concat([wavHeader(seconds * 8000), Buffer.from(samples.buffer)]));
-  return { folder, target, recording: { path, status: 'kept' as const } };
+  return {
+    exports: createExports(folder),
+    dataDir,
+    folder,
+    target,
+    recording: { path, status: 'kept' as const },
+  };
 }
 
 /** The frames of an MP3 file of 8 kHz: each begins with its sync word and fills the time of 576 samples. */
@@ -47,17 +54,17 @@ const refused = (kind: string) => ({
 
 describe('an exported recording', () => {
   it('is the same file as WAV', async () => {
-    const { folder, target, recording } = setUp();
+    const { exports, target, recording } = setUp();
     const to = join(target, 'call.wav');
-    await exportRecording(recording, to, 'wav', folder);
+    await exports.write(recording, to, 'wav');
     expect(readFileSync(to).equals(readFileSync(recording.path))).toBe(true);
     expect(readdirSync(target)).toEqual(['call.wav']);
   });
 
   it('is a quarter as large as MP3, in stereo, as long as it was', async () => {
-    const { folder, target, recording } = setUp(5);
+    const { exports, target, recording } = setUp(5);
     const to = join(target, 'call.mp3');
-    await exportRecording(recording, to, 'mp3', folder);
+    await exports.write(recording, to, 'mp3');
     const mp3 = readFileSync(to);
     const frames = framesOf(mp3);
     const mono = 3;
@@ -71,36 +78,43 @@ describe('an exported recording', () => {
   });
 
   it('can be empty', async () => {
-    const { folder, target, recording } = setUp(0);
-    await exportRecording(recording, join(target, 'call.mp3'), 'mp3', folder);
+    const { exports, target, recording } = setUp(0);
+    await exports.write(recording, join(target, 'call.mp3'), 'mp3');
     expect(readdirSync(target)).toEqual(['call.mp3']);
   });
 
-  it('replaces a file that the person chose, and no recording', async () => {
-    const { folder, target, recording } = setUp();
+  it('replaces a file that the person chose, and none of Earshot’s own', async () => {
+    const { exports, dataDir, folder, target, recording } = setUp();
     const to = join(target, 'call.wav');
     writeFileSync(to, 'before');
-    await exportRecording(recording, to, 'wav', folder);
+    writeFileSync(join(dataDir, 'earshot.db'), 'calls');
+    symlinkSync(dataDir, join(target, 'data'));
+    await exports.write(recording, to, 'wav');
     expect(readFileSync(to).length).toBeGreaterThan(1000);
     symlinkSync(folder, join(target, 'link'));
     for (const among of [
       join(folder, 'day', 'x.wav'),
       join(target, 'link', 'x.wav'),
       recording.path,
+      join(dataDir, 'earshot.db'),
+      join(target, 'data', 'earshot.db'),
+      join(dataDir, 'new.wav'),
     ]) {
-      await expect(exportRecording(recording, among, 'wav', folder)).rejects.toMatchObject(
+      await expect(exports.write(recording, among, 'wav')).rejects.toMatchObject(
         refused('file-not-written'),
       );
     }
     expect(readdirSync(folder)).toEqual(['09-30-00 r1.wav']);
+    expect(readdirSync(dataDir)).toEqual(['earshot.db', 'recordings']);
+    expect(readFileSync(join(dataDir, 'earshot.db'), 'utf8')).toBe('calls');
   });
 
   it('is not written where it cannot be, and leaves nothing behind', async () => {
-    const { folder, target, recording } = setUp();
+    const { exports, target, recording } = setUp();
     mkdirSync(join(target, 'folder.mp3'));
     for (const to of [join(target, 'missing', 'call.mp3'), join(target, 'folder.mp3')]) {
       for (const format of ['wav', 'mp3'] as const) {
-        await expect(exportRecording(recording, to, format, folder)).rejects.toMatchObject(
+        await expect(exports.write(recording, to, format)).rejects.toMatchObject(
           refused('file-not-written'),
         );
       }
@@ -109,7 +123,7 @@ describe('an exported recording', () => {
   });
 
   it('is one whose file is here', async () => {
-    const { folder, target, recording } = setUp();
+    const { exports, folder, target, recording } = setUp();
     const to = join(target, 'call.wav');
     for (const [status, kind] of [
       ['running', 'not-available'],
@@ -117,14 +131,38 @@ describe('an exported recording', () => {
       ['lost', 'no-recording'],
       ['deleted', 'no-recording'],
     ] as const) {
-      await expect(
-        exportRecording({ ...recording, status }, to, 'wav', folder),
-      ).rejects.toMatchObject(refused(kind));
+      await expect(exports.write({ ...recording, status }, to, 'wav')).rejects.toMatchObject(
+        refused(kind),
+      );
     }
     const gone = { ...recording, path: join(folder, 'gone.wav') };
-    await expect(exportRecording(gone, to, 'wav', folder)).rejects.toMatchObject(
-      refused('no-recording'),
-    );
+    await expect(exports.write(gone, to, 'wav')).rejects.toMatchObject(refused('no-recording'));
     expect(readdirSync(target)).toEqual([]);
   });
+
+  it('that was deleted is said to be', async () => {
+    const { exports, target, recording } = setUp();
+    const deleted = { ...recording, status: 'deleted' } as const;
+    await expect(exports.write(deleted, join(target, 'call.wav'), 'wav')).rejects.toMatchObject({
+      problem: { kind: 'no-recording', message: 'This recording was deleted.' },
+    });
+  });
+
+  it.each(['mp3', 'wav'] as const)(
+    'is broken off as %s when Earshot ends, and leaves nothing',
+    async format => {
+      const { exports, target, recording } = setUp(600);
+      const written = exports.write(recording, join(target, `call.${format}`), format);
+      const refusal = expect(written).rejects.toMatchObject({
+        problem: { kind: 'file-not-written', message: expect.stringContaining('Earshot ended') },
+      });
+      while (readdirSync(target).length === 0) await setImmediate();
+      await exports.close();
+      expect(readdirSync(target)).toEqual([]);
+      await refusal;
+      await expect(exports.write(recording, join(target, 'late'), format)).rejects.toMatchObject(
+        refused('file-not-written'),
+      );
+    },
+  );
 });

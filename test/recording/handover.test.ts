@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { type Problem, ProblemError } from '../../electron/core/problem.ts';
 import { SAMPLE_BYTES, wavHeader } from '../../electron/recording/wav-header.ts';
 import { until } from '../support/until.ts';
-import { openRecordingDesk, twilioRecordings } from './recording-desk.ts';
+import { GONE, openRecordingDesk, twilioRecordings } from './recording-desk.ts';
 
 const REFUSED: Problem = {
   kind: 'refused-by-twilio',
@@ -12,7 +13,6 @@ const REFUSED: Problem = {
   remedy: 'Look at the account.',
   code: '21220',
 };
-const GONE: Problem = { kind: 'not-available', message: 'There is none.', remedy: 'None.' };
 
 /** Hands over a second of silence. */
 async function secondOfSilence(_: string, path: string): Promise<{ durationMs: number }> {
@@ -26,7 +26,12 @@ type Desk = ReturnType<typeof openRecordingDesk>;
 function deskWithTwilio(options: Parameters<typeof openRecordingDesk>[0] = {}) {
   const twilio = twilioRecordings();
   const settings = { recorder: 'twilio', ...options.settings } as const;
-  const desk = openRecordingDesk({ atTwilio: () => twilio.line, ...options, settings });
+  const desk = openRecordingDesk({
+    line: 'twilio',
+    atTwilio: () => twilio.line,
+    ...options,
+    settings,
+  });
   return { twilio, desk };
 }
 
@@ -39,6 +44,13 @@ async function deskThatWaits(options: Parameters<typeof openRecordingDesk>[0] = 
   found.desk.end('a');
   await found.desk.told('recording-stopped');
   return found;
+}
+
+/** The line goes and comes. */
+function openAgain(desk: Desk): void {
+  const { line } = desk.state();
+  desk.emit({ event: 'line-changed', line: { ...line, status: 'starting' } });
+  desk.emit({ event: 'line-changed', line: { ...line, status: 'ready' } });
 }
 
 /** Waits until what was begun is done and so many timers wait again. */
@@ -131,13 +143,114 @@ describe('a recording that Twilio makes', () => {
 
   it('is waited for while another account is in use', async () => {
     const { twilio, desk } = await deskThatWaits();
-    twilio.refuse(GONE);
-    const { line } = desk.state();
-    desk.emit({ event: 'line-changed', line: { ...line, kind: 'twilio', accountSid: 'AC2' } });
-    desk.clock.advance(5000);
+    twilio.hand(secondOfSilence);
+    twilio.use('AC2');
+    openAgain(desk);
+    for (let hours = 0; hours < 72; hours += 1) {
+      desk.clock.advance(3_600_000);
+      await atRest(desk);
+    }
+    expect(twilio.asked).not.toContain('fetch RE1');
+    expect(desk.store.recordingsOf('a')).toMatchObject([{ status: 'waiting', account: 'AC1' }]);
+    twilio.use('AC1');
+    openAgain(desk);
+    await desk.told('recording-saved');
+  });
+
+  it('is not there again when it was deleted while it was fetched', async () => {
+    const { twilio, desk } = await deskThatWaits();
+    const [waiting] = desk.store.recordingsOf('a');
+    let hand = (): void => {};
+    const handed = new Promise<void>(resolve => {
+      hand = resolve;
+    });
+    twilio.hand(async (sid, path) => {
+      await handed;
+      return secondOfSilence(sid, path);
+    });
+    desk.recordings.told({ recordingSid: 'RE1', status: 'completed' });
+    await until(() => twilio.asked.includes('fetch RE1'));
+    await desk.recordings.delete(waiting?.id ?? '');
+    hand();
+    await desk.recordings.close();
+    expect(readdirSync(desk.folder)).toEqual([]);
+    expect(desk.store.recordingsOf('a')).toMatchObject([{ status: 'deleted' }]);
+    expect(desk.count('recording-saved')).toBe(0);
+    expect(desk.problems()).toEqual([]);
+  });
+
+  it.each([
+    ['is deleted', 'recording-deleted'],
+    ['is lost', 'recording-lost'],
+  ] as const)('leaves nothing of what a killed run had fetched when it %s', async (_, how) => {
+    const { desk } = await deskThatWaits();
+    const [waiting] = desk.store.recordingsOf('a');
+    const draft = `${waiting?.path}.part`;
+    mkdirSync(dirname(draft), { recursive: true });
+    writeFileSync(draft, 'half');
+    if (how === 'recording-deleted') await desk.recordings.delete(waiting?.id ?? '');
+    else desk.recordings.told({ recordingSid: 'RE1', status: 'absent' });
+    await desk.told(how);
+    await until(() => !existsSync(draft));
+  });
+
+  it.each(['credentials-refused', 'refused-by-twilio'] as const)(
+    'that Twilio does not hand out as %s is told, and asked for again',
+    async kind => {
+      const { twilio, desk } = await deskThatWaits();
+      twilio.refuse({ kind, message: 'No.', remedy: 'None.' });
+      desk.recordings.told({ recordingSid: 'RE1', status: 'completed' });
+      await until(() => desk.problems().includes(`recording-fetch: ${kind}`));
+      await atRest(desk);
+      twilio.refuse(null);
+      twilio.hand(secondOfSilence);
+      desk.clock.advance(15_000);
+      await desk.told('recording-saved');
+      expect(desk.problems()).toEqual([]);
+    },
+  );
+
+  it('whose folder cannot be made is told, and asked for again', async () => {
+    const { twilio, desk } = await deskThatWaits();
+    writeFileSync(desk.folder, 'in the way');
+    twilio.hand(secondOfSilence);
+    desk.recordings.told({ recordingSid: 'RE1', status: 'completed' });
+    await until(() => desk.problems().includes('recording-fetch: storage-failed'));
     await atRest(desk);
-    expect(twilio.asked).toContain('fetch RE1');
+    rmSync(desk.folder);
+    desk.clock.advance(15_000);
+    await desk.told('recording-saved');
+  });
+
+  it('that never comes whole is told, and left with Twilio until the next start', async () => {
+    const { twilio, desk } = await deskThatWaits();
+    twilio.hand(async () => {
+      throw new ProblemError({ kind: 'file-unreadable', message: 'Half.', remedy: 'None.' });
+    });
+    const fetches = () => twilio.asked.filter(what => what === 'fetch RE1').length;
+    for (let round = 1; round < 5; round += 1) {
+      desk.clock.advance(600_000);
+      await atRest(desk);
+      expect(fetches()).toBe(round);
+    }
+    desk.clock.advance(600_000);
+    await until(() => fetches() === 5);
+    // What comes of the last one is known.
+    await setImmediate();
+    expect(desk.clock.timers()).toBe(0);
+    openAgain(desk);
+    desk.recordings.told({ recordingSid: 'RE1', status: 'completed' });
+    await setImmediate();
+    expect(fetches()).toBe(5);
+    expect(desk.problems()).toEqual(['recording-fetch: file-unreadable']);
     expect(desk.store.recordingsOf('a')).toMatchObject([{ status: 'waiting' }]);
+    await desk.close();
+
+    const again = deskWithTwilio({ dataDir: desk.dataDir, startMs: desk.clock.now() });
+    again.twilio.hand(secondOfSilence);
+    await again.desk.recordings.open();
+    openAgain(again.desk);
+    await again.desk.told('recording-saved');
   });
 
   it('that the disk does not take is told, and asked for again', async () => {
@@ -162,7 +275,24 @@ describe('a recording that Twilio makes', () => {
     desk.clock.advance(5000);
     expect(await desk.told('recording-stopped')).toMatchObject({ because: 'failed' });
     expect(desk.state().calls).toMatchObject([{ status: 'live', recording: null }]);
-    expect(desk.problems()).toEqual(['recording: recording-failed']);
+    expect(desk.problems()).toEqual(['recording-of-a: recording-failed']);
+  });
+});
+
+describe('a recording that is begun as Twilio tells of the one before', () => {
+  it('runs on', async () => {
+    const { twilio, desk } = deskWithTwilio();
+    desk.answer('a');
+    await desk.recordings.start('a');
+    const stopped = desk.recordings.stop('a');
+    desk.recordings.told({ recordingSid: 'RE1', status: 'completed' });
+    await stopped;
+    await desk.recordings.start('a');
+    desk.clock.advance(6000);
+    await desk.recordings.pause('a', true);
+    expect(desk.state().calls).toMatchObject([{ recording: { by: 'twilio', paused: true } }]);
+    expect(desk.problems()).toEqual([]);
+    expect(twilio.asked).toContain('pause RE2 true');
   });
 });
 
@@ -174,7 +304,7 @@ describe('Twilio', () => {
     await until(() => desk.state().problems.length > 0);
     expect(desk.state().problems).toMatchObject([
       {
-        id: 'recording',
+        id: 'recording-of-a',
         problem: {
           kind: 'refused-by-twilio',
           message: 'Twilio does not record this call. Nothing of this call is recorded.',
@@ -213,7 +343,7 @@ describe('Twilio', () => {
     const { twilio, desk } = await deskThatWaits();
     const [waiting] = desk.store.recordingsOf('a');
     await desk.recordings.delete(waiting?.id ?? '');
-    expect(twilio.asked).toContain('remove RE1');
+    expect(twilio.removed).toEqual(['RE1']);
     twilio.hand(secondOfSilence);
     desk.recordings.told({ recordingSid: 'RE1', status: 'completed' });
     desk.clock.advance(60_000);
@@ -233,6 +363,36 @@ describe('Twilio', () => {
   });
 });
 
+describe('a recording of another account', () => {
+  it('is deleted here, and that Twilio keeps it is told', async () => {
+    const { twilio, desk } = await deskThatWaits();
+    twilio.hand(secondOfSilence);
+    desk.recordings.told({ recordingSid: 'RE1', status: 'completed' });
+    await desk.told('recording-saved');
+    const [kept] = desk.store.recordingsOf('a');
+    twilio.use('AC2');
+    await desk.recordings.delete(kept?.id ?? '');
+    expect(existsSync(kept?.path ?? '')).toBe(false);
+    expect(twilio.asked).not.toContain('remove RE1');
+    expect(desk.state().problems).toMatchObject([
+      {
+        id: 'recording-left',
+        problem: { message: expect.stringMatching(/still has its own.*another account/) },
+      },
+    ]);
+  });
+
+  it('is deleted without a word when it was the practice line’s, which forgets it', async () => {
+    const { twilio, desk } = await deskThatWaits({ line: 'practice' });
+    const { line } = desk.state();
+    desk.emit({ event: 'line-changed', line: { ...line, kind: 'twilio' } });
+    const [waiting] = desk.store.recordingsOf('a');
+    await desk.recordings.delete(waiting?.id ?? '');
+    expect(twilio.asked).not.toContain('remove RE1');
+    expect(desk.problems()).toEqual([]);
+  });
+});
+
 describe('a later run', () => {
   it('fetches what an earlier one waited for, when the line opens', async () => {
     const { desk: before } = await deskThatWaits();
@@ -242,36 +402,45 @@ describe('a later run', () => {
     const desk = openRecordingDesk({
       dataDir: before.dataDir,
       startMs: before.clock.now() + 60_000,
+      line: 'twilio',
       atTwilio: () => (isOpen ? twilio.line : null),
     });
     await desk.recordings.open();
-    const { line } = desk.state();
-    desk.emit({ event: 'line-changed', line: { ...line, status: 'starting' } });
     twilio.hand(secondOfSilence);
     isOpen = true;
-    desk.emit({ event: 'line-changed', line: { ...line, status: 'ready' } });
+    openAgain(desk);
     await desk.told('recording-saved');
     expect(desk.store.recordingsOf('a')).toMatchObject([{ status: 'kept' }]);
   });
 
-  it('gives up after a day what the account in use does not know', async () => {
+  it('waits on, however long, while another account is in use', async () => {
     const { desk: before } = await deskThatWaits();
     await before.close();
     const { twilio, desk } = deskWithTwilio({
       dataDir: before.dataDir,
-      startMs: before.clock.now() + 1000,
+      startMs: before.clock.now() + 9 * 86_400_000,
     });
-    twilio.refuse(GONE);
+    twilio.hand(secondOfSilence);
+    twilio.use('AC2');
     await desk.recordings.open();
-    const isOver = (): boolean => desk.store.unfinishedRecordings().length === 0;
-    let hours = 0;
-    for (; !isOver(); hours += 1) {
-      desk.clock.advance(3_600_000);
-      // The daily look for what is too old waits too.
-      await until(() => isOver() || desk.clock.timers() === 2);
-    }
-    expect(hours).toBe(24);
+    openAgain(desk);
+    desk.clock.advance(5000);
+    // The daily look for what is too old waits too.
+    await atRest(desk, 2);
+    expect(twilio.asked).toEqual([]);
+    twilio.use('AC1');
+    openAgain(desk);
+    await desk.told('recording-saved');
+  });
+
+  it('knows that what the practice line had is lost, as that ended too', async () => {
+    const { desk: before } = await deskThatWaits({ line: 'practice' });
+    await before.close();
+    const { twilio, desk } = deskWithTwilio({ dataDir: before.dataDir, line: 'practice' });
+    await desk.recordings.open();
+    await desk.told('recording-lost');
     expect(desk.store.recordingsOf('a')).toMatchObject([{ status: 'lost' }]);
+    expect(twilio.asked).toEqual([]);
   });
 
   it('shows that Twilio records on a call that outlived a crash, and can stop it', async () => {

@@ -44,8 +44,8 @@ describe('markers', () => {
         [3, { event: 'digits-sent', callId: 'a', digits: '12#' }],
       ],
       [
-        { kind: 'digits', atMs: 2000, lengthMs: 0, label: '4' },
-        { kind: 'digits', atMs: 3000, lengthMs: 0, label: '12# sent' },
+        { kind: 'digits', atMs: 2000, lengthMs: 0, side: 'them', label: '4' },
+        { kind: 'digits', atMs: 3000, lengthMs: 0, side: 'us', label: '12#' },
       ],
     ],
     [
@@ -56,7 +56,7 @@ describe('markers', () => {
         [7, on('hold-changed', false)],
         [8, on('hold-changed', false)],
       ],
-      [{ kind: 'hold', atMs: 2000, lengthMs: 5000, label: 'on hold' }],
+      [{ kind: 'hold', atMs: 2000, lengthMs: 5000, side: null, label: 'on hold' }],
     ],
     [
       'the closed microphone, to the end when it never opens again',
@@ -66,8 +66,8 @@ describe('markers', () => {
         [8, on('mute-changed', true)],
       ],
       [
-        { kind: 'muted', atMs: 1000, lengthMs: 1000, label: 'muted' },
-        { kind: 'muted', atMs: 8000, lengthMs: 2000, label: 'muted' },
+        { kind: 'muted', atMs: 1000, lengthMs: 1000, side: 'us', label: 'muted' },
+        { kind: 'muted', atMs: 8000, lengthMs: 2000, side: 'us', label: 'muted' },
       ],
     ],
     [
@@ -76,7 +76,7 @@ describe('markers', () => {
         [4, on('hold-changed', true)],
         [6, { event: 'call-ended', callId: 'a', reason: 'hung-up-there' }],
       ],
-      [{ kind: 'hold', atMs: 4000, lengthMs: 2000, label: 'on hold' }],
+      [{ kind: 'hold', atMs: 4000, lengthMs: 2000, side: null, label: 'on hold' }],
     ],
     [
       'spoken texts by their beginning',
@@ -85,14 +85,20 @@ describe('markers', () => {
         [2, said('This call is recorded so that nothing of it is lost, and nobody else hears it.')],
       ],
       [
-        { kind: 'said', atMs: 1000, lengthMs: 0, label: 'Hello.' },
-        { kind: 'said', atMs: 2000, lengthMs: 0, label: 'This call is recorded so that nothing…' },
+        { kind: 'said', atMs: 1000, lengthMs: 0, side: 'us', label: 'Hello.' },
+        {
+          kind: 'said',
+          atMs: 2000,
+          lengthMs: 0,
+          side: 'us',
+          label: 'This call is recorded so that nothing…',
+        },
       ],
     ],
     [
       'lost sound where it says it is missing, not where it was told',
       [[9, { event: 'sound-lost', callId: 'a', atMs: 3200, lengthMs: 4100 }]],
-      [{ kind: 'sound-lost', atMs: 3200, lengthMs: 4100, label: '4 s lost' }],
+      [{ kind: 'sound-lost', atMs: 3200, lengthMs: 4100, side: null, label: '4 s lost' }],
     ],
     [
       'pauses of the recording, which end with it too',
@@ -103,8 +109,8 @@ describe('markers', () => {
         [5, { event: 'recording-stopped', callId: 'a', recordingId: 'r', because: 'asked' }],
       ],
       [
-        { kind: 'recording-paused', atMs: 1000, lengthMs: 1000, label: 'not recorded' },
-        { kind: 'recording-paused', atMs: 3000, lengthMs: 2000, label: 'not recorded' },
+        { kind: 'recording-paused', atMs: 1000, lengthMs: 1000, side: null, label: 'not recorded' },
+        { kind: 'recording-paused', atMs: 3000, lengthMs: 2000, side: null, label: 'not recorded' },
       ],
     ],
     [
@@ -128,7 +134,7 @@ describe('markers', () => {
       [2, on('hold-changed', false)],
     );
     expect(markersOf(facts, START, START + 10_000)).toEqual([
-      { kind: 'hold', atMs: 0, lengthMs: 2000, label: 'on hold' },
+      { kind: 'hold', atMs: 0, lengthMs: 2000, side: null, label: 'on hold' },
     ]);
   });
 

@@ -112,11 +112,15 @@ describe('a recording', () => {
     expect(readStrictly(`${path}2`).us).toEqual(samplesOf('us', 10, 20));
   });
 
-  it('without sound is a whole, empty file', async () => {
+  it('without sound leaves no file', async () => {
     const { clock, recorder, path } = setUp();
     recorder.start('R1', talk(clock), path);
-    expect(await recorder.stop('R1')).toEqual({ durationMs: 0 });
-    expect(readStrictly(path).them).toHaveLength(0);
+    expect(await recorder.stop('R1')).toBeNull();
+    expect([path, `${path}.levels`, dirname(path)].map(each => existsSync(each))).toEqual([
+      false,
+      false,
+      false,
+    ]);
     expect(await recorder.stop('R1')).toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { SoundTape, tapeBudget } from '../../electron/core/audio/sound-tape.ts';
 import type { CallFact, ConsoleEvent, Fact } from '../../electron/core/events.ts';
 import { isCallEvent } from '../../electron/core/events.ts';
-import { LINE_STARTING } from '../../electron/core/line.ts';
+import { LINE_STARTING, type LineState } from '../../electron/core/line.ts';
 import { type Problem, ProblemError } from '../../electron/core/problem.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../electron/core/settings.ts';
 import { createFactLane } from '../../electron/fact-lane.ts';
@@ -32,6 +32,8 @@ type DeskOptions = {
   readonly dataDir?: string;
   readonly startMs?: number;
   readonly settings?: Partial<Settings>;
+  /** The practice line by default. */
+  readonly line?: LineState['kind'];
   /** Twilio's side; none by default. */
   readonly atTwilio?: () => LineRecordings | null;
   readonly speak?: (text: string) => Promise<Int16Array>;
@@ -43,6 +45,7 @@ export function openRecordingDesk(options: DeskOptions = {}) {
     dataDir = tempFolder(),
     startMs = MORNING,
     settings = {},
+    line = 'practice',
     atTwilio = () => null,
   } = options;
   const clock = fakeClock(startMs);
@@ -58,6 +61,8 @@ export function openRecordingDesk(options: DeskOptions = {}) {
   const tapes = new Map<string, { tape: SoundTape; nowMs: () => number }>();
   const room = { freeBytes: 50 * GB };
   const said: string[] = [];
+  const heard: number[] = [];
+  let clipsToLose = 0;
   const events: ConsoleEvent[] = [];
 
   const problem = (id: string, found: Problem | null): void => {
@@ -86,9 +91,15 @@ export function openRecordingDesk(options: DeskOptions = {}) {
     playInto: (callId, samples) => {
       const call = lane.state().calls.find(({ id }) => id === callId);
       if (call?.status !== 'live' || !call.stream) return false;
+      if (clipsToLose > 0) {
+        clipsToLose -= 1;
+        return false;
+      }
       said.push(`${callId}: ${samples.length} samples`);
       return true;
     },
+    playHere: samples => heard.push(samples.length),
+    freeBytes: async () => room.freeBytes,
     speak: options.speak ?? (async text => new Int16Array(text.length * 160)),
     atTwilio,
     repair: repairRecording,
@@ -106,7 +117,7 @@ export function openRecordingDesk(options: DeskOptions = {}) {
   emit({ event: 'settings-changed', settings: { ...DEFAULT_SETTINGS, ...settings } });
   emit({
     event: 'line-changed',
-    line: { ...LINE_STARTING, kind: 'practice', status: 'ready', accountSid: 'AC1' },
+    line: { ...LINE_STARTING, kind: line, status: 'ready' },
   });
 
   let closing: Promise<void> | null = null;
@@ -127,7 +138,13 @@ export function openRecordingDesk(options: DeskOptions = {}) {
     store,
     recordings,
     room,
+    /** Clips that went into a call, and the lengths of those that were played here. */
     said,
+    heard,
+    /** The stream goes away just before the next clip is sent. */
+    loseNextClip: () => {
+      clipsToLose += 1;
+    },
     events,
     emit,
     close,
@@ -182,6 +199,11 @@ export function openRecordingDesk(options: DeskOptions = {}) {
 /** What Twilio would do about recordings, and what it was asked. */
 export function twilioRecordings() {
   const asked: string[] = [];
+  /** Recordings by the account that has them; those of an earlier run are the first account's. */
+  const owners = new Map<string, string>();
+  const removed: string[] = [];
+  let accountSid = 'AC1';
+  let begun = 0;
   let refusal: Problem | null = null;
   let fetching: (sid: string, path: string) => Promise<{ durationMs: number }> = async () => {
     throw new ProblemError(PREPARING);
@@ -190,22 +212,40 @@ export function twilioRecordings() {
     asked.push(what);
     if (refusal !== null) throw new ProblemError(refusal);
   };
+  const isKnown = (sid: string): boolean =>
+    (owners.get(sid) ?? 'AC1') === accountSid && !removed.includes(sid);
   const line: LineRecordings = {
+    get accountSid() {
+      return accountSid;
+    },
     start: async callId => {
       await answer(`start ${callId}`);
-      return 'RE1';
+      begun += 1;
+      owners.set(`RE${begun}`, accountSid);
+      return `RE${begun}`;
     },
     pause: (_, sid, on) => answer(`pause ${sid} ${on}`),
     stop: (_, sid) => answer(`stop ${sid}`),
     fetch: async (sid, path) => {
       await answer(`fetch ${sid}`);
+      if (!isKnown(sid)) throw new ProblemError(GONE);
       return fetching(sid, path);
     },
-    remove: sid => answer(`remove ${sid}`),
+    // What an account does not know is gone already.
+    remove: async sid => {
+      await answer(`remove ${sid}`);
+      if (isKnown(sid)) removed.push(sid);
+    },
   };
   return {
     line,
     asked,
+    /** Recordings that were deleted at Twilio. */
+    removed,
+    /** From now on the line is one of another account. */
+    use: (account: string): void => {
+      accountSid = account;
+    },
     refuse: (problem: Problem | null): void => {
       refusal = problem;
     },
@@ -214,6 +254,9 @@ export function twilioRecordings() {
     },
   };
 }
+
+/** Twilio does not know it. */
+export const GONE: Problem = { kind: 'not-available', message: 'There is none.', remedy: 'None.' };
 
 /** Twilio has no answer yet. */
 const PREPARING: Problem = {

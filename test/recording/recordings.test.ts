@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { introduction } from '../support/builders.ts';
@@ -76,6 +84,9 @@ describe('a call that is to be recorded', () => {
 
   it('is what was asked when it was dialled, whatever the settings say', async () => {
     const desk = openRecordingDesk();
+    for (const callId of ['a', 'b']) {
+      desk.emit({ event: 'call-requested', ...introduction(callId, 'outbound') });
+    }
     desk.recordings.asked('a', true);
     desk.answer('a');
     expect(await desk.told('recording-started')).toMatchObject({ callId: 'a' });
@@ -165,7 +176,7 @@ describe('recording by hand', () => {
     desk.emit({ event: 'call-ringing', ...introduction('b') });
     desk.emit({ event: 'call-answered', callId: 'b', carrier: 'gather' });
     await until(() => desk.problems().length > 0);
-    expect(desk.problems()).toEqual(['recording: wrong-call-state']);
+    expect(desk.problems()).toEqual(['recording-of-b: wrong-call-state']);
   });
 
   it('ends with the app, and the file is whole', async () => {
@@ -213,7 +224,7 @@ describe('the notice', () => {
         message: expect.stringContaining('could not be spoken'),
       },
     });
-    expect(desk.problems()).toEqual(['recording: recording-failed']);
+    expect(desk.problems()).toEqual(['recording-of-a: recording-failed']);
     expect(desk.count('recording-started')).toBe(0);
     broken = false;
     await desk.recordings.start('a');
@@ -269,7 +280,7 @@ describe('the disk', () => {
     const { durationMs } = await desk.told('recording-saved');
     expect(durationMs).toBeGreaterThan(6000);
     expect(readStrictly(path).them).toHaveLength(durationMs * 8);
-    expect(desk.problems()).toContain('recording: disk-full');
+    expect(desk.problems()).toContain('recording-of-a: disk-full');
     expect(desk.state().calls).toMatchObject([{ status: 'live', recording: null }]);
 
     desk.room.freeBytes = 50e9;
@@ -294,6 +305,22 @@ describe('a file that somebody took away', () => {
     expect(desk.count('recording-lost')).toBe(1);
     expect(desk.state().calls).toMatchObject([{ recorded: null }]);
     expect(desk.store.history('', 1)).toMatchObject([{ recorded: null }]);
+  });
+});
+
+describe('a file that is there again', () => {
+  it('is kept again when its call is looked at', async () => {
+    const desk = openRecordingDesk({ settings: { record: 'always' } });
+    desk.answer('a');
+    const { path } = await desk.told('recording-started');
+    await desk.speak('a', 10);
+    desk.end('a');
+    await desk.told('recording-saved');
+    renameSync(path, `${path}.away`);
+    expect(await desk.recordings.of('a')).toMatchObject([{ status: 'lost' }]);
+    renameSync(`${path}.away`, path);
+    expect(await desk.recordings.of('a')).toMatchObject([{ status: 'kept', durationMs: 200 }]);
+    expect(desk.state().calls).toMatchObject([{ recorded: 'kept' }]);
   });
 });
 
@@ -344,6 +371,27 @@ describe('after a crash', () => {
     // The call's sound began in the run before, two seconds of call and five of none ago.
     expect(await desk.told('recording-started')).toMatchObject({ offsetMs: 7000 });
     expect(desk.store.recordingsOf('a')).toHaveLength(2);
+  });
+
+  it('what cannot be reached now is looked at again by the next run', async () => {
+    const before = openRecordingDesk();
+    before.answer('a');
+    await before.recordings.start('a');
+    await before.speak('a', 10);
+    const { path } = await before.told('recording-started');
+    before.kill();
+    // A folder in its place: nobody may write to it as to a file.
+    renameSync(path, `${path}.away`);
+    mkdirSync(path);
+    const desk = openRecordingDesk({ dataDir: before.dataDir });
+    await desk.recordings.open();
+    expect(desk.count('recording-lost')).toBe(0);
+    await desk.close();
+    rmdirSync(path);
+    renameSync(`${path}.away`, path);
+    const next = openRecordingDesk({ dataDir: before.dataDir });
+    await next.recordings.open();
+    expect(next.store.recordingsOf('a')).toMatchObject([{ status: 'kept' }]);
   });
 
   it('what has no file is lost', async () => {

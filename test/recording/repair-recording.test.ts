@@ -44,6 +44,10 @@ describe('a recording after a crash', () => {
     expect(readFileSync(path)).toEqual(whole);
   });
 
+  it('that cannot be reached now is not said to be none', async () => {
+    await expect(repairRecording(tempFolder())).rejects.toThrow('EISDIR');
+  });
+
   it('is none when there is no file, an empty one, or one of somebody else', async () => {
     const path = join(tempFolder(), 'one.wav');
     expect(await repairRecording(path)).toBeNull();

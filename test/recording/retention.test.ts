@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { until } from '../support/until.ts';
 import { MORNING, openRecordingDesk } from './recording-desk.ts';
@@ -63,6 +63,17 @@ describe('recordings whose time is over', () => {
     await desk.told('recording-deleted');
   });
 
+  it('are deleted as soon as they are to be kept for less time', async () => {
+    const desk = openRecordingDesk();
+    await desk.recordings.open();
+    const path = await recorded(desk, 'a');
+    desk.clock.advance(3 * DAY_MS);
+    desk.change({ recordNotice: 'Hello.' });
+    desk.change({ keepRecordingsDays: 2 });
+    expect(await desk.told('recording-deleted')).toMatchObject({ because: 'retention' });
+    expect(existsSync(path)).toBe(false);
+  });
+
   it('are kept for ever when nothing else was chosen', async () => {
     const desk = openRecordingDesk();
     const path = await recorded(desk, 'a');
@@ -70,6 +81,23 @@ describe('recordings whose time is over', () => {
     desk.clock.advance(5000 * DAY_MS);
     await desk.recordings.close();
     expect(existsSync(path)).toBe(true);
+  });
+
+  it('are deleted when they were lost and are there again', async () => {
+    const desk = openRecordingDesk({ settings: { keepRecordingsDays: 1 } });
+    const path = await recorded(desk, 'a');
+    const gone = await recorded(desk, 'b', 2);
+    renameSync(path, `${path}.away`);
+    rmSync(gone);
+    await desk.recordings.of('a');
+    await desk.recordings.of('b');
+    renameSync(`${path}.away`, path);
+    expect(statuses(desk, 'a', 'b')).toEqual(['lost', 'lost']);
+    desk.clock.advance(2 * DAY_MS);
+    await desk.recordings.open();
+    await desk.told('recording-deleted');
+    expect(existsSync(path)).toBe(false);
+    expect(statuses(desk, 'a', 'b')).toEqual(['deleted', 'lost']);
   });
 
   it('are done with when somebody took their files away already', async () => {

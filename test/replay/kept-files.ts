@@ -24,6 +24,7 @@ export function openFolder() {
       callId,
       by: 'here',
       sid: null,
+      account: null,
       startedAt: 0,
       offsetMs,
       durationMs: them.length / 8,

@@ -97,7 +97,7 @@ describe('a live call', () => {
     expect(voice()).toBeNull();
   });
 
-  it('that ends is played to its end as what was kept, and from its start again', async () => {
+  it('that ends is played to its end as what was kept, and is over then', async () => {
     const { replays, talk, told, hear, hangUp, voice } = openReplays();
     talk('a', 2000);
     await replays.start('a', 1000);
@@ -107,11 +107,18 @@ describe('a live call', () => {
     expect(told.at(-1)).toEqual({ ...kept, playing: true });
     const heard = joinFrames([before, hear(31)]);
     expect(heard.subarray(80, 7920)).toEqual(said.subarray(8080, 15_920));
-    expect(told.at(-1)).toEqual({ ...kept, playing: false });
-    replays.pause(false);
-    expect(voice()?.position()?.atMs).toBe(0);
-    expect(hear(2).subarray(80)).toEqual(said.subarray(80, 320));
-    expect(told.at(-1)).toEqual({ ...kept, playing: true });
+    expect(told.at(-1)).toBeNull();
+    expect(voice()).toBeNull();
+  });
+
+  it('that ends while it is paused is over at once', async () => {
+    const { replays, talk, told, hangUp, voice } = openReplays();
+    talk('a', 2000);
+    await replays.start('a', 1000);
+    replays.pause(true);
+    hangUp('a');
+    expect(told.at(-1)).toBeNull();
+    expect(voice()).toBeNull();
   });
 
   it('does not change when another call ends', async () => {
@@ -159,6 +166,17 @@ describe('a recorded call', () => {
     replays.end();
     expect(told.at(-1)).toBeNull();
     expect(voice()).toBeNull();
+  });
+
+  it('is stopped when it is deleted, and not when another is', async () => {
+    const { replays, recorded, told } = openReplays();
+    const { id: recordingId } = recorded('a', 20);
+    await replays.start('a');
+    const deleted = { event: 'recording-deleted', because: 'asked', at: 0, recordingId } as const;
+    replays.follow({ ...deleted, callId: 'b' });
+    expect(told).toHaveLength(1);
+    replays.follow({ ...deleted, callId: 'a' });
+    expect(told.at(-1)).toBeNull();
   });
 
   it('is refused when nothing was kept of it, and what plays goes on as it was', async () => {

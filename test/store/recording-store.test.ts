@@ -37,6 +37,7 @@ function started(callId: string, recordingId: string, by: Recorder, at: number):
     by,
     offsetMs: 12.5,
     recordingSid: by === 'twilio' ? `RE${recordingId}` : null,
+    account: by === 'twilio' ? 'AC1' : null,
     path: `/data/${recordingId}.wav`,
     at,
   };
@@ -73,6 +74,7 @@ describe('a recording', () => {
       callId: 'a',
       by: 'here',
       sid: null,
+      account: null,
       startedAt: 2000,
       offsetMs: 12.5,
       durationMs: 0,
@@ -96,7 +98,9 @@ describe('a recording', () => {
     begin(store, 'a', 1000);
     store.append(started('a', 'r', 'twilio', 2000));
     store.append(started('a', 'r', 'twilio', 9000));
-    expect(store.recordingsOf('a')).toMatchObject([{ startedAt: 2000, sid: 'REr' }]);
+    expect(store.recordingsOf('a')).toMatchObject([
+      { startedAt: 2000, sid: 'REr', account: 'AC1' },
+    ]);
     store.append(stopped('a', 'r', 9500));
     expect(store.unfinishedRecordings()).toMatchObject([{ status: 'waiting' }]);
     store.append(saved('a', 'r', 9600));
@@ -129,6 +133,8 @@ describe('a recording', () => {
     store.append({ event: 'recording-lost', callId: 'a', recordingId: 'lost', at: 9000 });
     const ids = store.recordingsKeptBefore(9000).map(({ id }) => id);
     expect(ids).toEqual(['first', 'second']);
+    expect(store.recordingsLostBefore(9000).map(({ id }) => id)).toEqual(['lost']);
+    expect(store.recordingsLostBefore(2500)).toEqual([]);
   });
 
   it('outlives the run with its events', () => {

@@ -143,6 +143,29 @@ describe('a media stream', () => {
     expect(stream).toBeUndefined();
   });
 
+  it('that was refused starts no more, whatever it sends until it is closed', async () => {
+    const closed = closing();
+    start('wrong');
+    start('right');
+    media(0, new Uint8Array(FRAME_SAMPLES).fill(0x80));
+    say('{');
+    expect(await closed).toEqual([1008, 'Unknown stream token']);
+    expect(stream).toBeUndefined();
+    expect(told).toEqual([]);
+    expect(counts).toEqual({ ...noFaults(), streamToken: 1 });
+  });
+
+  it('that was refused for a binary message is told of nothing more but its end', async () => {
+    const closed = closing();
+    start('right');
+    socket.send(Buffer.of(1, 2, 3));
+    media(0, new Uint8Array(FRAME_SAMPLES).fill(0x80));
+    await closed;
+    await until(() => told.includes('end'));
+    expect(told).toEqual(['end']);
+    expect(clock.timers()).toBe(0);
+  });
+
   it('that sends nothing within 5 seconds is closed with the reason', async () => {
     await until(() => clock.timers() === 2);
     const closed = closing();

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { stereoWav } from '../../electron/practice/recording-wav.ts';
 import { writeRecording } from '../../electron/twilio/recording-download.ts';
 import { fakeClock } from '../support/fake-clock.ts';
@@ -10,6 +11,15 @@ import { tempFolder } from '../support/temp-folder.ts';
 import { sine } from '../support/tones.ts';
 
 const SECOND = stereoWav(sine(700, 1000), sine(500, 1000));
+
+/** How a file takes bytes. */
+type Write = (
+  this: FileHandle,
+  bytes: Uint8Array,
+  from: number,
+  length: number,
+  to: number,
+) => ReturnType<FileHandle['write']>;
 
 let folder: string;
 let path: string;
@@ -44,6 +54,20 @@ describe('a recording that is written to a file', () => {
     await writeRecording(body(SECOND), path, ports());
     expect(readFileSync(path)).toHaveLength(SECOND.length);
     expect(readdirSync(folder)).toEqual(['call.wav']);
+  });
+
+  it('is whole when the disk takes only some of it at a time', async () => {
+    const file = await open(join(folder, 'any'), 'w');
+    const handle = Object.getPrototypeOf(file) as FileHandle;
+    await file.close();
+    const whole: Write = handle.write;
+    const some: Write = function (bytes, from, length, to) {
+      return whole.call(this, bytes, from, Math.ceil(length / 3), to);
+    };
+    const disk = vi.spyOn(handle, 'write').mockImplementation(some as FileHandle['write']);
+    onTestFinished(() => disk.mockRestore());
+    await writeRecording(body(SECOND), path, ports());
+    expect(readFileSync(path)).toEqual(SECOND);
   });
 
   it('is not there when it was cut short', async () => {

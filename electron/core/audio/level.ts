@@ -33,10 +33,13 @@ const MULAW_LEVELS = Uint8Array.from({ length: 128 }, (_, magnitude) =>
   levelOf(decodeMulaw(Uint8Array.of(~magnitude & 0xff))),
 );
 
-/** The loudness of µ-law sound as a byte: louder bytes have, inverted, a larger magnitude (G.711). */
-export function levelOfMulaw(mulaw: Uint8Array): number {
+/**
+ * The loudness of µ-law sound, or of a part of it, as a byte: louder bytes have, inverted, a larger
+ * magnitude (G.711).
+ */
+export function levelOfMulaw(mulaw: Uint8Array, from = 0, to = mulaw.length): number {
   let loudest = 0;
-  for (let i = 0; i < mulaw.length; i += 1) {
+  for (let i = from; i < to; i += 1) {
     const magnitude = ~(mulaw[i] ?? 0xff) & 0x7f;
     if (magnitude > loudest) loudest = magnitude;
   }

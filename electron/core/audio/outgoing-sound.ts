@@ -1,9 +1,7 @@
-import { FRAME_SAMPLES, type Frame } from './frame.ts';
+import { FRAME_MS, FRAME_SAMPLES, type Frame } from './frame.ts';
 import { levelOf } from './level.ts';
+import { MicrophoneQueue } from './microphone-queue.ts';
 import { encodeMulaw, MULAW_SILENCE } from './mulaw.ts';
-
-/** Microphone frames that may wait to be sent: 100 ms. Older ones are left out, so that speech never lags. */
-const MOST_WAITING_FRAMES = 5;
 
 /** A frame to send, and where it came from. */
 export type OutgoingFrame = {
@@ -35,10 +33,10 @@ export class OutgoingSound {
   #clipsSoFar = 0;
   #loop: readonly OutgoingFrame[] = [];
   #loopAt = 0;
-  #microphone: OutgoingFrame[] = [];
+  readonly #microphone = new MicrophoneQueue();
   #leftOut = 0;
 
-  /** Microphone frames left out because they could not be sent in time. */
+  /** Microphone frames left out because the connection did not take them. */
   get leftOut(): number {
     return this.#leftOut;
   }
@@ -49,7 +47,7 @@ export class OutgoingSound {
       this.#again.length === 0 &&
       this.#clips.length === 0 &&
       this.#loop.length === 0 &&
-      this.#microphone.length === 0
+      this.#microphone.frames === 0
     );
   }
 
@@ -81,25 +79,22 @@ export class OutgoingSound {
     this.#forget('loop');
   }
 
-  /** Queues a microphone frame. */
-  speak(frame: Frame): void {
-    this.#microphone.push(encoded(frame, 'microphone'));
-    if (this.#microphone.length > MOST_WAITING_FRAMES) {
-      this.#microphone.shift();
-      this.#leftOut += 1;
-    }
+  /** Queues a microphone frame. @param aheadMs how long what was sent goes on to be heard */
+  speak(frame: Frame, aheadMs: number): void {
+    const ahead = aheadMs / FRAME_MS + this.#again.length;
+    this.#microphone.push(frame, ahead * FRAME_SAMPLES);
   }
 
   /** Forgets the microphone frames that wait: what the gate no longer allows must not go out. */
   silenceMicrophone(): void {
-    this.#microphone.length = 0;
+    this.#microphone.clear();
     this.#forget('microphone');
   }
 
   /** Leaves out the microphone frames that wait, and counts them. */
   leaveOutMicrophone(): void {
     const again = this.#again.filter(({ source }) => source === 'microphone');
-    this.#leftOut += this.#microphone.length + again.length;
+    this.#leftOut += this.#microphone.frames + again.length;
     this.silenceMicrophone();
   }
 
@@ -113,9 +108,12 @@ export class OutgoingSound {
     const again = this.#again.shift();
     if (again !== undefined) return again;
     const other = this.#nextOfClips() ?? this.#nextOfLoop();
-    if (other === null) return this.#microphone.shift() ?? null;
-    this.#microphone.length = 0;
-    return other;
+    if (other !== null) {
+      this.#microphone.clear();
+      return other;
+    }
+    const spoken = this.#microphone.take();
+    return spoken === null ? null : encoded(spoken, 'microphone');
   }
 
   #nextOfClips(): OutgoingFrame | null {

@@ -19,6 +19,11 @@ export class Pacer {
     return Math.max(0, LEAD_FRAMES - Math.ceil((this.#endMs - nowMs) / FRAME_MS));
   }
 
+  /** How long what was sent goes on to be heard from `nowMs` on. */
+  aheadMs(nowMs: number): number {
+    return Math.max(0, this.#endMs - nowMs);
+  }
+
   /** Notes that frames were sent. */
   sent(frames: number): void {
     this.#endMs += frames * FRAME_MS;

@@ -100,7 +100,7 @@ export class PlayoutBuffer {
 
   /**
    * Takes sound that arrived: µ-law bytes of any number, usually 160.
-   * @param timestampMs its `media.timestamp`: ms since the stream began
+   * @param timestampMs where it belongs in the time of its stream, or of its call
    * @param arrivedMs monotonic, of the same clock as `nowMs` of `pull`
    */
   push(timestampMs: number, arrivedMs: number, mulaw: Uint8Array): void {

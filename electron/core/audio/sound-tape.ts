@@ -26,6 +26,19 @@ export function tapeBudget(limitBytes = 512 * 1024 * 1024): TapeBudget {
   return { limitBytes, usedBytes: 0 };
 }
 
+/** One side of a tape. @field used the piece written last, to which most of what comes belongs; at `usedIndex` */
+type Reel = {
+  readonly pieces: Map<number, Uint8Array>;
+  end: number;
+  used: Uint8Array;
+  usedIndex: number;
+};
+
+const NO_PIECE = new Uint8Array(0);
+
+/** Beyond any place in a call, which lasts 24 hours at most, and still a small integer to the engine. */
+const UNCHANGED = 2 ** 30 - 1;
+
 /** A stretch of a tape, in samples. */
 export type Stretch = { readonly from: number; readonly to: number };
 
@@ -35,13 +48,11 @@ export type Stretch = { readonly from: number; readonly to: number };
  */
 export class SoundTape {
   #budget: TapeBudget;
-  readonly #pieces: Readonly<Record<Side, Map<number, Uint8Array>>> = {
-    them: new Map(),
-    us: new Map(),
-  };
-  readonly #ends: Record<Side, number> = { them: 0, us: 0 };
+  readonly #them: Reel = { pieces: new Map(), end: 0, used: NO_PIECE, usedIndex: -1 };
+  readonly #us: Reel = { pieces: new Map(), end: 0, used: NO_PIECE, usedIndex: -1 };
   #oldestPiece = 0;
-  #changedFrom: number | null = null;
+  /** The first sample that changed since somebody asked; `UNCHANGED` is none. */
+  #changedFrom = UNCHANGED;
 
   constructor(budget: TapeBudget) {
     this.#budget = budget;
@@ -54,16 +65,17 @@ export class SoundTape {
 
   /** The sample after the last one written, on either side. */
   get end(): number {
-    return Math.max(this.#ends.them, this.#ends.us);
+    return Math.max(this.#them.end, this.#us.end);
   }
 
   /** The sample after the last one written on one side. */
   endOf(side: Side): number {
-    return this.#ends[side];
+    return this.#reel(side).end;
   }
 
   /** Puts sound in its place; what was there is replaced. @param at sample of the call @param mulaw its bytes */
   write(side: Side, at: number, mulaw: Uint8Array): void {
+    const reel = this.#reel(side);
     const from = Math.max(at, this.start);
     const to = at + mulaw.length;
     if (to <= from) return;
@@ -71,11 +83,13 @@ export class SoundTape {
       const index = Math.floor(done / PIECE_SAMPLES);
       const inPiece = done - index * PIECE_SAMPLES;
       const count = Math.min(to - done, PIECE_SAMPLES - inPiece);
-      this.#pieceAt(side, index).set(mulaw.subarray(done - at, done - at + count), inPiece);
+      // Nearly always the whole of it, which needs no view of a part.
+      const part = count === mulaw.length ? mulaw : mulaw.subarray(done - at, done - at + count);
+      this.#pieceAt(reel, index).set(part, inPiece);
       done += count;
     }
-    if (this.#changedFrom === null || from < this.#changedFrom) this.#changedFrom = from;
-    if (to > this.#ends[side]) this.#ends[side] = to;
+    if (from < this.#changedFrom) this.#changedFrom = from;
+    if (to > reel.end) reel.end = to;
   }
 
   /** A stretch of one side; silence where nothing was written or nothing is kept any more. */
@@ -87,7 +101,7 @@ export class SoundTape {
 
   /** The same, into memory that is there. @param offset where in `target` its first sample goes */
   readInto(side: Side, { from, to }: Stretch, target: Uint8Array, offset: number): void {
-    const pieces = this.#pieces[side];
+    const { pieces } = this.#reel(side);
     for (let done = from; done < to; ) {
       const index = Math.floor(done / PIECE_SAMPLES);
       const inPiece = done - index * PIECE_SAMPLES;
@@ -102,9 +116,9 @@ export class SoundTape {
 
   /** What was written since the last call, early changes included; null when nothing was. */
   takeChanged(): Stretch | null {
-    if (this.#changedFrom === null) return null;
+    if (this.#changedFrom === UNCHANGED) return null;
     const changed = { from: this.#changedFrom, to: this.end };
-    this.#changedFrom = null;
+    this.#changedFrom = UNCHANGED;
     return changed;
   }
 
@@ -113,18 +127,28 @@ export class SoundTape {
    * Nothing may be written after it.
    */
   release(): void {
-    this.#budget.usedBytes -= PIECE_SAMPLES * (this.#pieces.them.size + this.#pieces.us.size);
+    this.#budget.usedBytes -= PIECE_SAMPLES * (this.#them.pieces.size + this.#us.pieces.size);
     this.#budget = tapeBudget(0);
   }
 
-  #pieceAt(side: Side, index: number): Uint8Array {
-    const known = this.#pieces[side].get(index);
-    if (known !== undefined) return known;
+  #reel(side: Side): Reel {
+    return side === 'them' ? this.#them : this.#us;
+  }
+
+  #pieceAt(reel: Reel, index: number): Uint8Array {
+    if (index === reel.usedIndex) return reel.used;
+    const piece = reel.pieces.get(index) ?? this.#newPiece(reel, index);
+    reel.used = piece;
+    reel.usedIndex = index;
+    return piece;
+  }
+
+  #newPiece(reel: Reel, index: number): Uint8Array {
     this.#keepFrom(index + 1 - TAPE_PIECES);
     this.#makeRoom(index + 1 - FEWEST_PIECES);
     const piece = new Uint8Array(PIECE_SAMPLES).fill(MULAW_SILENCE);
     this.#budget.usedBytes += PIECE_SAMPLES;
-    this.#pieces[side].set(index, piece);
+    reel.pieces.set(index, piece);
     return piece;
   }
 
@@ -141,9 +165,10 @@ export class SoundTape {
   /** Lets all pieces before `index` go, on both sides. */
   #keepFrom(index: number): void {
     if (index <= this.#oldestPiece) return;
-    for (const pieces of [this.#pieces.them, this.#pieces.us]) {
-      for (const known of pieces.keys()) {
-        if (known < index && pieces.delete(known)) this.#budget.usedBytes -= PIECE_SAMPLES;
+    for (const reel of [this.#them, this.#us]) {
+      if (reel.usedIndex < index) reel.usedIndex = -1;
+      for (const known of reel.pieces.keys()) {
+        if (known < index && reel.pieces.delete(known)) this.#budget.usedBytes -= PIECE_SAMPLES;
       }
     }
     this.#oldestPiece = index;

@@ -4,14 +4,10 @@ import { FRAME_MS } from './frame.ts';
 const GAP_MS = FRAME_MS - 0.5;
 const BELIEVED = 1 / 64;
 
-/** So many payloads in a row with old timestamps are a stream that began anew: 1 s of sound. */
-const MOST_OLD = 50;
-
-/** Where payloads lie in the time of their stream, by `media.timestamp` (ms since it began) and their length. */
+/** Where payloads lie in the time of their stream, by the ms since it began and their length. */
 export class StreamTime {
   #lastMs = Number.NEGATIVE_INFINITY;
   #endMs = 0;
-  #old = 0;
 
   /** Where the sound so far ends, ms. */
   get endMs(): number {
@@ -24,14 +20,9 @@ export class StreamTime {
    * newer than the last. Null for the first of a stream.
    */
   take(timestampMs: number, lengthMs: number): number | null {
-    const isOld = timestampMs <= this.#lastMs;
-    if (isOld && this.#old < MOST_OLD) {
-      this.#old += 1;
-      return -lengthMs;
-    }
-    const isFirst = isOld || this.#lastMs === Number.NEGATIVE_INFINITY;
+    if (timestampMs <= this.#lastMs) return -lengthMs;
+    const isFirst = this.#lastMs === Number.NEGATIVE_INFINITY;
     const aheadMs = timestampMs - this.#endMs;
-    this.#old = 0;
     this.#lastMs = timestampMs;
     if (isFirst || Math.abs(aheadMs) >= GAP_MS) {
       this.#endMs = timestampMs + lengthMs;
@@ -44,6 +35,5 @@ export class StreamTime {
   /** Expects the first payload of another stream. */
   restart(): void {
     this.#lastMs = Number.NEGATIVE_INFINITY;
-    this.#old = 0;
   }
 }

@@ -20,16 +20,18 @@ export function zoomFor(frames: number, bytes: number): Zoom {
 
 /**
  * The waveform of one call as it grows: the peak level of each 20 ms frame and side, and the peaks of
- * 8 and of 64 of them, worked out once. A frame is placed by its time in the call.
+ * 8 and of 64 of them, worked out once. A frame is placed by its time in the call. Noting a frame touches
+ * as little memory as can be, since there are hundreds of calls in turn: the coarser zooms follow when
+ * somebody looks.
  */
 export class WaveformRecord {
-  readonly #zooms: readonly [GrowingLevels, GrowingLevels, GrowingLevels] = [
-    new GrowingLevels(3000),
-    new GrowingLevels(400),
-    new GrowingLevels(60),
-  ];
+  readonly #fine = new GrowingLevels(3000);
+  readonly #middle = new GrowingLevels(400);
+  readonly #coarse = new GrowingLevels(60);
   #length = 0;
-  #changedFrom: number | null = null;
+  /** The first frame not told yet, and the first not yet in the coarser zooms; `MOST_FRAMES` is none. */
+  #untoldFrom = MOST_FRAMES;
+  #unfoldedFrom = MOST_FRAMES;
 
   /** A record of levels that were kept. */
   static from({ them, us }: Waveform): WaveformRecord {
@@ -49,26 +51,25 @@ export class WaveformRecord {
   /** Notes the level of a frame. @param frame its index in the call @param level see core/audio/level */
   note(side: Side, frame: number, level: number): void {
     if (frame < 0 || frame >= MOST_FRAMES) return;
-    const [fine, middle, coarse] = this.#zooms;
-    fine.raise(side, frame, level);
-    middle.raise(side, frame >> 3, level);
-    coarse.raise(side, frame >> 6, level);
+    this.#fine.raise(side, frame, level);
     if (frame >= this.#length) this.#length = frame + 1;
-    if (this.#changedFrom === null || frame < this.#changedFrom) this.#changedFrom = frame;
+    if (frame < this.#untoldFrom) this.#untoldFrom = frame;
+    if (frame < this.#unfoldedFrom) this.#unfoldedFrom = frame;
   }
 
   /** What changed since the last call, or null when nothing did. */
   news(): ({ readonly firstFrame: number } & Waveform) | null {
-    if (this.#changedFrom === null) return null;
-    const firstFrame = this.#changedFrom;
-    this.#changedFrom = null;
-    return { firstFrame, ...this.#zooms[0].slice(firstFrame, this.#length) };
+    if (this.#untoldFrom === MOST_FRAMES) return null;
+    const firstFrame = this.#untoldFrom;
+    this.#untoldFrom = MOST_FRAMES;
+    const { them, us } = this.#fine.slice(firstFrame, this.#length);
+    return { firstFrame, them, us };
   }
 
   /** A stretch at one zoom. @param first index of its first byte @param count bytes wanted */
   part(zoom: Zoom, first: number, count: number): WaveformPart {
     const length = Math.ceil(this.#length / zoom);
-    const levels = this.#zooms[ZOOMS.indexOf(zoom)] ?? this.#zooms[0];
+    const levels = this.#levelsAt(zoom);
     const from = Math.max(0, Math.min(first, length));
     return {
       framesPerByte: zoom,
@@ -76,6 +77,19 @@ export class WaveformRecord {
       length,
       ...levels.slice(from, Math.min(length, from + count)),
     };
+  }
+
+  #levelsAt(zoom: Zoom): GrowingLevels {
+    if (zoom === 1) return this.#fine;
+    for (let frame = this.#unfoldedFrom; frame < this.#length; frame += 1) {
+      for (const side of ['them', 'us'] as const) {
+        const level = this.#fine.at(side, frame);
+        this.#middle.raise(side, Math.floor(frame / 8), level);
+        this.#coarse.raise(side, Math.floor(frame / 64), level);
+      }
+    }
+    this.#unfoldedFrom = MOST_FRAMES;
+    return zoom === 8 ? this.#middle : this.#coarse;
   }
 }
 
@@ -95,20 +109,25 @@ class GrowingLevels {
     if (level > (levels[index] ?? 0)) levels[index] = level;
   }
 
-  slice(from: number, to: number): Waveform {
-    return { them: this.#cut(this.#them, from, to), us: this.#cut(this.#us, from, to) };
+  at(side: Side, index: number): number {
+    return (side === 'them' ? this.#them : this.#us)[index] ?? 0;
   }
 
-  #cut(levels: Uint8Array, from: number, to: number): Uint8Array {
-    const cut = new Uint8Array(Math.max(0, to - from));
-    cut.set(levels.subarray(from, to));
-    return cut;
+  slice(from: number, to: number): Waveform {
+    return { them: cut(this.#them, from, to), us: cut(this.#us, from, to) };
   }
 
   #grow(size: number): void {
     this.#them = grown(this.#them, size);
     this.#us = grown(this.#us, size);
   }
+}
+
+/** A copy. One by one: of the few bytes that are news, 25 times a second, any built-in way costs more. */
+function cut(levels: Uint8Array, from: number, to: number): Uint8Array {
+  const copy = new Uint8Array(Math.max(0, to - from));
+  for (let i = 0; i < copy.length; i += 1) copy[i] = levels[from + i] ?? 0;
+  return copy;
 }
 
 function grown(bytes: Uint8Array<ArrayBuffer>, size: number): Uint8Array<ArrayBuffer> {

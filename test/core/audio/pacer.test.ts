@@ -37,6 +37,7 @@ describe('the pacer', () => {
     expect(send(pacer, 60_001)).toBe(0);
     expect(send(pacer, 60_020)).toBe(1);
   });
+
   it('knows when the other end ran out, by however little: what comes then is heard at once', () => {
     const pacer = new Pacer();
     send(pacer, 0);
@@ -51,6 +52,13 @@ describe('the pacer', () => {
     send(pacer, 0);
     const unheard = [0, 9.9, 10, 29.9, 30, 49.9, 50, 70, 1000].map(ms => pacer.unheard(ms));
     expect(unheard).toEqual([3, 3, 2, 2, 1, 1, 0, 0, 0]);
+  });
+
+  it('tells how long what was sent goes on', () => {
+    const pacer = new Pacer();
+    expect(pacer.aheadMs(0)).toBe(0);
+    send(pacer, 0);
+    expect([0, 9.9, 60, 61].map(ms => pacer.aheadMs(ms))).toEqual([60, 50.1, 0, 0]);
   });
 
   it('gives the time back of what will not be heard', () => {

@@ -35,12 +35,4 @@ describe('the time of a stream', () => {
     for (let i = 0; i < 10_000; i += 1) expect(time.take(i * 20.01, 20)).toBe(i === 0 ? null : 0);
     expect(time.endMs).toBeCloseTo(200_100, -1);
   });
-
-  it('believes in a new beginning after a second of old timestamps', () => {
-    const time = new StreamTime();
-    time.take(60_000, 20);
-    const taken = Array.from({ length: 60 }, (_, i) => time.take(i * 20, 20));
-    expect(taken.indexOf(null)).toBe(50);
-    expect(taken.slice(51)).toEqual(new Array(9).fill(0));
-  });
 });

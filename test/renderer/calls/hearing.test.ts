@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SOUND_OFF } from '../../../electron/core/sound.ts';
 import {
   aloneNames,
   hasCompany,
@@ -28,6 +29,7 @@ describe('whether a call is heard here', () => {
     expect(hears(liveCall({ stream: false }))).toBe('no-sound');
     expect(hears(liveCall({ silenced: true }))).toBe('silenced');
     expect(hears(liveCall(), { replay })).toBe('rewound');
+    expect(hears(liveCall(), { sound: SOUND_OFF })).toBe('no-speaker');
     expect(hears(wordsCall())).toBe('words');
     expect(hears(messageCall())).toBe('words');
   });

@@ -18,7 +18,14 @@ test('a name holds nothing that a file name may not', () => {
 });
 
 test('deleting names what is lost and what stays', () => {
-  const one = { offsetMs: 0, durationMs: 362_000, startedAt: AT, callId: 'dana', sid: null };
+  const one = {
+    offsetMs: 0,
+    durationMs: 362_000,
+    startedAt: AT,
+    callId: 'dana',
+    sid: null,
+    account: null,
+  };
   const recording = { ...one, id: 'r', by: 'here', status: 'kept', path: '/r.wav' } as const;
   expect(deleteQuestion([recording], 'Dana Reyes')).toBe(
     'Delete the recording with Dana Reyes? 6 min 2 s of sound are lost for good; what is known of the call stays.',

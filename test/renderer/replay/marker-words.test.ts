@@ -9,12 +9,19 @@ import {
   stripMarks,
 } from '../../../renderer/replay/marker-words.ts';
 
-function marker(kind: Marker['kind'], atMs: number, lengthMs = 0, label = ''): Marker {
-  return { kind, atMs, lengthMs, label };
+function marker(
+  kind: Marker['kind'],
+  atMs: number,
+  lengthMs = 0,
+  label = '',
+  side: Marker['side'] = null,
+): Marker {
+  return { kind, atMs, lengthMs, label, side };
 }
 
 test('what happened is told in words with its place and length', () => {
-  expect(placedMarkerWords(marker('digits', 134_000, 0, '5'))).toBe('02:14 Keys 5');
+  expect(placedMarkerWords(marker('digits', 134_000, 0, '5', 'them'))).toBe('02:14 Keys 5 pressed');
+  expect(markerWords(marker('digits', 0, 0, '12#', 'us'))).toBe('Keys 12# sent');
   expect(markerWords(marker('hold', 0, 21_000))).toBe('On hold 21 s');
   expect(markerWords(marker('sound-lost', 0, 4000))).toBe('4 s of sound lost');
   expect(markerWords(marker('sound-lost', 0, 400))).toBe('Sound lost');
@@ -26,16 +33,18 @@ test('what happened is told in words with its place and length', () => {
 
 test('a lane holds what happened on its side, and what happened to both', () => {
   const all = [
-    marker('digits', 1),
+    marker('digits', 1, 0, '1', 'them'),
+    marker('digits', 1, 0, '2', 'us'),
     marker('hold', 2),
-    marker('muted', 3),
-    marker('said', 4),
+    marker('muted', 3, 0, '', 'us'),
+    marker('said', 4, 0, '', 'us'),
     marker('sound-lost', 5),
     marker('recording-paused', 6),
   ];
-  const kinds = (side: 'them' | 'us') => laneMarkers(all, side).map(({ kind }) => kind);
-  expect(kinds('them')).toEqual(['digits', 'hold', 'sound-lost']);
-  expect(kinds('us')).toEqual(['hold', 'muted', 'said']);
+  const held = (side: 'them' | 'us') =>
+    laneMarkers(all, side).map(({ kind, label }) => `${kind}${label}`);
+  expect(held('them')).toEqual(['digits1', 'hold', 'sound-lost']);
+  expect(held('us')).toEqual(['digits2', 'hold', 'muted', 'said']);
 });
 
 test('moments are drawn over stretches, and lost sound says how much', () => {

@@ -13,6 +13,7 @@ function recording(change: Partial<Recording> = {}): Recording {
     callId: 'dana',
     by: 'here',
     sid: null,
+    account: null,
     startedAt: NOW - 120_000,
     offsetMs: 0,
     durationMs: 60_000,

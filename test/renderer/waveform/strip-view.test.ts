@@ -24,9 +24,9 @@ describe('the overview of a live call', () => {
 });
 
 test('a recording is looked at whole, then 2 minutes, then 15 seconds, as far as it is longer', () => {
-  expect(zoomSteps(362_000)).toEqual([362_000, 120_000, 15_000]);
-  expect(zoomSteps(40_000)).toEqual([40_000, 15_000]);
-  expect(zoomSteps(9000)).toEqual([9000]);
+  expect(zoomSteps(362_000)).toEqual([362_000, 120_000, 15_000, 5000]);
+  expect(zoomSteps(40_000)).toEqual([40_000, 15_000, 5000]);
+  expect(zoomSteps(4000)).toEqual([4000]);
 });
 
 describe('a closer view', () => {
