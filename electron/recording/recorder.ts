@@ -8,11 +8,8 @@ import { type PieceSource, packSound, type RecordingAnswer } from './recording-j
 import type { LaunchRecordingWriter, RecordingWriter } from './recording-writer.ts';
 import { repairRecording } from './repair-recording.ts';
 
-/**
- * Sound is written this often: less than 100 ms of it are ever unwritten, with a frame of 20 ms that has just
- * come and 30 ms for a late timer and the way to the writer. Each write costs far more than what is in it.
- */
-const WRITE_MS = 70;
+/** Sound is written this often: with the writing itself, less than 100 ms of it are ever unwritten. */
+const WRITE_MS = 60;
 
 /** The disk is looked at this often. */
 const LOOK_MS = 5000;

@@ -82,48 +82,53 @@ const servers = {
       if (event === 'media' && Buffer.from(media.payload, 'base64').length > 0) frames += 1;
     });
   },
-  /** Earshot: streams checked, kept, measured, buffered, mixed every 20 ms, told to the window 25 times a second, recorded. */
-  earshot: () => {
-    const log = createLog('error');
-    const engine = createEngine({
-      clock: systemClock,
-      onReach: () => {},
-      onSignals: () => {},
-      onLost: () => {},
-    });
-    pace(systemClock, () => void engine.nextFrame());
-    const folder = mkdtempSync(join(tmpdir(), 'earshot-bench-'));
-    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-    const recorder = createRecorder({
+  /** Earshot with everything but recordings. */
+  unrecorded: () => earshotServer(false),
+  /** Earshot with everything. */
+  earshot: () => earshotServer(true),
+} as const satisfies Record<string, () => (socket: WebSocket) => void>;
+
+/** Earshot: streams checked, kept, measured, buffered, mixed every 20 ms, told to the window 25 times a second. */
+function earshotServer(records: boolean): (socket: WebSocket) => void {
+  const log = createLog('error');
+  const engine = createEngine({
+    clock: systemClock,
+    onReach: () => {},
+    onSignals: () => {},
+    onLost: () => {},
+  });
+  pace(systemClock, () => void engine.nextFrame());
+  const folder = mkdtempSync(join(tmpdir(), 'earshot-bench-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const recorder = createRecorder({
+    clock: systemClock,
+    log,
+    launch: recordingWriterHere(log),
+    onStopped: () => {},
+    onDisk: () => {},
+  });
+  const counts = noFaults();
+  return (socket: WebSocket) =>
+    serveMediaStream(socket, {
       clock: systemClock,
       log,
-      launch: recordingWriterHere(log),
-      onStopped: () => {},
-      onDisk: () => {},
+      counts,
+      callOf: (_token, callSid) => callSid,
+      accept: stream => {
+        const { onSound, onMark, onEnd } = engine.connect(stream.callId, stream);
+        const sound = engine.tapeOf(stream.callId);
+        if (records && sound !== null) {
+          recorder.start(stream.callId, sound, join(folder, `${stream.callId}.wav`));
+        }
+        return {
+          onSound: (timestampMs, mulaw) => {
+            note(timestampMs + FRAME_MS);
+            onSound(timestampMs, mulaw);
+          },
+          onDigit: () => {},
+          onMark,
+          onEnd,
+        };
+      },
     });
-    const counts = noFaults();
-    return (socket: WebSocket) =>
-      serveMediaStream(socket, {
-        clock: systemClock,
-        log,
-        counts,
-        callOf: (_token, callSid) => callSid,
-        accept: stream => {
-          const { onSound, onMark, onEnd } = engine.connect(stream.callId, stream);
-          const sound = engine.tapeOf(stream.callId);
-          if (sound !== null) {
-            recorder.start(stream.callId, sound, join(folder, `${stream.callId}.wav`));
-          }
-          return {
-            onSound: (timestampMs, mulaw) => {
-              note(timestampMs + FRAME_MS);
-              onSound(timestampMs, mulaw);
-            },
-            onDigit: () => {},
-            onMark,
-            onEnd,
-          };
-        },
-      });
-  },
-} as const satisfies Record<string, () => (socket: WebSocket) => void>;
+}
