@@ -40,7 +40,7 @@ export function createFactLane(clock: Clock, log: Log, newId: () => string): Fac
           const event = told(next, clock.now(), newId());
           const before = state;
           state = reduce(before, event);
-          waiting.unshift(...consequences(state, event));
+          waiting.unshift(...consequences(state, event, before));
           steps.emit({ event, before, after: state });
         }
       } finally {

@@ -1,7 +1,9 @@
+import type { CallAgent } from './agent.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import type { CallQuality } from './quality.ts';
 import type { Recorded } from './recorded.ts';
 import type { RunningRecording } from './recording.ts';
+import type { Room } from './room.ts';
 
 /** Earshot's own name for a call; lives before Twilio has given one. */
 export type CallId = string;
@@ -34,8 +36,11 @@ export type EndReason =
   /** A call that only speaks a message met an answering machine and left it there. */
   | 'voicemail';
 
-/** `direct`: this desk is the other party. `notify`: a message is spoken, then the call ends. */
-export type CallKind = 'direct' | 'notify';
+/**
+ * `direct`: this desk is the other party, or was until it brought others in. `notify`: a message is
+ * spoken, then the call ends. `supervised`: a call of others, which this desk heard or spoke to.
+ */
+export type CallKind = 'direct' | 'notify' | 'supervised';
 
 /** Who took a call, as answering machine detection tells it. */
 export type AnsweredBy = 'human' | 'machine' | 'fax' | 'unknown';
@@ -92,6 +97,10 @@ export type LiveCall = CallBase &
     readonly solo: boolean;
     /** The recording that runs; null while none does. */
     readonly recording: RunningRecording | null;
+    /** Its legs and this desk's part among them; null while this desk is the only other party. */
+    readonly room: Room | null;
+    /** The voice agent that serves it from here; null when none does. */
+    readonly agent: CallAgent | null;
   };
 
 /** Over. `answeredAt` is null when nobody ever answered. */
@@ -103,6 +112,8 @@ export type EndedCall = CallBase &
     readonly reason: EndReason;
     /** How its sound went; null when it had none. */
     readonly quality: CallQuality | null;
+    /** Who took part beside `them` and this desk. */
+    readonly others: readonly Party[];
   };
 
 /** A call whose end was never told, as an earlier run kept it. Times in ms since the epoch. */
@@ -134,7 +145,7 @@ export function asLive(call: Call | undefined): LiveCall | null {
   return call?.status === 'live' ? call : null;
 }
 
-/** Whether a call is live with this desk as the other party, heard and spoken to by sound. */
+/** Whether a call is live with this desk as a party of it, heard and spoken to by sound. */
 export function isTalk(call: Call | undefined): call is LiveCall {
   return call?.status === 'live' && call.kind === 'direct' && call.carrier === 'stream';
 }

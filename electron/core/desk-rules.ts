@@ -1,12 +1,29 @@
-import { type CallId, isTalk } from './call.ts';
+import { asLive, type CallId, isTalk, type LiveCall } from './call.ts';
 import type { ConsoleEvent, Fact } from './events.ts';
 import type { LineState } from './line.ts';
+import { hearersOf, modeOf } from './room.ts';
 import type { Settings } from './settings.ts';
 import { type ConsoleState, findCall } from './state.ts';
 
-/** What follows from an event by the desk's own rules. @param state the state after the event */
-export function consequences(state: ConsoleState, event: ConsoleEvent): readonly Fact[] {
+/**
+ * What follows from an event by the desk's own rules.
+ * @param state the state after the event @param before the state before it
+ */
+export function consequences(
+  state: ConsoleState,
+  event: ConsoleEvent,
+  before: ConsoleState,
+): readonly Fact[] {
   switch (event.event) {
+    case 'reach-changed':
+      return voiceFacts(state, before);
+    case 'mode-confirmed':
+      return event.mode === 'listen' || state.microphone === event.callId
+        ? []
+        : [{ event: 'microphone-moved', callId: event.callId }];
+    case 'room-changed':
+    case 'seat-changed':
+      return moreEars(state, before, event.callId);
     case 'call-answered':
     case 'call-restored':
       return isTalkedOn(state, state.microphone) ? [] : microphoneTo(state, event.callId);
@@ -20,13 +37,23 @@ export function consequences(state: ConsoleState, event: ConsoleEvent): readonly
   }
 }
 
-/** What must happen before this desk takes or makes another call: those spoken on go on hold. */
+/**
+ * What must happen before this desk takes or makes another call: those spoken on go on hold, and a
+ * call of others is no longer spoken to.
+ */
 export function holdOthers(state: ConsoleState, except: CallId | null): readonly Fact[] {
-  return state.calls.flatMap(call =>
-    isTalk(call) && call.heldAt === null && call.id !== except
-      ? [{ event: 'hold-changed', callId: call.id, on: true } as const]
-      : [],
-  );
+  return state.calls.flatMap((call): Fact[] => {
+    if (call.id === except) return [];
+    if (isTalk(call) && call.heldAt === null) {
+      return [{ event: 'hold-changed', callId: call.id, on: true }];
+    }
+    return isSpokenTo(asLive(call)) && state.microphone === call.id
+      ? [
+          { event: 'mute-changed', callId: call.id, on: true },
+          { event: 'microphone-moved', callId: null },
+        ]
+      : [];
+  });
 }
 
 /** Whether a call is recorded from its start. @param asked what was asked for this call; left out, the settings say */
@@ -64,6 +91,39 @@ export function soundFacts(
     const over = now.status === 'open' || now.status === 'ready';
     return over && before[side].status !== now.status ? [{ event: 'problem-cleared', id }] : [];
   });
+}
+
+/** The audit's measure: when the microphone's sound began to reach somebody on a call with legs, and when no more. */
+function voiceFacts(state: ConsoleState, before: ConsoleState): readonly Fact[] {
+  const ended = asLive(findCall(state, before.reach));
+  const began = asLive(findCall(state, state.reach));
+  const facts: Fact[] = [];
+  if (ended !== null && ended.room !== null && ended !== began) {
+    facts.push({ event: 'voice-ended', callId: ended.id });
+  }
+  if (began !== null && began.room !== null) {
+    const mode = modeOf(began.room) ?? 'listen';
+    const whom = hearersOf(began.room).map(leg => leg.party);
+    facts.push({ event: 'voice-began', callId: began.id, mode, whom });
+  }
+  return facts;
+}
+
+/** An open whisper never reaches more ears than when it was opened: the microphone shuts instead. */
+function moreEars(state: ConsoleState, before: ConsoleState, id: CallId): readonly Fact[] {
+  const [was, is] = [asLive(findCall(before, id)), asLive(findCall(state, id))];
+  if (was === null || is === null || was.room === null || is.room === null || is.muted) return [];
+  if (modeOf(was.room) !== 'whisper') return [];
+  const heard = new Set(hearersOf(was.room).map(leg => leg.sid));
+  const isMore = hearersOf(is.room).some(leg => !heard.has(leg.sid));
+  return isMore && heard.size > 0 ? [{ event: 'mute-changed', callId: id, on: true }] : [];
+}
+
+/** Whether a call of others hears this desk, or would with the talk key. */
+function isSpokenTo(call: LiveCall | null): boolean {
+  return call !== null && call.kind === 'supervised' && call.room !== null
+    ? hearersOf(call.room).length > 0
+    : false;
 }
 
 function microphoneTo(state: ConsoleState, callId: CallId): readonly Fact[] {

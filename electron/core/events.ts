@@ -1,4 +1,5 @@
 import type { AccountFacts, CallerId } from './account.ts';
+import type { CallAgent } from './agent.ts';
 import type { AnsweredBy, CallId, CallKind, Carrier, Direction, EndReason, Party } from './call.ts';
 import type { LineState, LineTest, Pointing, PublicAddress } from './line.ts';
 import type { MessageFact } from './message.ts';
@@ -7,6 +8,7 @@ import type { Problem } from './problem.ts';
 import type { CallQuality } from './quality.ts';
 import type { Recorder, RecordingEnd, RecordingId } from './recording.ts';
 import type { Replay } from './replay.ts';
+import type { AccountCall, AccountWatch, Mode, RoomView, Seat } from './room.ts';
 import type { Settings } from './settings.ts';
 import type { SoundState } from './sound.ts';
 
@@ -35,6 +37,57 @@ export type CallFact =
       })
   /** The line's policy refused the caller, or `busy`: the desk talked on another call. It never rang here. */
   | ({ readonly event: 'call-refused'; readonly because: 'policy' | 'busy' } & CallIntroduction)
+  /** A call of others is followed from here on; it was answered before. */
+  | ({ readonly event: 'call-followed' } & CallIntroduction & {
+        readonly startedAt: number;
+        readonly room: RoomView;
+      })
+  /** Who is on the call changed; for a direct call, that it has legs of its own from now on. */
+  | { readonly event: 'room-changed'; readonly callId: CallId; readonly room: RoomView }
+  /** The sound of a call comes here by a stream beside it, or no longer. */
+  | { readonly event: 'listening-changed'; readonly callId: CallId; readonly on: boolean }
+  /** This desk's seat, as far as Twilio confirmed it; null when it is gone. */
+  | { readonly event: 'seat-changed'; readonly callId: CallId; readonly seat: Seat | null }
+  /** @field speaking the person speaks in the call already and goes on: the microphone stays as it is */
+  | {
+      readonly event: 'mode-requested';
+      readonly callId: CallId;
+      readonly mode: Mode;
+      readonly speaking: boolean;
+    }
+  /** Twilio confirmed a mode. @field whom who hears this desk once its microphone is open */
+  | {
+      readonly event: 'mode-confirmed';
+      readonly callId: CallId;
+      readonly mode: Mode;
+      readonly whom: readonly Party[];
+    }
+  /** Twilio did not confirm a mode: nobody hears this desk. */
+  | {
+      readonly event: 'mode-refused';
+      readonly callId: CallId;
+      readonly mode: Mode;
+      readonly problem: Problem;
+    }
+  /** Something was done to others on a call, and Twilio confirmed it. */
+  | {
+      readonly event: 'room-acted';
+      readonly callId: CallId;
+      readonly act: RoomAct;
+      readonly whom: readonly Party[];
+    }
+  /** The microphone's sound began to reach somebody on a call with legs. */
+  | {
+      readonly event: 'voice-began';
+      readonly callId: CallId;
+      readonly mode: Mode;
+      readonly whom: readonly Party[];
+    }
+  | { readonly event: 'voice-ended'; readonly callId: CallId }
+  /** The voice agent of a call; null when it left. */
+  | { readonly event: 'agent-changed'; readonly callId: CallId; readonly agent: CallAgent | null }
+  /** The voice agent was told something that only it gets. */
+  | { readonly event: 'agent-told'; readonly callId: CallId; readonly text: string }
   /** The call went into the hold queue. */
   | { readonly event: 'call-waiting'; readonly callId: CallId }
   /** `carrier` is only told when the call is not carried by a stream. */
@@ -154,6 +207,18 @@ export type Segment = {
   readonly turn?: string;
 };
 
+/** What was done to others on a call. `moved`: its legs were brought into a conference. */
+export type RoomAct =
+  | 'moved'
+  | 'added'
+  | 'removed'
+  | 'held'
+  | 'unheld'
+  | 'muted'
+  | 'unmuted'
+  | 'transferred'
+  | 'ended-for-all';
+
 /** What happened at this desk. */
 type DeskFact =
   | { readonly event: 'microphone-moved'; readonly callId: CallId | null }
@@ -169,6 +234,9 @@ type DeskFact =
   | { readonly event: 'address-changed'; readonly address: PublicAddress }
   | { readonly event: 'line-tested'; readonly test: LineTest }
   | { readonly event: 'number-pointed'; readonly pointing: Pointing }
+  /** The calls of the account, as they are now. */
+  | { readonly event: 'account-calls-changed'; readonly calls: readonly AccountCall[] }
+  | { readonly event: 'account-watch-changed'; readonly watch: AccountWatch }
   | { readonly event: 'sound-changed'; readonly sound: SoundState }
   | { readonly event: 'sound-check-changed'; readonly on: boolean }
   /** Sound of the past is played here, or no longer. */

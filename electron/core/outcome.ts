@@ -1,4 +1,5 @@
 import type { AccountFacts, AccountNumber, CallerId, LineAlert } from './account.ts';
+import type { AuditEntry } from './audit.ts';
 import type { Call, CallId } from './call.ts';
 import type { CommandName } from './commands.ts';
 import type { LineTest } from './line.ts';
@@ -6,6 +7,7 @@ import type { Message, MessageId } from './message.ts';
 import type { Problem } from './problem.ts';
 import type { CallQuality } from './quality.ts';
 import type { Marker, Recording } from './recording.ts';
+import type { AccountCall, AccountWatch } from './room.ts';
 
 /** What a command answers beside "accepted"; commands not listed answer nothing more. */
 type Answers = {
@@ -29,6 +31,19 @@ type Answers = {
     readonly recordings: readonly Recording[];
     readonly markers: readonly Marker[];
   };
+  readonly 'account-calls': {
+    readonly calls: readonly AccountCall[];
+    readonly watch: AccountWatch;
+  };
+  readonly listen: { readonly callId: CallId };
+  readonly whisper: { readonly callId: CallId };
+  readonly barge: { readonly callId: CallId };
+  readonly 'take-over': { readonly callId: CallId };
+  readonly 'make-conference': { readonly callId: CallId };
+  readonly 'add-person': { readonly legSid: string };
+  readonly 'pick-up': { readonly callId: CallId };
+  readonly audit: { readonly entries: readonly AuditEntry[] };
+  readonly 'practice-scene': { readonly callSid: string };
   readonly 'send-message': { readonly messageId: MessageId; readonly messageSid: string };
   readonly messages: { readonly messages: readonly Message[] };
 };

@@ -37,6 +37,12 @@ export type ProblemKind =
   | 'file-not-written'
   | 'no-recording'
   | 'recording-failed'
+  | 'mode-refused'
+  | 'not-confirmed'
+  | 'seat-refused'
+  | 'stream-refused'
+  | 'call-over'
+  | 'agent-unreachable'
   | 'disk-full';
 
 /** An expected failure, told to a person: what happened and what still works, then what to do. */

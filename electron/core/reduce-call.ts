@@ -10,6 +10,8 @@ import {
 import type { CallEvent, CallIntroduction } from './events.ts';
 import { type Recorded, recordedWith } from './recorded.ts';
 import type { RecordingId, RunningRecording } from './recording.ts';
+import { othersOf, reduceRoom } from './reduce-room.ts';
+import { roomOf } from './room.ts';
 import type { ConsoleState } from './state.ts';
 
 /** Ended calls kept in the state; older ones are in the history. */
@@ -31,6 +33,16 @@ export function reduceCall(state: ConsoleState, event: CallEvent): ConsoleState 
       return restore(state, event);
     case 'call-refused':
       return refuse(state, event);
+    case 'call-followed':
+      return begin(state, event, followed(state, event));
+    case 'room-changed':
+    case 'listening-changed':
+    case 'seat-changed':
+    case 'mode-requested':
+    case 'mode-confirmed':
+    case 'mode-refused':
+    case 'agent-changed':
+      return changeLive(state, event.callId, call => reduceRoom(call, event));
     case 'call-waiting':
       return change(state, event.callId, call =>
         canMove(call.status, 'waiting')
@@ -84,6 +96,10 @@ export function reduceCall(state: ConsoleState, event: CallEvent): ConsoleState 
       return changeEnded(state, event.callId, call => ({ ...call, quality: event.quality }));
     case 'segment':
       return { ...state, segments: [...state.segments, event].slice(-SEGMENTS_KEPT) };
+    case 'room-acted':
+    case 'voice-began':
+    case 'voice-ended':
+    case 'agent-told':
     case 'recording-wanted':
     case 'sound-lost':
     case 'digits-received':
@@ -133,7 +149,19 @@ function answered(state: ConsoleState, base: Base, at: number, carrier: Carrier)
     solo: false,
     recording: null,
     recorded: null,
+    room: null,
+    agent: null,
   };
+}
+
+/** A call of others: heard in silence, its microphone shut until the person opens it. */
+function followed(
+  state: ConsoleState,
+  event: Extract<CallEvent, { event: 'call-followed' }>,
+): LiveCall {
+  const base = introduced({ ...event, kind: 'supervised' }, event.startedAt);
+  const call = answered(state, base, event.startedAt, 'stream');
+  return { ...call, muted: true, room: roomOf(event.room) };
 }
 
 function restore(
@@ -164,6 +192,7 @@ function refuse(
     endedAt: event.at,
     reason: refusedBecause(event.because),
     quality: null,
+    others: [],
     recorded: null,
   };
   return dropOldest(begin(state, event, ended));
@@ -203,6 +232,7 @@ function end(
           endedAt: event.endedAt ?? event.at,
           reason: event.reason,
           quality: null,
+          others: othersOf(call),
           ...recordedAtEnd(call),
         }
       : call,

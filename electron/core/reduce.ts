@@ -25,6 +25,10 @@ export function reduce(state: ConsoleState, event: ConsoleEvent): ConsoleState {
       return { ...state, line: { ...state.line, test: event.test } };
     case 'number-pointed':
       return { ...state, line: { ...state.line, pointing: event.pointing } };
+    case 'account-calls-changed':
+      return { ...state, accountCalls: event.calls };
+    case 'account-watch-changed':
+      return { ...state, accountWatch: event.watch };
     case 'sound-changed':
       return { ...state, sound: event.sound };
     case 'sound-check-changed':

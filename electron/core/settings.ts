@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RECORD_POLICIES, RECORDERS } from './recording.ts';
+import { SEAT_WAYS } from './room.ts';
 import { LATENCIES, SOUND_PATHS } from './sound.ts';
 
 /** Where the window's colours come from. */
@@ -16,6 +17,12 @@ export const VOICES = ['alloy', 'echo', 'fable', 'onyx', 'nova', 'shimmer'] as c
 
 /** E.164, the only form in which numbers are compared. Source: ITU-T E.164 §6. */
 const phoneNumber = z.string().regex(/^\+[1-9]\d{1,14}$/, 'write numbers as +14155550177');
+
+/** Where a voice agent listens. */
+const agentUrl = z
+  .string()
+  .max(2000)
+  .regex(/^wss?:\/\/\S+$/, 'a voice agent is named by an address that starts with wss:// or ws://');
 
 /**
  * What the person chose, kept between runs. Every field has a default, so that a missing one is
@@ -74,6 +81,17 @@ export const settingsSchema = z.object({
   recordNotice: z.string().trim().max(500).default(''),
   /** Recordings are deleted after so many days; null keeps them. */
   keepRecordingsDays: z.number().int().min(1).max(3650).nullable().default(null),
+  /** Who sits at this desk, as the audit and other desks name them; empty takes the computer's user. */
+  deskName: z.string().trim().max(60).default(''),
+  /** How this desk gets into conferences; null takes the best that works. */
+  seatWay: z.enum(SEAT_WAYS).nullable().default(null),
+  /** A second number of the account that brings this desk into conferences where `app:` is refused. */
+  seatNumber: phoneNumber.nullable().default(null),
+  /** The supervisor's own telephone, where neither is possible. */
+  seatPhone: phoneNumber.nullable().default(null),
+  /** The voice agent that may serve direct calls: a program that speaks the Media Streams protocol. */
+  agentUrl: agentUrl.nullable().default(null),
+  agentName: z.string().trim().min(1).max(60).default('Agent'),
 });
 
 /** The name of a voice. */
@@ -116,6 +134,12 @@ export const settingsChangeSchema = z
     recorder: z.enum(RECORDERS),
     recordNotice: z.string().trim().max(500),
     keepRecordingsDays: z.number().int().min(1).max(3650).nullable(),
+    deskName: z.string().trim().max(60),
+    seatWay: z.enum(SEAT_WAYS).nullable(),
+    seatNumber: phoneNumber.nullable(),
+    seatPhone: phoneNumber.nullable(),
+    agentUrl: agentUrl.nullable(),
+    agentName: z.string().trim().min(1).max(60),
   })
   .partial();
 

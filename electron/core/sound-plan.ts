@@ -1,4 +1,5 @@
 import { type Call, type CallId, isTalk, type LiveCall } from './call.ts';
+import { hearersOf } from './room.ts';
 import { type ConsoleState, findCall } from './state.ts';
 
 /** What is heard here while a call rings. */
@@ -12,6 +13,15 @@ export type CallSound = {
   readonly pan: number;
   /** Whether the other side hears hold music. */
   readonly holdMusic: boolean;
+  /**
+   * Where the call is heard from: its own stream, the stream beside a call of others, or this desk's
+   * seat, which brings the whole mix without this desk's own voice.
+   */
+  readonly from: 'call' | 'monitor' | 'seat';
+  /** Whether what its voice agent says goes to the other side; null when it has none. */
+  readonly agent: 'heard' | 'unheard' | null;
+  /** Whether the microphone, when it is open to this call, goes to its voice agent alone. */
+  readonly toAgent: boolean;
 };
 
 /** What all sound should do, worked out from the state alone. */
@@ -46,7 +56,15 @@ export function soundPlan(state: ConsoleState): SoundPlan {
     if (call.status !== 'live') continue;
     const ducked = focus !== null && focus !== call.id;
     const gain = ownGain(state, call, solo) * (ducked ? DUCKED_GAIN : 1);
-    calls.set(call.id, { gain, pan: call.pan, holdMusic: call.heldAt !== null });
+    calls.set(call.id, {
+      gain,
+      pan: call.pan,
+      // In a conference Twilio plays the music.
+      holdMusic: call.heldAt !== null && call.room === null,
+      from: sourceOf(call),
+      agent: agentSound(call),
+      toAgent: call.agent?.whispered === true,
+    });
   }
   const talksToOther = focus !== null && focus === microphone && focus !== state.replay?.callId;
   return {
@@ -93,14 +111,40 @@ function isRewound({ replay }: ConsoleState, call: LiveCall): boolean {
 
 function openMicrophone(state: ConsoleState): CallId | null {
   const call = findCall(state, state.microphone);
-  if (call?.status !== 'live' || !call.stream || call.heldAt !== null) return null;
+  if (call?.status !== 'live' || call.heldAt !== null || !isReached(call)) return null;
   return state.talkKeyHeld || !call.muted ? call.id : null;
+}
+
+/** Whether an open microphone would reach somebody on the call. */
+function isReached(call: LiveCall): boolean {
+  const { room, agent } = call;
+  if (room !== null) return room.seat?.way !== 'phone' && hearersOf(room).length > 0;
+  if (agent?.whispered === true) return agent.status === 'serving';
+  const isServed = agent !== null && agent.status !== 'silent' && agent.status !== 'lost';
+  return call.stream && !isServed;
+}
+
+function sourceOf({ room }: LiveCall): CallSound['from'] {
+  if (room === null) return 'call';
+  const { seat } = room;
+  return seat?.stream === true && seat.way !== 'phone' ? 'seat' : 'monitor';
+}
+
+function agentSound({ agent }: LiveCall): CallSound['agent'] {
+  if (agent === null) return null;
+  return agent.status === 'serving' ? 'heard' : 'unheard';
 }
 
 /** Whether anything of a call may be heard here. Who waits in the queue, and who is only sent a message, is not. */
 function hasSound(call: Call): boolean {
   if (call.status === 'dialing' || call.status === 'ringing') return call.kind === 'direct';
-  return isTalk(call);
+  if (call.status !== 'live') return false;
+  return isTalk(call) || isHeardBeside(call);
+}
+
+/** Whether a call of others comes here as sound. */
+function isHeardBeside({ room }: LiveCall): boolean {
+  return room !== null && (room.listening || room.seat !== null);
 }
 
 function ringTone(state: ConsoleState): RingTone {

@@ -3,6 +3,7 @@ import type { Segment } from './events.ts';
 import { LINE_STARTING, type LineState } from './line.ts';
 import type { Problem } from './problem.ts';
 import type { Replay } from './replay.ts';
+import { type AccountCall, type AccountWatch, NOT_WATCHED } from './room.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import { SOUND_OFF, type SoundState } from './sound.ts';
 
@@ -18,6 +19,9 @@ export type ConsoleState = {
   readonly line: LineState;
   /** Calls of this run in the order they began: all that live, and the last that ended. */
   readonly calls: readonly Call[];
+  /** The calls of the account that are none of this desk's, the oldest first, with those it follows. */
+  readonly accountCalls: readonly AccountCall[];
+  readonly accountWatch: AccountWatch;
   /** The call this desk's one microphone belongs to. */
   readonly microphone: CallId | null;
   /** True while the talk key is held. */
@@ -39,6 +43,8 @@ export type ConsoleState = {
 export const INITIAL_STATE: ConsoleState = {
   line: LINE_STARTING,
   calls: [],
+  accountCalls: [],
+  accountWatch: NOT_WATCHED,
   microphone: null,
   talkKeyHeld: false,
   reach: null,
