@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './commands/run-command.ts';
 import type { Config } from './config.ts';
+import { auditOf } from './core/audit.ts';
 import type { CallId, Party } from './core/call.ts';
 import type { Clock } from './core/clock.ts';
 import type { Command } from './core/commands.ts';
@@ -11,11 +12,13 @@ import { type Fact, isCallEvent, isMessageEvent } from './core/events.ts';
 import type { Outcome } from './core/outcome.ts';
 import { parseCommand } from './core/parse-command.ts';
 import type { Problem } from './core/problem.ts';
+import type { Scene } from './core/room.ts';
 import { Scope } from './core/scope.ts';
 import type { Voice } from './core/settings.ts';
 import type { Signals } from './core/signals.ts';
 import { type ConsoleState, findCall } from './core/state.ts';
 import { createDeskSound, type SoundDevices } from './desk-sound.ts';
+import { createDeskSupervision } from './desk-supervision.ts';
 import { createFactLane, type Step } from './fact-lane.ts';
 import { createLines } from './line/lines.ts';
 import type { Log } from './log.ts';
@@ -24,11 +27,13 @@ import type { Replays } from './replay/replays.ts';
 import type { Voice as Speaker } from './speech/flite.ts';
 import { createSpeakerHere, createSpeech } from './speech/speech.ts';
 import { openAccountFile, type SecretBox } from './store/account-file.ts';
+import { createAuditStore } from './store/audit-store.ts';
 import { type CallStore, createCallStore } from './store/call-store.ts';
 import { openDatabase } from './store/database.ts';
 import { createMessageStore } from './store/message-store.ts';
 import { createPointedNumbers } from './store/pointed-numbers.ts';
 import { openSettingsFile } from './store/settings-file.ts';
+import type { Supervision } from './supervision/supervision.ts';
 import type { TwilioLine } from './twilio/twilio-line.ts';
 
 /** What the app is built from; the shells differ in nothing else. */
@@ -44,6 +49,8 @@ export type AppOptions = {
   readonly secrets: SecretBox | null;
   /** Whether a number's messages are sent here with its calls. */
   readonly takesMessages: boolean;
+  /** Who uses this computer: the name of the desk unless the settings have another. */
+  readonly userName: string;
   /** Called when a command asks to end the app. */
   readonly onShutDown: () => void;
 };
@@ -56,6 +63,10 @@ export type App = {
   /** Validates and runs a command from anywhere. */
   readonly run: (command: unknown) => Promise<Outcome>;
   readonly waveform: Replays['waveform'];
+  /** Whether somebody looks at the desk: the account is read more often then. */
+  readonly watched: (on: boolean) => void;
+  /** Nobody may be at the desk: calls of others are only heard from now on. */
+  readonly stepBack: Supervision['stepBack'];
   /** The open line's server, or null while the line is down. */
   readonly line: () => TwilioLine | null;
   /** The address Twilio reaches this computer by; null while there is none. */
@@ -120,12 +131,29 @@ export async function createApp(options: AppOptions): Promise<App> {
     atTwilio: () => lines.line()?.recordings ?? null,
   });
   scope.add(() => sound.close());
+  const audit = createAuditStore(opened.database, writable('audit'));
+  scope.add(() => audit.close());
+  const deskName = (): string => lane.state().settings.deskName || options.userName;
+  const desk = createDeskSupervision({
+    clock,
+    log,
+    newId: randomUUID,
+    lane,
+    engine: sound.engine,
+    problem,
+    rooms: () => lines.line()?.rooms ?? null,
+    nameOf: number => nameOf(number),
+    deskName,
+    agentProgram: () => agentProgram(lane.state(), practice),
+  });
   lane.steps.on(step => {
-    const { event, after } = step;
+    const { event, before, after } = step;
     // Late facts about a call that is not known here have no row to belong to.
     if (isCallEvent(event) && isOurs(event.callId, after, store)) store.append(event);
     if (isMessageEvent(event)) messages.append(event);
+    for (const entry of auditOf(event, before, after, deskName())) audit.append(entry);
     sound.follow(step);
+    desk.follow(step);
   });
 
   let practice: PracticeLine | null = null;
@@ -150,6 +178,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     emit: fact => lane.emit(withNames(fact, nameOf)),
     problem,
     connectSound: stream => sound.engine.connect(stream.callId, stream),
+    connectMonitor: ({ callId }) => sound.engine.connectMonitor(callId),
+    connectSeat: stream => sound.engine.connectSeat(stream.callId, stream),
+    onRoomNews: desk.told,
     onRecording: sound.recordings.told,
     practice: async () => {
       if (practice !== null) return practice;
@@ -158,10 +189,13 @@ export async function createApp(options: AppOptions): Promise<App> {
       scope.add(() => line.close());
       // Closed before the practice line, which is the peer of what they have to say.
       scope.add(() => lines.close());
+      scope.add(() => desk.close());
       return line;
     },
   });
   scope.add(() => lines.close());
+  // Closed before the lines, which carry what it has to say.
+  scope.add(() => desk.close());
 
   lane.emit({ event: 'settings-changed', settings: settings.settings() });
   /** Told with the first opening, so that whoever listens from the start misses none. */
@@ -183,6 +217,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     card: sound.card,
     recordings: sound.recordings,
     replays: sound.replays,
+    supervision: desk.supervision,
+    audit,
+    dataDir,
     store,
     messages,
     settings,
@@ -191,6 +228,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       if (practice === null || !lane.state().line.ringsOnRequest) return null;
       return practice.ringIn(number);
     },
+    scene: async (scene: Scene) =>
+      practice === null || !lane.state().line.ringsOnRequest ? null : practice.scene(scene),
     speak,
     shutDown: options.onShutDown,
   };
@@ -199,6 +238,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     steps: lane.steps,
     signals,
     waveform: sound.replays.waveform,
+    watched: desk.watched,
+    stepBack: desk.supervision.stepBack,
     line: lines.line,
     publicUrl: lines.publicUrl,
     practice: () => practice,
@@ -240,6 +281,14 @@ const STORAGE_PROBLEM: Problem = {
   message: 'The history cannot be written now. Calls go on, and what happens is kept in memory.',
   remedy: 'Make room on the disk; what is waiting is written then.',
 };
+
+/** The voice agent's program of the settings, or the one that the practice line lends. */
+function agentProgram({ settings, line }: ConsoleState, practice: PracticeLine | null) {
+  const { agentUrl, agentName } = settings;
+  if (agentUrl !== null) return { url: agentUrl, name: agentName };
+  if (practice === null || line.kind !== 'practice') return null;
+  return { url: practice.agentUrl, name: 'Booker' };
+}
 
 /** Adds the name of a party that the line did not tell. */
 function withNames(fact: Fact, nameOf: (number: string) => string | null): Fact {

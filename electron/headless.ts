@@ -4,11 +4,13 @@ import { createInterface } from 'node:readline';
 import { type App, createApp } from './app.ts';
 import { forkDeviceProcess } from './audio/fork-device-process.ts';
 import { readConfig, withEnvFile } from './config.ts';
+import type { Outcome } from './core/outcome.ts';
 import { type Problem, ProblemError } from './core/problem.ts';
 import { dataFolder } from './data-folder.ts';
-import { callJson, eventLine, messageJson } from './event-line.ts';
+import { accountCallJson, callJson, eventLine, messageJson } from './event-line.ts';
 import { createLog, type Log } from './log.ts';
 import { systemClock } from './system-clock.ts';
+import { userName } from './user-name.ts';
 
 /** How long a clean end may take before the process ends anyway: more than all that is waited for. */
 const CLOSE_LIMIT_MS = 12_000;
@@ -43,6 +45,7 @@ async function main(): Promise<void> {
           microphoneAccess: null,
         }
       : null,
+    userName: userName(),
     secrets: null,
     takesMessages: true,
     onShutDown: () => setImmediate(end),
@@ -101,13 +104,18 @@ async function obey(
   try {
     const outcome = await app.run(command);
     if (!outcome.ok) return refuse(id, outcome.problem);
-    const calls = 'calls' in outcome ? { calls: outcome.calls.map(callJson) } : {};
-    const messages = 'messages' in outcome ? { messages: outcome.messages.map(messageJson) } : {};
-    print({ reply: id ?? null, ...outcome, ...calls, ...messages });
+    print({ reply: id ?? null, ...outcome, ...namedAsOutside(outcome) });
   } catch (error) {
     log.error({ err: error }, 'a command failed');
     refuse(id, UNEXPECTED);
   }
+}
+
+/** What a command answers of calls and messages, as the headless contract names their fields. */
+function namedAsOutside(outcome: Outcome): Record<string, unknown> {
+  if ('watch' in outcome) return { calls: outcome.calls.map(accountCallJson) };
+  if ('calls' in outcome) return { calls: outcome.calls.map(callJson) };
+  return 'messages' in outcome ? { messages: outcome.messages.map(messageJson) } : {};
 }
 
 function refuse(id: unknown, problem: Problem): void {

@@ -1,7 +1,13 @@
 /** Shell 1: Electron. One instance, one window, closed in order. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BrowserWindow, dialog, app as electron, systemPreferences } from 'electron/main';
+import {
+  type BrowserWindow,
+  dialog,
+  app as electron,
+  powerMonitor,
+  systemPreferences,
+} from 'electron/main';
 import { type App, createApp } from './app.ts';
 import type { MicrophoneAccess } from './audio/microphone-permission.ts';
 import { createSoundPages } from './audio/sound-pages.ts';
@@ -15,6 +21,7 @@ import { bridgeWindow } from './ipc/main-bridge.ts';
 import { createLog, type Log } from './log.ts';
 import { safeSecrets } from './safe-secrets.ts';
 import { systemClock } from './system-clock.ts';
+import { userName } from './user-name.ts';
 import { utilityDeviceProcess } from './utility-device-process.ts';
 import {
   followTheme,
@@ -51,6 +58,7 @@ async function start(config: Config, dataDir: string, log: Log): Promise<void> {
       pages: soundPages,
       microphoneAccess: microphoneAccess(),
     },
+    userName: userName(),
     secrets: safeSecrets(),
     // The window does not show messages yet: they go where they went before.
     takesMessages: false,
@@ -70,6 +78,7 @@ async function start(config: Config, dataDir: string, log: Log): Promise<void> {
   scope.add(() => savePicture(window, config.picturePath));
   closeInOrder(scope, window);
   followSettings(app, window);
+  followPresence(app, window);
   electron.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.show();
@@ -97,6 +106,19 @@ function followSettings(app: App, window: BrowserWindow): void {
   app.steps.on(({ before, after }) => {
     if (before.settings.theme !== after.settings.theme) followTheme(window, after.settings.theme);
   });
+}
+
+/** Where nobody may be at the desk, calls of others are only heard. Linux tells no locking. */
+function followPresence(app: App, window: BrowserWindow): void {
+  powerMonitor.on('suspend', () => app.stepBack('sleep'));
+  powerMonitor.on('lock-screen', () => app.stepBack('lock'));
+  window.webContents.on('render-process-gone', () => app.stepBack('window'));
+  const look = (): void => app.watched(window.isVisible() && !window.isMinimized());
+  window.on('show', look);
+  window.on('hide', look);
+  window.on('minimize', look);
+  window.on('restore', look);
+  look();
 }
 
 /** Ends calls and closes everything before the process goes, once, and not for longer than allowed. */

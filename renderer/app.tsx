@@ -12,9 +12,11 @@ import { TitleBar } from './shell/title-bar.tsx';
 import { useAppearance } from './shell/use-appearance.ts';
 import { usePlace } from './state/navigation.ts';
 import type { View } from './state/place.ts';
+import { WallView } from './wall/wall-view.tsx';
 
 const VIEWS: Readonly<Record<View, () => React.JSX.Element>> = {
   calls: CallsView,
+  wall: WallView,
   history: HistoryView,
   settings: SettingsView,
 };

@@ -51,6 +51,8 @@ const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
       'twilio',
     ],
   ],
+  // Programs of voice agents are spoken to as Twilio would.
+  [/^electron\/agent\//, ['electron/agent', 'electron/core', 'electron/log', 'node', 'ws', 'zod']],
   [
     /^electron\/audio\//,
     [
@@ -100,6 +102,7 @@ const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
       'zod',
     ],
   ],
+  [/^electron\/supervision\//, ['electron/supervision', 'electron/core', 'electron/log', 'node']],
   [
     /^electron\/commands\//,
     [
@@ -111,6 +114,7 @@ const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
       'electron/recording',
       'electron/replay',
       'electron/store',
+      'electron/supervision',
       'electron/twilio',
     ],
   ],

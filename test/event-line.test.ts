@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../electron/core/events.ts';
-import { callJson, eventLine, messageJson } from '../electron/event-line.ts';
+import type { AccountCall } from '../electron/core/room.ts';
+import { accountCallJson, callJson, eventLine, messageJson } from '../electron/event-line.ts';
+import { followedFacts, MARIA, roomView, WHISPERING } from './core/room-facts.ts';
 import { introduction, liveCallFacts, stateAfter } from './support/builders.ts';
 
 const AT = Date.UTC(2025, 2, 4, 5, 6, 7, 890);
@@ -8,6 +10,16 @@ const TIME = '2025-03-04T05:06:07.890Z';
 const THEM = '+14155550111';
 const OURS = '+14155550100';
 const NAMES = { eventId: 'event-1', dedupeKey: 'key-1' };
+
+const ACCOUNT_CALL: AccountCall = {
+  ...roomView(),
+  sid: 'CAa',
+  direction: 'inbound',
+  status: 'live',
+  startedAt: 1000,
+  waiting: null,
+  callId: null,
+};
 
 /** The line of a fact, told after others. */
 function lineOf(fact: Fact, earlier: readonly Fact[] = []): Record<string, unknown> {
@@ -62,6 +74,16 @@ describe('the line of an event', () => {
     [{ event: 'hold-changed', callId: 'a', on: true }, { on: true }],
     [{ event: 'digits-received', callId: 'a', digits: '1#' }, { digits: '1#' }],
     [{ event: 'reach-changed', callId: 'a' }, {}],
+    [{ event: 'listening-changed', callId: 'a', on: true }, { on: true }],
+    [
+      { event: 'mode-confirmed', callId: 'a', mode: 'whisper', whom: [MARIA] },
+      { mode: 'whisper', whom: [MARIA] },
+    ],
+    [
+      { event: 'room-acted', callId: 'a', act: 'held', whom: [MARIA] },
+      { act: 'held', whom: [MARIA] },
+    ],
+    [{ event: 'room-changed', callId: 'a', room: roomView() }, { room: roomView() }],
     [
       { event: 'gather-ended', callId: 'a', turn: 't1', got: 'nothing' },
       { turn: 't1', got: 'nothing' },
@@ -114,6 +136,41 @@ describe('the line of an event', () => {
     });
   });
 
+  it('tells a call of others with its own beginning and its legs', () => {
+    const [followed] = followedFacts('a');
+    expect(followed && lineOf(followed)).toEqual({
+      event: 'call-followed',
+      at: TIME,
+      ...NAMES,
+      callId: 'a',
+      callSid: 'CAa',
+      direction: 'inbound',
+      from: THEM,
+      to: OURS,
+      kind: 'supervised',
+      startedAt: 500,
+      room: roomView(),
+    });
+  });
+
+  it('tells the calls of the account by their CallSid', () => {
+    expect(lineOf({ event: 'account-calls-changed', calls: [ACCOUNT_CALL] })).toEqual({
+      event: 'account-calls-changed',
+      at: TIME,
+      ...NAMES,
+      calls: [accountCallJson(ACCOUNT_CALL)],
+    });
+    expect(accountCallJson(ACCOUNT_CALL)).toEqual({
+      callSid: 'CAa',
+      callId: null,
+      direction: 'inbound',
+      status: 'live',
+      startedAt: 1000,
+      waiting: null,
+      ...roomView(),
+    });
+  });
+
   it('tells an event without a call as it is', () => {
     expect(lineOf({ event: 'reach-changed', callId: null })).toEqual({
       event: 'reach-changed',
@@ -157,7 +214,24 @@ describe('a call in JSON', () => {
       recorded: null,
       heldAt: null,
       volume: 1,
+      room: null,
+      agent: null,
+      mode: null,
     });
+  });
+});
+
+describe('a call of others in JSON', () => {
+  it('says what this desk does in it, by what Twilio confirmed', () => {
+    const seated: Fact = { event: 'seat-changed', callId: 'a', seat: WHISPERING };
+    const jsonOf = (...facts: Fact[]) => stateAfter(facts).calls.map(callJson);
+    expect(jsonOf(...followedFacts('a'))).toMatchObject([
+      { kind: 'supervised', mode: 'listen', room: { ...roomView(), listening: true } },
+    ]);
+    expect(jsonOf(...followedFacts('a'), seated)).toMatchObject([{ mode: 'whisper' }]);
+    expect(jsonOf(followedFacts('a')[0] as Fact)).toMatchObject([{ mode: null }]);
+    const ended: Fact = { event: 'call-ended', callId: 'a', reason: 'hung-up-there' };
+    expect(jsonOf(...followedFacts('a'), ended)).toMatchObject([{ others: [MARIA] }]);
   });
 });
 

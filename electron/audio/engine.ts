@@ -1,7 +1,5 @@
 import { type Frame, framesOf, type StereoFrame } from '../core/audio/frame.ts';
 import { levelOf } from '../core/audio/level.ts';
-import { MicrophoneGate } from '../core/audio/microphone-gate.ts';
-import { scaled } from '../core/audio/mixer.ts';
 import { type SoundTape, tapeBudget } from '../core/audio/sound-tape.ts';
 import { renderHoldMusic } from '../core/audio/tones.ts';
 import type { WaveformRecord } from '../core/audio/waveform-record.ts';
@@ -10,14 +8,13 @@ import type { Cancel, Clock } from '../core/clock.ts';
 import type { CallQuality } from '../core/quality.ts';
 import type { Signals } from '../core/signals.ts';
 import type { SoundPlan } from '../core/sound-plan.ts';
-import { LegSound } from './leg-sound.ts';
-import type { SentFrame, SoundSink } from './outgoing-leg.ts';
+import { CallListeners } from './call-listeners.ts';
+import { LegSound, type MonitorInput, type StreamInput } from './leg-sound.ts';
+import { MicrophoneWay } from './microphone-way.ts';
+import type { SoundSink } from './outgoing-leg.ts';
 import { SignalPump } from './signal-pump.ts';
 import { type ReplayVoice, SpeakerMix } from './speaker-mix.ts';
 import { paceUnheard } from './unheard-pace.ts';
-
-/** Somebody hears this desk for so long after the last microphone frame went out. */
-const REACH_MS = 100;
 
 /** What the engine needs of the rest. */
 export type EnginePorts = {
@@ -27,14 +24,6 @@ export type EnginePorts = {
   readonly onSignals: (signals: Signals) => void;
   /** A second or more of the other side never came. Times in ms of the call. */
   readonly onLost: (callId: CallId, atMs: number, lengthMs: number) => void;
-};
-
-/** A leg's way into the engine. */
-type LegInput = {
-  /** Sound of the other side. @param timestampMs since the stream began @param mulaw 8 kHz */
-  readonly onSound: (timestampMs: number, mulaw: Uint8Array) => void;
-  readonly onMark: (name: string) => void;
-  readonly onEnd: () => void;
 };
 
 /** What is kept of a call's sound while it lasts, and for whoever still holds it then. */
@@ -48,9 +37,21 @@ type CallTape = {
 /** All sound of the desk: legs in, mixed to the speaker; microphone through the gate, out to one leg. */
 export type Engine = {
   /** Takes on a stream of a call. */
-  readonly connect: (callId: CallId, sink: SoundSink) => LegInput;
+  readonly connect: (callId: CallId, sink: SoundSink) => StreamInput;
+  /** Takes on a one-way stream beside a call of others: what the customer says, and what the customer hears. */
+  readonly connectMonitor: (callId: CallId) => MonitorInput;
+  /**
+   * Takes on the stream of this desk's own leg in a conference: brings everybody else in one, and takes
+   * along, as long as it lasts, what is said here.
+   */
+  readonly connectSeat: (callId: CallId, sink: SoundSink) => StreamInput;
   /** Does from now on what the plan says. Closing the microphone takes effect before this returns. */
   readonly follow: (plan: SoundPlan) => void;
+  /**
+   * Shuts the microphone's gate to a call, beside the plan, and takes back what is unheard, before this
+   * returns. It stays shut until a plan has shut it too: the next one that opens it decided anew.
+   */
+  readonly closeGate: (callId: CallId) => void;
   /** Forgets a call that is over. */
   readonly forget: (callId: CallId) => void;
   /**
@@ -63,6 +64,20 @@ export type Engine = {
     samples: Int16Array,
     onPlayed?: (whole: boolean) => void,
   ) => boolean;
+  /** Cuts off every clip that is sent into a call, at once. */
+  readonly stopPlaying: (callId: CallId) => void;
+  /**
+   * Tells what the other side of a call says as it comes, until cancelled or the call is forgotten.
+   * @param listener its times are ms of the call
+   */
+  readonly earsOf: (
+    callId: CallId,
+    listener: (timestampMs: number, mulaw: Uint8Array) => void,
+  ) => Cancel;
+  /** Tells what the microphone says to the voice agent of a call alone, until cancelled or the call is forgotten. */
+  readonly whispers: (callId: CallId, listener: (frame: Frame) => void) => Cancel;
+  /** When the microphone last carried speech to a call or its agent, in ms since the epoch; null when never. */
+  readonly lastSpokeAt: (callId: CallId) => number | null;
   /** Plays a clip on the speaker only. */
   readonly playHere: (samples: Int16Array) => void;
   /** Plays the past on the speaker only; null stops it. */
@@ -86,46 +101,32 @@ export type Engine = {
 /** Builds the engine. */
 export function createEngine({ clock, onReach, onSignals, onLost }: EnginePorts): Engine {
   const legs = new Map<CallId, LegSound>();
-  const gate = new MicrophoneGate();
   const speaker = new SpeakerMix();
   const holdMusic = framesOf(renderHoldMusic());
   const budget = tapeBudget();
   let plan: SoundPlan | null = null;
-  let reach: CallId | null = null;
-  let cancelReach: Cancel = () => {};
-
-  const setReach = (callId: CallId | null): void => {
-    if (callId === reach) return;
-    reach = callId;
-    onReach(callId);
-  };
-
-  const noteSent = (callId: CallId, { source, level }: SentFrame): void => {
-    if (source !== 'microphone') return;
-    pump.sent(level);
-    setReach(callId);
-    cancelReach();
-    cancelReach = clock.after(REACH_MS, () => setReach(null));
-  };
+  const ears = new CallListeners<[timestampMs: number, mulaw: Uint8Array]>();
+  const whispers = new CallListeners<[frame: Frame]>();
+  const microphone = new MicrophoneWay({
+    clock,
+    legOf: callId => legs.get(callId),
+    whisper: (callId, frame) => whispers.tell(callId, frame),
+    onReach,
+    onLevel: level => pump.sent(level),
+  });
 
   const legOf = (callId: CallId): LegSound => {
     const known = legs.get(callId);
     if (known !== undefined) return known;
     const leg = new LegSound(clock, holdMusic, budget, {
-      onSent: sent => noteSent(callId, sent),
+      onSent: sent => microphone.sent(callId, sent),
+      onHeard: (atMs, mulaw) => ears.tell(callId, atMs, mulaw),
       onLost: (atMs, lengthMs) => onLost(callId, atMs, lengthMs),
     });
     const sound = plan?.calls.get(callId);
     if (sound !== undefined) leg.follow(sound);
     legs.set(callId, leg);
     return leg;
-  };
-
-  const closeGate = (): void => {
-    gate.open = false;
-    if (plan?.microphone != null) legs.get(plan.microphone)?.outgoing.hush();
-    cancelReach();
-    setReach(null);
   };
 
   const qualities = () => [...legs].map(([callId, leg]) => ({ callId, quality: leg.quality() }));
@@ -145,36 +146,35 @@ export function createEngine({ clock, onReach, onSignals, onLost }: EnginePorts)
   });
 
   const passFrame = (): void => {
-    for (const leg of legs.values()) leg.playout.skip(clock.monotonic());
+    for (const leg of legs.values()) leg.skip();
   };
   const unheard = paceUnheard(clock, () => legs.size > 0, passFrame);
 
   return {
-    connect: (callId, sink) => {
-      const leg = legOf(callId);
-      leg.connect(sink);
-      return {
-        onSound: (timestampMs, mulaw) => leg.receive(sink, timestampMs, mulaw),
-        onMark: name => leg.outgoing.marked(name),
-        onEnd: () => leg.outgoing.disconnect(sink),
-      };
-    },
+    connect: (callId, sink) => legOf(callId).connect(sink),
+    connectMonitor: callId => legOf(callId).connectMonitor(),
+    connectSeat: (callId, sink) => legOf(callId).connectSeat(sink),
     follow: next => {
-      if (next.microphone === null || next.microphone !== plan?.microphone) closeGate();
+      microphone.follow(next);
       plan = next;
-      gate.open = next.microphone !== null;
       speaker.ring = next.ring;
       for (const [callId, leg] of legs) {
         const sound = next.calls.get(callId);
         if (sound !== undefined) leg.follow(sound);
       }
     },
+    closeGate: callId => microphone.close(callId),
     forget: callId => {
+      ears.forget(callId);
+      whispers.forget(callId);
+      microphone.forget(callId);
       const leg = legs.get(callId);
       if (leg === undefined) return;
       leg.close();
       legs.delete(callId);
-      speaker.leave({ pull: () => leg.playout.pull(clock.monotonic()), fader: leg.fader });
+      for (const { playout, fader } of leg.tracks) {
+        speaker.leave({ pull: () => playout.pull(clock.monotonic()), fader });
+      }
     },
     playInto: (callId, samples, onPlayed) => {
       const leg = legs.get(callId);
@@ -182,6 +182,10 @@ export function createEngine({ clock, onReach, onSignals, onLost }: EnginePorts)
       leg.outgoing.playClip(samples, onPlayed);
       return true;
     },
+    stopPlaying: callId => legs.get(callId)?.outgoing.stopClips(),
+    earsOf: (callId, listener) => ears.add(callId, listener),
+    whispers: (callId, listener) => whispers.add(callId, listener),
+    lastSpokeAt: callId => microphone.spokeAt(callId),
     playHere: samples => speaker.playHere(samples),
     playAgain: voice => speaker.playAgain(voice),
     nextFrame: () => {
@@ -191,10 +195,7 @@ export function createEngine({ clock, onReach, onSignals, onLost }: EnginePorts)
     },
     captured: frame => {
       pump.captured(levelOf(frame));
-      const passed = gate.pass(frame);
-      if (passed === null || plan === null) return;
-      const callId = plan.microphone;
-      if (callId !== null) legs.get(callId)?.outgoing.speak(scaled(passed, plan.microphoneGain));
+      microphone.captured(frame);
     },
     tapeOf: callId => {
       const leg = legs.get(callId);
@@ -206,7 +207,7 @@ export function createEngine({ clock, onReach, onSignals, onLost }: EnginePorts)
     close: () => {
       pump.close();
       unheard.close();
-      cancelReach();
+      microphone.end();
       for (const leg of legs.values()) leg.close();
       legs.clear();
     },

@@ -1,20 +1,16 @@
-import { CallTimeline } from '../core/audio/call-timeline.ts';
-import { Fader } from '../core/audio/fader.ts';
 import { FRAME_SAMPLES, type Frame, SAMPLE_RATE_HZ } from '../core/audio/frame.ts';
 import { levelOfMulaw, SPEECH_LEVEL } from '../core/audio/level.ts';
-import { PlayoutBuffer } from '../core/audio/playout-buffer.ts';
 import { type Side, SoundTape, type TapeBudget } from '../core/audio/sound-tape.ts';
 import { WaveformRecord } from '../core/audio/waveform-record.ts';
 import type { Clock } from '../core/clock.ts';
 import type { CallQuality } from '../core/quality.ts';
 import type { CallSound } from '../core/sound-plan.ts';
+import { IncomingSound } from './incoming-sound.ts';
+import type { IncomingTrack } from './incoming-stream.ts';
 import { OutgoingLeg, type SentFrame, type SoundSink } from './outgoing-leg.ts';
 
 /** Samples of a call in one millisecond. */
 const SAMPLES_PER_MS = SAMPLE_RATE_HZ / 1000;
-
-/** A timestamp less than this beside the sound before it is no jump: the sound goes on there. */
-const JUMP_SAMPLES = 19.5 * SAMPLES_PER_MS;
 
 /** What was sent stands where it was said; further than this from the clock it is placed anew. */
 const LOOSE_SAMPLES = 120 * SAMPLES_PER_MS;
@@ -26,33 +22,61 @@ const AHEAD_SAMPLES = 90 * SAMPLES_PER_MS;
 /** From this length on, sound that never came is told. */
 const LOST_MS = 1000;
 
+/** The way of a stream into a call. */
+export type StreamInput = {
+  /** Sound of the other side. @param timestampMs since the stream began @param mulaw 8 kHz */
+  readonly onSound: (timestampMs: number, mulaw: Uint8Array) => void;
+  readonly onMark: (name: string) => void;
+  readonly onEnd: () => void;
+};
+
+/** The way of a stream beside a call, which only brings. */
+export type MonitorInput = {
+  /**
+   * Sound of one track: what the customer says, or what the customer hears.
+   * @param timestampMs since the stream began, the same for both tracks @param mulaw 8 kHz
+   */
+  readonly onSound: (track: 'inbound' | 'outbound', timestampMs: number, mulaw: Uint8Array) => void;
+  readonly onEnd: () => void;
+};
+
 /** What a leg tells of itself. */
 export type LegEvents = {
   readonly onSent: (sent: SentFrame) => void;
+  /** Sound of the other side came. @param atMs its place, in ms of the call */
+  readonly onHeard: (atMs: number, mulaw: Uint8Array) => void;
   /** Sound never came. @param atMs where, @param lengthMs how much, in ms of the call */
   readonly onLost: (atMs: number, lengthMs: number) => void;
 };
 
 /** The sound of one call in both directions, through all of its streams. */
 export class LegSound {
-  readonly playout = new PlayoutBuffer();
   readonly waveform = new WaveformRecord();
-  readonly fader = new Fader();
   readonly outgoing: OutgoingLeg;
   readonly tape: SoundTape;
   /** What the plan says of this call. */
-  sound: CallSound = { gain: 1, pan: 0, holdMusic: false };
+  sound: CallSound = {
+    gain: 1,
+    pan: 0,
+    holdMusic: false,
+    from: 'call',
+    agent: null,
+    toAgent: false,
+  };
 
   readonly #clock: Clock;
   readonly #holdMusic: readonly Frame[];
   readonly #events: LegEvents;
-  readonly #timeline = new CallTimeline();
-  /** Where the next frame received belongs when it follows the last, in samples of the call. */
-  #receivedAt = Number.NEGATIVE_INFINITY;
+  readonly #incoming = new IncomingSound();
+  /** Where the sound of the other side so far ends, in samples of the call; null before the first. */
+  #heardTo: number | null = null;
   /** Where the next frame sent belongs, in samples of the call. */
   #sentAt = 0;
-  /** The stream that carries it now, or did last. */
-  #stream: SoundSink | null = null;
+  #own: SoundSink | null = null;
+  #seat: SoundSink | null = null;
+  /** That of the two on which it sends. */
+  #sink: SoundSink | null = null;
+  #closed = false;
 
   constructor(clock: Clock, holdMusic: readonly Frame[], budget: TapeBudget, events: LegEvents) {
     this.#clock = clock;
@@ -62,31 +86,60 @@ export class LegSound {
     this.outgoing = new OutgoingLeg(clock, sent => this.#sent(sent));
   }
 
-  /** Sends on this stream from now on, and is heard from it. */
-  connect(sink: SoundSink): void {
-    this.#stream = sink;
-    this.playout.restart();
-    this.#timeline.restart();
-    this.outgoing.connect(sink);
+  /** Every voice that comes in, heard or not. */
+  get tracks(): readonly IncomingTrack[] {
+    return this.#incoming.tracks;
   }
 
-  /**
-   * Takes sound of the other side, in the place that the timeline gives it. What still comes of a stream
-   * that gave way to another is left out: its time is not that of the other. @param timestampMs since the stream began @param mulaw 8 kHz
-   */
-  receive(stream: SoundSink, timestampMs: number, mulaw: Uint8Array): void {
-    if (stream !== this.#stream) return;
-    const nowMs = this.#clock.monotonic();
-    const expectedMs = this.#timeline.endMs;
-    const atMs = this.#timeline.received(timestampMs, mulaw.length / SAMPLES_PER_MS, nowMs);
-    if (atMs === null) return;
-    this.playout.push(atMs, nowMs, mulaw);
-    const lostMs = expectedMs === null ? 0 : atMs - expectedMs;
-    if (expectedMs !== null && lostMs >= LOST_MS) this.#events.onLost(expectedMs, lostMs);
-    const at = Math.round(atMs * SAMPLES_PER_MS);
-    if (Math.abs(at - this.#receivedAt) >= JUMP_SAMPLES) this.#receivedAt = at;
-    this.#keep('them', this.#receivedAt, mulaw);
-    this.#receivedAt += mulaw.length;
+  /** Of which of them is heard what the plan wants heard. */
+  get heardFrom(): CallSound['from'] {
+    return this.#incoming.heardFrom(this.sound.from);
+  }
+
+  /** Takes on a stream of its own: is heard from it, and sends on it from now on. */
+  connect(sink: SoundSink): StreamInput {
+    const input = this.#openInput('call', sink);
+    this.#own = sink;
+    this.#aim();
+    return {
+      ...input,
+      onEnd: () => {
+        input.onEnd();
+        if (this.#own !== sink) return;
+        this.#own = null;
+        this.#aim();
+      },
+    };
+  }
+
+  /** Takes on this desk's seat in a conference: as long as it lasts, what is sent goes there. */
+  connectSeat(sink: SoundSink): StreamInput {
+    const input = this.#openInput('seat', sink);
+    this.#seat = sink;
+    this.#aim();
+    return {
+      ...input,
+      onEnd: () => {
+        input.onEnd();
+        if (this.#seat !== sink) return;
+        this.#seat = null;
+        this.#aim();
+      },
+    };
+  }
+
+  /** Takes on a stream beside a call of others. */
+  connectMonitor(): MonitorInput {
+    const stream = {};
+    const way = this.#incoming.open('monitor', stream);
+    const { them, us } = way;
+    return {
+      onSound: (name, timestampMs, mulaw) => {
+        const track = name === 'inbound' ? them : us;
+        if (track !== null && way.isOpen(stream)) this.#take(track, timestampMs, mulaw);
+      },
+      onEnd: () => this.#incoming.end(way, stream),
+    };
   }
 
   /** Follows the plan for this call. */
@@ -95,40 +148,83 @@ export class LegSound {
     this.outgoing.playLoop(sound.holdMusic ? this.#holdMusic : []);
   }
 
-  /** What time of the call it is, in ms since its first stream began. */
-  nowMs(): number {
-    return this.#timeline.now(this.#clock.monotonic());
+  /** Sends what the microphone said, but only where the plan believes it goes: elsewhere others would hear it. */
+  speak(frame: Frame): void {
+    const sendsOn = this.#seat === null ? 'call' : 'seat';
+    if (sendsOn === this.sound.from) this.outgoing.speak(frame);
   }
 
-  /** How often timestamps of the other side could not be true. */
+  /** Lets 20 ms go by that nobody hears. */
+  skip(): void {
+    this.#incoming.skip(this.#clock.monotonic());
+  }
+
+  /** What time of the call it is, in ms since its first stream began. */
+  nowMs(): number {
+    return this.#incoming.clock.now(this.#clock.monotonic());
+  }
+
+  /** How often timestamps of what came in could not be true. */
   get newStarts(): number {
-    return this.#timeline.newStarts;
+    return this.#incoming.newStarts;
   }
 
   /** How its sound goes. */
   quality(): CallQuality {
-    const { received, late, missing, droppedMs, insertedMs, overflowMs, ...rest } =
-      this.playout.figures;
-    return {
-      ...rest,
-      receivedFrames: received,
-      lateFrames: late,
-      missingFrames: missing,
-      droppedMs: droppedMs + overflowMs,
-      insertedMs,
-      unsentFrames: this.outgoing.unsentFrames,
-    };
+    return this.#incoming.quality(this.outgoing.unsentFrames);
   }
 
   /** Stops for good. */
   close(): void {
-    this.#stream = null;
+    this.#closed = true;
+    this.#incoming.close();
     this.outgoing.close();
     this.tape.release();
   }
 
+  #openInput(from: 'call' | 'seat', sink: SoundSink): StreamInput {
+    const way = this.#incoming.open(from, sink);
+    return {
+      onSound: (timestampMs, mulaw) => {
+        if (way.isOpen(sink)) this.#take(way.them, timestampMs, mulaw);
+      },
+      onMark: name => this.outgoing.marked(name),
+      onEnd: () => this.#incoming.end(way, sink),
+    };
+  }
+
+  /** Sends on the seat while there is one. */
+  #aim(): void {
+    const before = this.#sink;
+    this.#sink = this.#seat ?? this.#own;
+    if (this.#closed || this.#sink === before) return;
+    // What goes on in the seat must not be heard on the call's own stream as well.
+    if (before !== null && before === this.#own) before.clear();
+    if (this.#sink !== null) this.outgoing.connect(this.#sink);
+    else if (before !== null) this.outgoing.disconnect(before);
+  }
+
+  #take(track: IncomingTrack, timestampMs: number, mulaw: Uint8Array): void {
+    const at = track.take(timestampMs, mulaw, this.#clock.monotonic());
+    if (at === null || track.from !== this.#incoming.keptFrom) return;
+    if (track.side === 'them') this.#noteHeard(at, mulaw);
+    this.#keep(track.side, at, mulaw);
+  }
+
+  /** @param at sample of the call */
+  #noteHeard(at: number, mulaw: Uint8Array): void {
+    const before = this.#heardTo;
+    const to = at + mulaw.length;
+    this.#heardTo = before === null ? to : Math.max(before, to);
+    const lostMs = before === null ? 0 : (at - before) / SAMPLES_PER_MS;
+    if (before !== null && lostMs >= LOST_MS) this.#events.onLost(before / SAMPLES_PER_MS, lostMs);
+    this.#events.onHeard(at / SAMPLES_PER_MS, mulaw);
+  }
+
   #sent(sent: SentFrame): void {
-    if (this.#findPlace(sent.level < SPEECH_LEVEL)) {
+    // What the customer hears is kept as it comes back, this desk's part in it included.
+    const isKept = this.#incoming.keptFrom !== 'monitor';
+    if (isKept && this.#findPlace(sent.level < SPEECH_LEVEL)) {
       this.#keep('us', this.#sentAt, sent.mulaw);
       this.#sentAt += sent.mulaw.length;
     }
@@ -138,7 +234,7 @@ export class LegSound {
   /** Sets the place of what is sent now. @returns false when it is quiet and best left out, to come back to the clock */
   #findPlace(isQuiet: boolean): boolean {
     // Until the other side is heard there is no clock to go by.
-    if (this.#timeline.endMs === null) return true;
+    if (!this.#incoming.clock.started) return true;
     const now = Math.round(this.nowMs() * SAMPLES_PER_MS);
     const ahead = this.#sentAt - now;
     if (isQuiet && ahead > AHEAD_SAMPLES && ahead <= LOOSE_SAMPLES) return false;

@@ -79,8 +79,12 @@ export class SpeakerMix {
   }
 
   #addLeg(leg: LegSound, outputGain: number, nowMs: number): void {
-    const gain = leg.sound.gain * outputGain;
-    if (gain === 0 && !leg.fader.audible) leg.playout.skip(nowMs);
-    else this.#mixer.add(leg.playout.pull(nowMs), leg.fader, panned(gain, leg.sound.pan));
+    const { gain, pan } = leg.sound;
+    const from = leg.heardFrom;
+    for (const { playout, fader, from: own } of leg.tracks) {
+      const heard = own === from ? gain * outputGain : 0;
+      if (heard === 0 && !fader.audible) playout.skip(nowMs);
+      else this.#mixer.add(playout.pull(nowMs), fader, panned(heard, pan));
+    }
   }
 }

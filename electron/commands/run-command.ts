@@ -1,11 +1,11 @@
 import { readWav } from '../audio/wav-file.ts';
-import { assertNever } from '../core/assert-never.ts';
 import { SAMPLE_RATE_HZ } from '../core/audio/frame.ts';
 import { renderDigits } from '../core/audio/tones.ts';
 import type { Command } from '../core/commands.ts';
 import { holdOthers } from '../core/desk-rules.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { ProblemError } from '../core/problem.ts';
+import { auditOfCalls, exportAudit } from './audit.ts';
 import { conversation, sendMessage } from './messages.ts';
 import { placeCall, say } from './place-call.ts';
 import {
@@ -17,6 +17,7 @@ import {
 } from './recordings.ts';
 import { replay } from './replays.ts';
 import { hear, qualities, testSpeaker } from './sound.ts';
+import { performSupervision } from './supervise.ts';
 import {
   type CommandTargets,
   comingIn,
@@ -25,8 +26,10 @@ import {
   nobodyThere,
   noStream,
   notAvailable,
+  notYourOwn,
   notYours,
   openLine,
+  playable,
   ringingHere,
   wordsOnly,
   wrongState,
@@ -64,11 +67,11 @@ async function perform(command: Command, targets: CommandTargets): Promise<Outco
       await openLine(targets).hangUp(comingIn(command, targets).id);
       return;
     case 'say':
-      await say(live(command, targets), command.text, command.voice, targets);
+      await say(playable(command, targets), command.text, command.voice, targets);
       return;
     case 'gather': {
       const { text, voice, input = 'both', numDigits, timeoutSeconds = 5 } = command;
-      const turn = await openLine(targets).gather(live(command, targets).id, {
+      const turn = await openLine(targets).gather(playable(command, targets).id, {
         ...(text === undefined ? {} : { text }),
         ...(numDigits === undefined ? {} : { numDigits }),
         voice: voice ?? lane.state().settings.voice,
@@ -80,15 +83,19 @@ async function perform(command: Command, targets: CommandTargets): Promise<Outco
     case 'hang-up': {
       const call = named(command, targets);
       if (call.status === 'ended') throw wrongState('This call is over.');
+      if (call.kind === 'supervised') throw notYourOwn();
       await openLine(targets).hangUp(call.id);
       return;
     }
     case 'mute':
       lane.emit({ event: 'mute-changed', callId: live(command, targets).id, on: command.on });
       return;
-    case 'hold':
-      lane.emit({ event: 'hold-changed', callId: live(command, targets).id, on: command.on });
+    case 'hold': {
+      const { id, kind } = live(command, targets);
+      if (kind === 'supervised') throw notYourOwn();
+      lane.emit({ event: 'hold-changed', callId: id, on: command.on });
       return;
+    }
     case 'set-volume':
     case 'set-pan':
     case 'silence':
@@ -115,14 +122,14 @@ async function perform(command: Command, targets: CommandTargets): Promise<Outco
       await replay(command, targets);
       return;
     case 'send-digits': {
-      const { id, carrier } = live(command, targets);
+      const { id, carrier } = playable(command, targets);
       if (carrier === 'gather') throw wordsOnly();
       if (!engine.playInto(id, renderDigits(command.digits))) throw noStream();
       lane.emit({ event: 'digits-sent', callId: id, digits: command.digits });
       return;
     }
     case 'play-file': {
-      const { id, carrier } = live(command, targets);
+      const { id, carrier } = playable(command, targets);
       if (carrier === 'gather') throw wordsOnly();
       const samples = await readWav(command.path, SAMPLE_RATE_HZ);
       if (!engine.playInto(id, samples)) throw noStream();
@@ -188,6 +195,20 @@ async function perform(command: Command, targets: CommandTargets): Promise<Outco
       if (rung === null) throw notAvailable('Only the practice line rings on request.');
       return { ok: true, ...rung };
     }
+    case 'practice-scene': {
+      const begun = await targets.scene(command.scene);
+      if (begun === null)
+        throw notAvailable('Only the practice line has people who call each other.');
+      return { ok: true, ...begun };
+    }
+    case 'account-calls': {
+      const { accountCalls, accountWatch } = lane.state();
+      return { ok: true, calls: accountCalls, watch: accountWatch };
+    }
+    case 'audit':
+      return auditOfCalls(command, targets);
+    case 'export-audit':
+      return exportAudit(command, targets);
     case 'calls':
       return { ok: true, calls: lane.state().calls };
     case 'history':
@@ -203,7 +224,7 @@ async function perform(command: Command, targets: CommandTargets): Promise<Outco
       targets.shutDown();
       return;
     default:
-      return assertNever(command);
+      return performSupervision(command, targets);
   }
 }
 

@@ -5,14 +5,17 @@ import type { Call, LiveCall } from '../core/call.ts';
 import type { Clock } from '../core/clock.ts';
 import type { CallName } from '../core/commands.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
+import { modeOf, type Scene } from '../core/room.ts';
 import type { Voice } from '../core/settings.ts';
 import type { FactLane } from '../fact-lane.ts';
 import type { Lines } from '../line/lines.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { Replays } from '../replay/replays.ts';
+import type { AuditStore } from '../store/audit-store.ts';
 import type { CallStore } from '../store/call-store.ts';
 import type { MessageStore } from '../store/message-store.ts';
 import type { SettingsFile } from '../store/settings-file.ts';
+import type { Supervision } from '../supervision/supervision.ts';
 import type { TwilioLine } from '../twilio/twilio-line.ts';
 
 /** What commands act on. */
@@ -27,10 +30,16 @@ export type CommandTargets = {
   readonly settings: SettingsFile;
   readonly recordings: Recordings;
   readonly replays: Replays;
+  readonly supervision: Supervision;
+  readonly audit: Pick<AuditStore, 'entries'>;
+  /** Earshot's own folder: nothing is exported there. */
+  readonly dataDir: string;
   /** The lines: which one is used, and all that is asked of it. */
   readonly lines: Lines;
   /** Asks the line to ring here; null when it cannot. */
   readonly ringIn: (number?: string) => Promise<{ readonly callSid: string } | null>;
+  /** Lets people of the practice line call each other; null when there are none. */
+  readonly scene: (scene: Scene) => Promise<{ readonly callSid: string } | null>;
   /** Speaks a text. @returns 16-bit samples at 8 kHz */
   readonly speak: (text: string, voice: Voice) => Promise<Int16Array>;
   /** Ends the app. */
@@ -58,6 +67,21 @@ export function live(name: CallName, targets: Pick<CommandTargets, 'lane'>): Liv
   return call;
 }
 
+/**
+ * A live call that sound of this desk may be played into: one of its own. What is played into a call
+ * of others, or beside a whisper, could come to other ears than were meant.
+ */
+export function playable(name: CallName, targets: Pick<CommandTargets, 'lane'>): LiveCall {
+  const call = live(name, targets);
+  const isAside = call.room !== null && modeOf(call.room) !== 'barge';
+  if (call.kind !== 'supervised' && !isAside) return call;
+  throw problem(
+    'wrong-call-state',
+    'Nothing is played into a call of others: only your own voice goes there.',
+    'Speak instead, or do this on a call of your own.',
+  );
+}
+
 /** A call that rings or waits here. */
 export function comingIn(name: CallName, targets: CommandTargets): Call {
   const call = named(name, targets);
@@ -83,6 +107,15 @@ export function openLine({ lines }: CommandTargets): TwilioLine {
 /** The call is not in the state a command needs. */
 export function wrongState(message: string): ProblemError {
   return problem('wrong-call-state', message, 'Look at the call’s status first.');
+}
+
+/** The call is of others: what this desk does there is its part only. */
+export function notYourOwn(): ProblemError {
+  return problem(
+    'wrong-call-state',
+    'This is a call of others. It goes on whatever this desk does.',
+    'Leave it, or end it for everyone.',
+  );
 }
 
 /** The call has no sound now. */

@@ -31,7 +31,7 @@ export function consequences(
       if (event.on || isTalkedOn(state, state.microphone)) return [];
       return microphoneTo(state, event.callId);
     case 'call-ended':
-      return event.callId === state.microphone ? [{ event: 'microphone-moved', callId: null }] : [];
+      return endFacts(state, before, event.callId);
     default:
       return [];
   }
@@ -106,6 +106,17 @@ function voiceFacts(state: ConsoleState, before: ConsoleState): readonly Fact[] 
     const whom = hearersOf(began.room).map(leg => leg.party);
     facts.push({ event: 'voice-began', callId: began.id, mode, whom });
   }
+  return facts;
+}
+
+/** With a call ends what was said into it, and the microphone is nowhere. */
+function endFacts(state: ConsoleState, before: ConsoleState, callId: CallId): readonly Fact[] {
+  const ended = asLive(findCall(before, callId));
+  const facts: Fact[] = [];
+  if (before.reach === callId && ended !== null && ended.room !== null) {
+    facts.push({ event: 'voice-ended', callId });
+  }
+  if (callId === state.microphone) facts.push({ event: 'microphone-moved', callId: null });
   return facts;
 }
 

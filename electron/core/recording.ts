@@ -1,4 +1,5 @@
 import type { CallId } from './call.ts';
+import type { Mode } from './room.ts';
 
 /** Earshot's own name for a recording. */
 export type RecordingId = string;
@@ -50,13 +51,25 @@ export type Recording = {
 
 /** Something worth finding again in the sound of a call. */
 export type Marker = {
-  readonly kind: 'digits' | 'hold' | 'muted' | 'said' | 'sound-lost' | 'recording-paused';
+  /**
+   * `whisper`, `barge` and `takeover`: what this desk did in a call of others, as Twilio confirmed it;
+   * `spoke`: its microphone reached somebody meanwhile.
+   */
+  readonly kind:
+    | 'digits'
+    | 'hold'
+    | 'muted'
+    | 'said'
+    | 'sound-lost'
+    | 'recording-paused'
+    | Exclude<Mode, 'listen'>
+    | 'spoke';
   /** Where it stands in the call's sound, in ms. */
   readonly atMs: number;
   /** How long it lasts; 0 for a moment. */
   readonly lengthMs: number;
   /** Whose it is: what the other side or this one did; null for what happened to both, or to the sound. */
   readonly side: 'them' | 'us' | null;
-  /** A word or two about it, such as the digits. */
+  /** A word or two about it, such as the digits, or who could hear this desk. */
   readonly label: string;
 };

@@ -1,15 +1,8 @@
-import {
-  type Call,
-  type CallId,
-  type Carrier,
-  canMove,
-  type EndedCall,
-  type EndReason,
-  type LiveCall,
-} from './call.ts';
+import { type Call, type Carrier, canMove, type EndReason, type LiveCall } from './call.ts';
+import { change, changeEnded, changeLive } from './change-call.ts';
 import type { CallEvent, CallIntroduction } from './events.ts';
 import { type Recorded, recordedWith } from './recorded.ts';
-import type { RecordingId, RunningRecording } from './recording.ts';
+import { reduceRecording } from './reduce-recording.ts';
 import { othersOf, reduceRoom } from './reduce-room.ts';
 import { roomOf } from './room.ts';
 import type { ConsoleState } from './state.ts';
@@ -79,19 +72,12 @@ export function reduceCall(state: ConsoleState, event: CallEvent): ConsoleState 
     case 'solo-changed':
       return changeLive(state, event.callId, call => ({ ...call, solo: event.on }));
     case 'recording-started':
-      return changeLive(state, event.callId, call => ({
-        ...call,
-        recording: { id: event.recordingId, by: event.by, startedAt: event.at, paused: false },
-      }));
     case 'recording-paused':
-      return changeRecording(state, event, recording => ({ ...recording, paused: event.on }));
     case 'recording-stopped':
-      return stopRecording(state, event);
     case 'recording-saved':
-      return changeRecorded(state, event, 'kept');
     case 'recording-lost':
     case 'recording-deleted':
-      return changeRecorded(state, event, null);
+      return reduceRecording(state, event);
     case 'sound-measured':
       return changeEnded(state, event.callId, call => ({ ...call, quality: event.quality }));
     case 'segment':
@@ -255,65 +241,4 @@ function dropOldest(state: ConsoleState): ConsoleState {
     .sort((a, b) => a.endedAt - b.endedAt);
   const dropped = new Set<Call>(over.slice(0, Math.max(0, over.length - ENDED_CALLS_KEPT)));
   return { ...state, calls: state.calls.filter(call => !dropped.has(call)) };
-}
-
-function change(state: ConsoleState, id: CallId, edit: (call: Call) => Call): ConsoleState {
-  const before = state.calls.find(call => call.id === id);
-  if (before === undefined) return state;
-  const after = edit(before);
-  if (after === before) return state;
-  return { ...state, calls: state.calls.map(call => (call === before ? after : call)) };
-}
-
-function changeLive(
-  state: ConsoleState,
-  id: CallId,
-  edit: (call: LiveCall) => LiveCall,
-): ConsoleState {
-  return change(state, id, call => (call.status === 'live' ? edit(call) : call));
-}
-
-function changeRecording(
-  state: ConsoleState,
-  { callId, recordingId }: { readonly callId: CallId; readonly recordingId: string },
-  edit: (recording: RunningRecording) => RunningRecording | null,
-): ConsoleState {
-  return changeLive(state, callId, call =>
-    call.recording?.id === recordingId ? { ...call, recording: edit(call.recording) } : call,
-  );
-}
-
-function changeEnded(
-  state: ConsoleState,
-  id: CallId,
-  edit: (call: EndedCall) => EndedCall,
-): ConsoleState {
-  return change(state, id, call => (call.status === 'ended' ? edit(call) : call));
-}
-
-function changeRecorded(
-  state: ConsoleState,
-  { callId, recordingId }: { readonly callId: CallId; readonly recordingId: RecordingId },
-  status: Recorded['recorded'],
-): ConsoleState {
-  return change(state, callId, call =>
-    call.status === 'ended' || call.status === 'live'
-      ? { ...call, ...recordedWith(call, recordingId, status) }
-      : call,
-  );
-}
-
-function stopRecording(
-  state: ConsoleState,
-  { callId, recordingId }: { readonly callId: CallId; readonly recordingId: string },
-): ConsoleState {
-  return changeLive(state, callId, call => {
-    if (call.recording?.id !== recordingId) return call;
-    const isAwaited = call.recording.by === 'twilio';
-    return {
-      ...call,
-      ...(isAwaited ? recordedWith(call, recordingId, 'waiting') : {}),
-      recording: null,
-    };
-  });
 }

@@ -1,6 +1,6 @@
 import type { Call, LiveCall, Party } from './call.ts';
 import type { CallEvent } from './events.ts';
-import { type Room, roomOf } from './room.ts';
+import { type Room, type RoomView, roomOf } from './room.ts';
 
 /** Facts about the legs of a call and this desk's part among them. */
 type RoomEvent = Extract<
@@ -21,7 +21,7 @@ type RoomEvent = Extract<
 export function reduceRoom(call: LiveCall, event: RoomEvent): LiveCall {
   switch (event.event) {
     case 'room-changed':
-      return { ...call, room: { ...(call.room ?? roomOf(event.room)), ...event.room } };
+      return { ...call, room: changed(call.room ?? roomOf(event.room), event.room) };
     case 'listening-changed':
       return inRoom(call, room => ({ ...room, listening: event.on }));
     case 'seat-changed':
@@ -43,7 +43,14 @@ export function reduceRoom(call: LiveCall, event: RoomEvent): LiveCall {
 /** Who took part in a call beside its other side and this desk. */
 export function othersOf(call: Call): readonly Party[] {
   if (call.status !== 'live' || call.room === null) return [];
-  return call.room.legs.filter(leg => leg.sid !== call.sid).map(leg => leg.party);
+  return call.room.met.filter(leg => leg.sid !== call.sid).map(leg => leg.party);
+}
+
+function changed(room: Room, view: RoomView): Room {
+  const known = new Set(room.met.map(leg => leg.sid));
+  const isNew = view.legs.some(leg => !known.has(leg.sid));
+  const met = isNew ? [...room.met, ...view.legs.filter(leg => !known.has(leg.sid))] : room.met;
+  return { ...room, ...view, met };
 }
 
 function inRoom(call: LiveCall, edit: (room: Room) => Room): LiveCall {

@@ -88,6 +88,8 @@ export type Room = {
   readonly listening: boolean;
   readonly seat: Seat | null;
   readonly requested: ModeRequest | null;
+  /** Every leg that was ever on it. */
+  readonly met: readonly Leg[];
 };
 
 /** What is known of the legs of a call, without this desk's part. */
@@ -128,7 +130,8 @@ export const NOT_WATCHED: AccountWatch = {
 /** A room of which only the legs are known. */
 export function roomOf(view: RoomView): Room {
   const { shape, conferenceSid, legs, others } = view;
-  return { shape, conferenceSid, legs, others, listening: false, seat: null, requested: null };
+  const desk = { listening: false, seat: null, requested: null };
+  return { shape, conferenceSid, legs, others, ...desk, met: legs };
 }
 
 /** The legs that serve. */
@@ -140,7 +143,7 @@ export function agentsOf(legs: readonly Leg[]): readonly Leg[] {
  * What this desk does in the call by what Twilio confirmed: null when it neither hears the call nor
  * sits in it, or when what was confirmed is not known.
  */
-export function modeOf(room: Room): Mode | null {
+export function modeOf(room: Pick<Room, 'seat' | 'legs' | 'listening'>): Mode | null {
   const { seat, legs, listening } = room;
   if (seat === null) return listening ? 'listen' : null;
   if (seat.confirmed === null) return listening ? 'listen' : null;
@@ -154,7 +157,7 @@ export function modeOf(room: Room): Mode | null {
  * Who hears this desk when its microphone is open: nobody unless Twilio confirmed it and nothing else
  * is asked. On any doubt nobody, and so the gate is shut.
  */
-export function hearersOf(room: Room): readonly Leg[] {
+export function hearersOf(room: Pick<Room, 'seat' | 'requested' | 'legs'>): readonly Leg[] {
   const { seat, requested, legs } = room;
   if (requested !== null || seat === null || seat.status !== 'joined' || !seat.stream) return [];
   if (seat.confirmed === null || seat.confirmed.muted) return [];
@@ -195,8 +198,11 @@ export function whyNot(room: RoomView, mode: Mode): string | null {
     return null;
   }
   if (room.shape === 'dialled') return null;
-  if (room.shape === 'alone' && isProgram)
+  // One leg that other TwiML serves: a program, a menu, a message.
+  if (room.shape === 'alone') {
+    if (room.legs.every(leg => leg.status !== 'joined')) return 'It is not answered yet';
     return mode === 'takeover' ? null : 'Only in a conference';
+  }
   return 'Nobody serves this call';
 }
 

@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** The path of a desk that calls are announced to. */
 export const VOICE_PATH = '/voice/webhook';
 
+/** The paths of a desk that are set at Twilio: for its number, and for the application of its seats. */
+const DESK_PATHS = [VOICE_PATH, '/voice/seat'];
+
 /** How long another desk may take to answer, in ms. */
 const LIMIT_MS = 3000;
 
@@ -27,7 +30,8 @@ export async function deskAt(voiceUrl: string): Promise<string | null> {
 
 /** Whether an address is that of a desk which is gone: calls that are announced to it reach nobody. */
 export async function isLeftBehind(voiceUrl: string): Promise<boolean> {
-  if (!URL.canParse(voiceUrl) || !new URL(voiceUrl).pathname.endsWith(VOICE_PATH)) return false;
+  const pathname = URL.canParse(voiceUrl) ? new URL(voiceUrl).pathname : '';
+  if (!DESK_PATHS.some(path => pathname.endsWith(path))) return false;
   return !(await ask(voiceUrl)).answers;
 }
 

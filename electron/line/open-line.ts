@@ -20,12 +20,15 @@ import { createRelayRest } from '../twilio/relay.ts';
 import type { Forwarding } from '../twilio/request-origin.ts';
 import { createRest, type Rest } from '../twilio/rest.ts';
 import { createRestClient } from '../twilio/rest-client.ts';
+import { createRoomRest } from '../twilio/room-rest.ts';
 import { openTwilioLine, type TwilioLine, type TwilioLinePorts } from '../twilio/twilio-line.ts';
 import { readAccountLater, readAccountOf } from './account-reading.ts';
 import { type AddressChoice, type OpenAddress, openAddress } from './address.ts';
+import { isLeftBehind } from './desk-at.ts';
 import { createLineTest } from './line-test.ts';
 import { createNumberDuty } from './number-duty.ts';
 import { createNumberKeeper, type NumberKeeper } from './number-keeper.ts';
+import { createSeatNumbers } from './seat-numbers.ts';
 import { createSignatureWatch } from './signature-watch.ts';
 import { barredLine, unverified, verifyingToken } from './unverified.ts';
 
@@ -64,6 +67,9 @@ export type LinePorts = {
   /** Raises a standing problem, or ends it with null. */
   readonly problem: (id: string, problem: Problem | null) => void;
   readonly connectSound: TwilioLinePorts['connectSound'];
+  readonly connectMonitor: NonNullable<TwilioLinePorts['connectMonitor']>;
+  readonly connectSeat: NonNullable<TwilioLinePorts['connectSeat']>;
+  readonly onRoomNews: NonNullable<TwilioLinePorts['onRoomNews']>;
   /** Twilio is done with a recording. */
   readonly onRecording: NonNullable<TwilioLinePorts['onRecording']>;
 };
@@ -117,7 +123,13 @@ export async function openLine(
       await within(clock, ACCOUNT_LIMIT_MS, readAccountOf(client, reading));
       readAccountLater(client, reading);
     }
-    const { line, messaging } = await openServer({ client, rest, authToken, port }, ports);
+    const numbers = createSeatNumbers({
+      ...ports,
+      keeperOf: second => keeperOf(choice, client, second, { ...ports, takeMessages: false }),
+    });
+    scope.add(() => numbers.close());
+    const parts = { client, rest, authToken, port, number, pointSeatNumber: numbers.point };
+    const { line, messaging } = await openServer(parts, ports);
     scope.add(() => line.close());
     scope.add(() => messaging.close());
     // Known here before the first webhook of one of them can come.
@@ -200,11 +212,13 @@ type ServerParts = {
   readonly rest: Rest;
   readonly authToken: string | null;
   readonly port: number;
+  readonly number: string | null;
+  readonly pointSeatNumber: NonNullable<TwilioLinePorts['pointSeatNumber']>;
 };
 
 /** Opens the server that Twilio speaks to, for calls and messages. */
 async function openServer(
-  { client, rest, authToken, port }: ServerParts,
+  { client, rest, authToken, port, number, pointSeatNumber }: ServerParts,
   ports: LinePorts,
 ): Promise<{ readonly line: TwilioLine; readonly messaging: Messaging }> {
   const { clock, log, emit } = ports;
@@ -238,6 +252,13 @@ async function openServer(
     onProblem: found => ports.problem('line', found),
     moreWebhooks: messaging.webhooks,
     connectSound: ports.connectSound,
+    connectMonitor: ports.connectMonitor,
+    connectSeat: ports.connectSeat,
+    onRoomNews: ports.onRoomNews,
+    roomRest: client === null ? null : createRoomRest(client),
+    lineNumber: () => number,
+    pointSeatNumber,
+    isLeftBehind,
     onRecording: ports.onRecording,
     recordingRest: client === null ? null : createRecordingRest(client),
     onVerdict: createSignatureWatch(clock, found => ports.problem('signatures-wrong', found)),

@@ -27,7 +27,15 @@ export function barredLine(line: TwilioLine, why: Problem, isRelayed: boolean): 
   const refuse = async (): Promise<never> => {
     throw new ProblemError(why);
   };
-  return { ...line, dial: refuse, ...(isRelayed ? { notify: refuse } : {}) };
+  const rooms = {
+    ...line.rooms,
+    takeSeat: refuse,
+    startStream: refuse,
+    moveIntoRoom: refuse,
+    dialInstead: refuse,
+    pickUp: refuse,
+  };
+  return { ...line, dial: refuse, rooms, ...(isRelayed ? { notify: refuse } : {}) };
 }
 
 const NO_TOKEN: Problem = {

@@ -1,3 +1,4 @@
+import { readAddress } from './address.ts';
 import { ApiError } from './api-error.ts';
 import type { Progress } from './call.ts';
 import { type Form, methodIn, textIn, wholeNumberIn } from './form.ts';
@@ -5,8 +6,7 @@ import type { MachineDetection } from './machine-detection.ts';
 import type { CallRequest } from './place-call.ts';
 import { recordingIn } from './recording-form.ts';
 import type { TwimlSource } from './run-twiml.ts';
-
-const E164 = /^\+[1-9]\d{6,14}$/;
+import type { StatusCallback } from './status-callbacks.ts';
 
 const PROGRESS: readonly Progress[] = ['initiated', 'ringing', 'answered', 'completed'];
 
@@ -20,12 +20,7 @@ const REFUSED_NUMBERS: Readonly<Record<string, { code: number; message: string }
 
 /** Reads the form that creates a call. Throws `ApiError` with Twilio's code for what is wrong. */
 export function parseCallRequest(form: Form): CallRequest {
-  const to = required(form, 'To', 21201, 'No To number is specified');
-  const from = required(form, 'From', 21213, 'A From phone number is required');
-  const refused = REFUSED_NUMBERS[to];
-  if (refused !== undefined) throw new ApiError(400, refused.code, refused.message);
-  if (!E164.test(to)) throw new ApiError(400, 21211, 'The To phone number is not valid');
-  if (!E164.test(from)) throw new ApiError(400, 21212, 'The From phone number is not valid');
+  const ends = parseEnds(form);
   const twiml = parseTwimlSource(form);
   if (twiml === undefined) throw new ApiError(400, 21205, 'Url or Twiml is required');
   const sendDigits = textIn(form, 'SendDigits') ?? '';
@@ -35,19 +30,38 @@ export function parseCallRequest(form: Form): CallRequest {
   const seconds = { from: 1, to: 600, otherwise: 60 };
   const limit = { from: 1, to: 86_400, otherwise: 14_400 };
   return {
-    to,
-    from,
+    ...ends,
     twiml,
     sendDigits,
     recording: textIn(form, 'Record')?.toLowerCase() === 'true' ? recordingIn(form) : undefined,
     machineDetection: sendDigits === '' ? machineDetectionIn(form) : undefined,
-    statusCallback: {
-      url: httpUrl(form, 'StatusCallback', 21609) ?? '',
-      method: methodIn(form, 'StatusCallbackMethod'),
-      events: progressIn(form),
-    },
+    statusCallback: parseStatusCallback(form),
     timeoutMs: wholeNumberIn(form, 'Timeout', seconds) * 1000,
     timeLimitMs: wholeNumberIn(form, 'TimeLimit', limit) * 1000,
+  };
+}
+
+/** Who calls whom. Throws `ApiError`. */
+export function parseEnds(form: Form): { readonly from: string; readonly to: string } {
+  const to = required(form, 'To', 21201, 'No To number is specified');
+  const from = required(form, 'From', 21213, 'A From phone number is required');
+  const refused = REFUSED_NUMBERS[to];
+  if (refused !== undefined) throw new ApiError(400, refused.code, refused.message);
+  if (readAddress(to) === undefined) {
+    throw new ApiError(400, 21211, 'The To phone number is not valid');
+  }
+  if (readAddress(from)?.kind !== 'number') {
+    throw new ApiError(400, 21212, 'The From phone number is not valid');
+  }
+  return { from, to };
+}
+
+/** Who is told of the steps of a call. Throws `ApiError`. */
+export function parseStatusCallback(form: Form): StatusCallback {
+  return {
+    url: httpUrl(form, 'StatusCallback', 21609) ?? '',
+    method: methodIn(form, 'StatusCallbackMethod'),
+    events: progressIn(form),
   };
 }
 
@@ -91,7 +105,8 @@ function required(form: Form, name: string, code: number, message: string): stri
   return value;
 }
 
-function httpUrl(form: Form, name: string, code: number): string | undefined {
+/** A field that is a URL of HTTP; undefined when it is absent or empty. Throws `ApiError` for another. */
+export function httpUrl(form: Form, name: string, code: number): string | undefined {
   const url = textIn(form, name);
   if (url === undefined || url === '') return undefined;
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {

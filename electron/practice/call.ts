@@ -27,6 +27,8 @@ export type Progress = 'initiated' | 'ringing' | 'answered' | 'completed';
 
 /** What is fixed when a call begins. */
 export type CallOptions = {
+  /** A fresh one by default. */
+  readonly sid?: string;
   readonly clock: Clock;
   readonly speech: Speech;
   readonly direction: 'inbound' | 'outbound-api' | 'outbound-dial';
@@ -41,7 +43,7 @@ export type CallOptions = {
 
 /** One call on the practice line, from its creation to its final status. */
 export class PracticeCall {
-  readonly sid = createSid('CA');
+  readonly sid: string;
   readonly direction: CallOptions['direction'];
   readonly from: string;
   readonly to: string;
@@ -67,6 +69,7 @@ export class PracticeCall {
   #program: AbortController | undefined;
 
   constructor(options: CallOptions) {
+    this.sid = options.sid ?? createSid('CA');
     this.direction = options.direction;
     this.from = options.from;
     this.to = options.to;

@@ -1,3 +1,4 @@
+import { readAddress } from './address.ts';
 import { ApiError } from './api-error.ts';
 import { isVerified } from './caller-ids.ts';
 import type { Line } from './line.ts';
@@ -5,6 +6,10 @@ import type { CallRequest } from './place-call.ts';
 import { TRIAL_CALLS } from './trial.ts';
 
 const NOT_OURS = 21210;
+
+/** Twilio's "Invalid ApplicationSid" of an outbound call. */
+const NO_SUCH_APPLICATION = 21218;
+
 const NOT_VERIFIED = 21219;
 const TOO_MANY_CALLS = 10004;
 
@@ -14,8 +19,10 @@ export function checkRights(line: Line, { from, to }: Pick<CallRequest, 'from' |
   if (own?.capabilities.voice !== true && !isVerified(line, from)) {
     throw new ApiError(400, NOT_OURS, 'The From phone number is neither ours nor verified');
   }
+  const called = readAddress(to);
+  if (called?.kind === 'app') checkApplication(line, called.address);
   if (!line.pretences.now.trial) return;
-  if (!isVerified(line, to)) {
+  if (called?.kind === 'number' && !isVerified(line, to)) {
     throw new ApiError(
       400,
       NOT_VERIFIED,
@@ -26,4 +33,10 @@ export function checkRights(line: Line, { from, to }: Pick<CallRequest, 'from' |
   if (live.length >= TRIAL_CALLS) {
     throw new ApiError(429, TOO_MANY_CALLS, 'The account has too many calls at once');
   }
+}
+
+function checkApplication(line: Line, address: string): void {
+  const known = line.applications.get(address.slice('app:'.length)) !== undefined;
+  if (known && !line.pretences.now.appRefused) return;
+  throw new ApiError(400, NO_SUCH_APPLICATION, 'The ApplicationSid is not valid');
 }

@@ -7,6 +7,7 @@ import type { Person } from './person.ts';
 import { Player } from './player.ts';
 import type { Script } from './script.ts';
 import { Tape } from './tape.ts';
+import type { WireEnd } from './wire.ts';
 
 /** Where the far person's ear is connected: asked for the next 20 ms. */
 type FrameSource = () => Frame;
@@ -44,7 +45,8 @@ export class Leg {
   readonly keys: Emitter<string>;
 
   readonly #clock: Clock;
-  readonly #player: Player;
+  readonly #wire: WireEnd | undefined;
+  readonly #player: Player | undefined;
   readonly #onHangUp: () => void;
   readonly #keysToPress: string[] = [];
   readonly #interjections: Interjection[] = [];
@@ -62,6 +64,8 @@ export class Leg {
     this.keys = new Emitter(onError);
     this.#clock = clock;
     this.#onHangUp = options.onHangUp;
+    this.#wire = person.wire;
+    if (person.wire !== undefined) return;
     this.#player = new Player({
       script,
       voice: person.voice,
@@ -75,7 +79,7 @@ export class Leg {
 
   /** Connects the person: from now on time runs for them. */
   start(): void {
-    this.#stopPace ??= pace(this.#clock, () => this.#tick());
+    this.#stopPace ??= (this.#wire?.pace ?? pace)(this.#clock, () => this.#tick());
   }
 
   /** Disconnects the person for good. */
@@ -133,7 +137,8 @@ export class Leg {
     this.heard.append(heard);
     this.hearing.emit(heard);
     this.#pressKey();
-    const said = this.#nextInterjected() ?? this.#player.next(heard);
+    const other = this.#wire?.exchange(heard);
+    const said = this.#nextInterjected() ?? other ?? this.#player?.next(heard);
     if (said === undefined) {
       this.#onHangUp();
       return;

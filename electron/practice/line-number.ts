@@ -22,7 +22,7 @@ export type LineNumber = {
   voiceMethod: Method;
   voiceFallbackUrl: string;
   voiceFallbackMethod: Method;
-  /** Kept and shown only: the line has no applications. */
+  /** The application whose webhooks count instead, if there is one. */
   voiceApplicationSid: string;
   statusCallback: string;
   statusCallbackMethod: Method;

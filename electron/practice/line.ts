@@ -3,9 +3,11 @@ import type { Emitter } from '../core/emitter.ts';
 import type { Log } from '../log.ts';
 import type { Speech } from '../speech/speech.ts';
 import type { Alerts, Exchange } from './alerts.ts';
+import type { Applications } from './applications.ts';
 import { type CallOptions, PracticeCall } from './call.ts';
 import type { CallTable } from './call-table.ts';
 import type { CallerId } from './caller-ids.ts';
+import type { Conferences } from './conferences.ts';
 import type { Credentials } from './credentials.ts';
 import type { LineNumber } from './line-number.ts';
 import type { MessageBook } from './message-book.ts';
@@ -32,9 +34,11 @@ export type Line = {
   readonly callerIds: readonly CallerId[];
   readonly pretences: CurrentPretences;
   readonly calls: CallTable;
+  readonly applications: Applications;
   readonly alerts: Alerts;
   readonly webhooks: Webhooks;
   readonly queues: Queues;
+  readonly conferences: Conferences;
   readonly messages: MessageBook;
   readonly recordings: RecordingBook;
   /** Everything that happens on the line. */
@@ -42,8 +46,8 @@ export type Line = {
   /** The origin of the REST server. */
   readonly apiUrl: () => string;
   readonly speech: Speech;
-  /** The person who answers a number; somebody who fails for a number nobody has. */
-  readonly personAt: (number: string) => Person;
+  /** Who answers a number, an address or an application; somebody who fails where nobody is. */
+  readonly personAt: (to: string) => Person;
   /** How much of each side of a call is kept, in milliseconds. */
   readonly tapeMs: number;
   /** TwiML that runs now; each entry removes itself when it is over. */

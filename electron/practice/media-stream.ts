@@ -17,6 +17,8 @@ type StreamOptions = {
   /** Whether the far person hears what the app sends, and their keys are told. */
   readonly twoWay: boolean;
   readonly parameters: Readonly<Record<string, string>>;
+  /** Whether the connection is cut as soon as it began. */
+  readonly isCut: boolean;
   readonly onStarted: () => void;
 };
 
@@ -71,6 +73,7 @@ export async function runMediaStream(
   signal.addEventListener('abort', stop, { once: true });
   socket.on('open', () => {
     conversation = converse(program, socket, options);
+    if (options.isCut) socket.terminate();
   });
   socket.on('error', error => {
     reason = error.message;

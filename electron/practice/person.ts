@@ -1,18 +1,24 @@
 import type { Voice } from '../speech/flite.ts';
+import type { PracticeCall } from './call.ts';
 import type { NoiseKind } from './noise.ts';
 import type { Script } from './script.ts';
+import type { WireEnd } from './wire.ts';
 
 /** What happens when a person is called. Times in milliseconds from the first ring. */
 type PickUp =
   | { readonly does: 'answer'; readonly afterMs: number }
   | { readonly does: 'busy'; readonly afterMs: number }
   | { readonly does: 'ring-out' }
-  | { readonly does: 'fail'; readonly afterMs: number; readonly sipCode: number };
+  | { readonly does: 'fail'; readonly afterMs: number; readonly sipCode: number }
+  /** No person: a program of the account begins at their end, and answers or ends the call. */
+  | { readonly does: 'run'; readonly begin: (call: PracticeCall) => void };
 
 /** Somebody on the practice line. */
 export type Person = {
   /** In E.164 form. */
   readonly number: string;
+  /** Where they are reached besides: `client:…` and `sip:…`. */
+  readonly addresses?: readonly string[];
   readonly name: string;
   /** One sentence on what they do, for the one who chooses whom to call. */
   readonly about: string;
@@ -27,6 +33,8 @@ export type Person = {
   readonly patienceMs: number;
   readonly whenCalled: Script;
   readonly whenCalling: Script;
+  /** The leg at whose back theirs is, instead of their scripts. */
+  readonly wire?: WireEnd;
 };
 
 /** The person behind a number that is not given to anyone: the call fails as Twilio's do (SIP 404). */

@@ -1,3 +1,4 @@
+import { readAddress } from './address.ts';
 import type { PracticeCall } from './call.ts';
 import { type Line, openCall } from './line.ts';
 import { detectionParams, detectMachine, type MachineDetection } from './machine-detection.ts';
@@ -12,6 +13,7 @@ import { wait } from './wait.ts';
 
 /** A call the app asks for. Times in milliseconds. */
 export type CallRequest = {
+  /** With its parameters. */
   readonly to: string;
   readonly from: string;
   readonly twiml: TwimlSource;
@@ -24,10 +26,11 @@ export type CallRequest = {
   readonly machineDetection: MachineDetection | undefined;
 };
 
-/** Calls a scripted person for the app; once they answer, the TwiML is run. */
+/** Calls a scripted person or a program for the app; once they answer, the TwiML is run. */
 export function placeCall(line: Line, request: CallRequest): PracticeCall {
   const person = line.personAt(request.to);
-  const call = openCall(line, { ...request, direction: 'outbound-api', person });
+  const to = readAddress(request.to)?.address ?? request.to;
+  const call = openCall(line, { from: request.from, to, direction: 'outbound-api', person });
   reportProgress(line, call, request.statusCallback);
   void connect(line, call, request);
   return call;

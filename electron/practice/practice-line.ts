@@ -1,19 +1,27 @@
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../core/clock.ts';
 import { Emitter } from '../core/emitter.ts';
+import type { Scene } from '../core/room.ts';
 import { Scope } from '../core/scope.ts';
 import type { Log } from '../log.ts';
 import { createSpeakerHere, createSpeech, type Speech } from '../speech/speech.ts';
+import { addressBook } from './address-book.ts';
+import { startAgentProgram } from './agent-program.ts';
 import { type Alert, Alerts } from './alerts.ts';
+import { programAt } from './app-leg.ts';
+import { Applications } from './applications.ts';
 import type { PracticeCall } from './call.ts';
 import { CallTable } from './call-table.ts';
 import { createCallerIds } from './caller-ids.ts';
+import { Conferences } from './conferences.ts';
 import { type ApiKey, createCredentials } from './credentials.ts';
+import { type ForeignApp, startForeignApp } from './foreign-app.ts';
 import { cutStreams, type Line, signingToken } from './line.ts';
 import type { LineNumber } from './line-number.ts';
 import { type Message, MessageBook } from './message-book.ts';
 import { textIn } from './message-in.ts';
 import { createOwnNumbers } from './own-numbers.ts';
+import { agents } from './people/agents.ts';
 import { people as everybody } from './people/people.ts';
 import { nobody, type Person } from './person.ts';
 import { CurrentPretences, type Pretences } from './pretences.ts';
@@ -52,10 +60,14 @@ export type PracticeLine = {
   readonly number: string;
   /** All numbers of ours; not every one takes calls. */
   readonly numbers: readonly string[];
+  /** A voice agent's program to give calls to, `ws://127.0.0.1:<port>/`: Booker, who takes bookings. */
+  readonly agentUrl: string;
   /** Who can be called. */
   readonly directory: readonly Pick<Person, 'number' | 'name' | 'about'>[];
   /** A scripted person (the first of the directory by default) calls a number of ours. Rejects for a number nobody has, or that takes no calls. */
   ringIn(number?: string, to?: string): Promise<{ readonly callSid: string }>;
+  /** A call of another application of the account begins, which nobody here had asked for. It goes on until a person hangs up. @returns the customer's call */
+  scene(kind: Scene): Promise<{ readonly callSid: string }>;
   /** What the far person heard since the answer: 8 kHz samples, silence where nothing came; null for an unknown call. Of ended calls the latest 20 keep their sound. */
   heardBy(callSid: string): Int16Array | null;
   /** What the far person said since the stream began (since the answer before that): 8 kHz samples; null for an unknown call. */
@@ -103,7 +115,7 @@ export async function createPracticeLine(options: PracticeLineOptions): Promise<
   const number = numbers[0];
   if (number === undefined) throw new Error('The practice line has no number');
   Object.assign(number, options.webhooks);
-  const byNumber = new Map(people.map(person => [person.number, person]));
+  const everyoneAt = addressBook([...agents, ...people]);
   const complain = (error: unknown): void =>
     log.error({ error: String(error) }, 'The practice line had an error');
   const traffic = new Emitter<Traffic>(complain);
@@ -120,6 +132,7 @@ export async function createPracticeLine(options: PracticeLineOptions): Promise<
     callerIds: createCallerIds(people),
     pretences: new CurrentPretences(),
     calls: new CallTable(),
+    applications: new Applications(),
     alerts: new Alerts(),
     webhooks: observed(
       createWebhooks({
@@ -130,12 +143,13 @@ export async function createPracticeLine(options: PracticeLineOptions): Promise<
       traffic,
     ),
     queues: new Queues(clock.now, complain),
+    conferences: new Conferences(),
     messages: new MessageBook(),
     recordings: new RecordingBook(),
     traffic,
     apiUrl: () => apiUrl,
     speech: options.speech ?? createSpeech(createSpeakerHere(log)),
-    personAt: number => byNumber.get(number) ?? nobody(number),
+    personAt: to => programAt(line, to) ?? everyoneAt(to) ?? nobody(to),
     tapeMs: options.tapeMs ?? TAPE_MS,
     running: new Set(),
     openStreams: new Set(),
@@ -149,12 +163,19 @@ export async function createPracticeLine(options: PracticeLineOptions): Promise<
   );
   scope.add(() => line.speech.close());
   scope.add(() => line.webhooks.close());
+  const program = await startAgentProgram({
+    clock,
+    log,
+    speak: (text, voice) => line.speech.speak(text, voice),
+  });
+  scope.add(() => program.close());
   scope.add(async () => {
     closing.abort();
     for (const call of line.calls.list()) call.end('canceled');
     await Promise.all(line.running);
   });
   scope.add(() => rest.close());
+  let foreignApp: Promise<ForeignApp> | undefined;
 
   return {
     apiUrl: rest.url,
@@ -163,12 +184,22 @@ export async function createPracticeLine(options: PracticeLineOptions): Promise<
     apiKey,
     number: number.phoneNumber,
     numbers: numbers.map(own => own.phoneNumber),
+    agentUrl: program.url,
     directory: people.map(({ number, name, about }) => ({ number, name, about })),
     async ringIn(from, to) {
-      const person = from === undefined ? people[0] : byNumber.get(from);
+      const person = from === undefined ? people[0] : people.find(one => one.number === from);
       if (person === undefined) throw new Error('Nobody on the practice line has this number');
       if (scope.closed) throw new Error('The practice line is closed');
       return { callSid: ringIn(line, person, to).sid };
+    },
+    async scene(kind) {
+      foreignApp ??= startForeignApp(line, program.url).then(app => {
+        scope.add(() => app.close());
+        return app;
+      });
+      const app = await foreignApp;
+      if (scope.closed) throw new Error('The practice line is closed');
+      return { callSid: app.play(kind).sid };
     },
     heardBy: callSid => line.calls.get(callSid)?.leg.heard.samples() ?? null,
     saidBy: callSid => line.calls.get(callSid)?.leg.said.samples() ?? null,

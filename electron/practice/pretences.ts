@@ -1,3 +1,24 @@
+/** What happens to some of the REST requests of one kind. */
+export type RestFault = {
+  /** Any when left out. */
+  readonly method?: 'GET' | 'POST' | 'DELETE' | undefined;
+  /** Matches the path without its query. */
+  readonly path: RegExp;
+  /** So many of the next ones. */
+  readonly times: number;
+  /** How late, in milliseconds: alone, the answer is late and right. */
+  readonly delayMs?: number | undefined;
+  /** The HTTP status of the refusal; 400 when only a code is given. */
+  readonly status?: number | undefined;
+  /** Twilio's code of the refusal; 20500 when only a status is given. */
+  readonly code?: number | undefined;
+  /**
+   * `before`: refused without being carried out; `after`: carried out, then answered with the error;
+   * `lost`: carried out, then the connection is cut.
+   */
+  readonly when: 'before' | 'after' | 'lost';
+};
+
 /** What the line pretends: a kind of account, and faults of Twilio and of the way to it. */
 export type Pretences = {
   /** The account is a trial: verified numbers only, five calls at once, ten minutes each, fewer verbs. */
@@ -12,6 +33,12 @@ export type Pretences = {
   readonly slowRestMs: number;
   /** So many of the next REST requests are carried out, but the connection is cut instead of an answer. */
   readonly lostReplies: number;
+  /** Faults of single routes; each is over when it has been counted off. */
+  readonly restFaults: readonly RestFault[];
+  /** Applications cannot be called (400, code 21218). */
+  readonly appRefused: boolean;
+  /** Every stream that begins fails so: no handshake (31920), or cut at once (31921). */
+  readonly streamError: 31920 | 31921 | null;
   /** The app cannot be reached: webhooks fail, open streams are cut and new ones fail. */
   readonly unreachable: boolean;
   /** Every status callback is so late, in milliseconds. */
@@ -26,6 +53,8 @@ export type Pretences = {
   readonly slowWebhooksMs: number;
   /** Every recording that ends is prepared for so long before its sound can be had, in milliseconds. */
   readonly slowRecordingsMs: number;
+  /** A coach whose coached participant leaves a conference coaches no more: everybody hears them. */
+  readonly coachFallsThrough: boolean;
 };
 
 /** Nothing is pretended: all is well on a full account. */
@@ -36,6 +65,9 @@ export const NO_PRETENCES: Pretences = {
   serverErrors: 0,
   slowRestMs: 0,
   lostReplies: 0,
+  restFaults: [],
+  appRefused: false,
+  streamError: null,
   unreachable: false,
   callbackDelayMs: 0,
   repeatCallbacks: false,
@@ -43,6 +75,7 @@ export const NO_PRETENCES: Pretences = {
   replayWebhooks: false,
   slowWebhooksMs: 0,
   slowRecordingsMs: 0,
+  coachFallsThrough: false,
 };
 
 /** Pretences that apply to a number of requests and then are over. */
@@ -67,5 +100,20 @@ export class CurrentPretences {
     const left = this.#now[name];
     if (left > 0) this.change({ [name]: left - 1 });
     return left > 0;
+  }
+
+  /** The fault that applies to a request, which is then counted off; undefined when none does. */
+  takeRestFault(method: string, path: string): RestFault | undefined {
+    const faults = this.#now.restFaults;
+    const fault = faults.find(
+      one =>
+        one.times > 0 &&
+        (one.method === undefined || one.method === method) &&
+        path.search(one.path) >= 0,
+    );
+    if (fault === undefined) return undefined;
+    const left = faults.map(one => (one === fault ? { ...one, times: one.times - 1 } : one));
+    this.change({ restFaults: left.filter(({ times }) => times > 0) });
+    return fault;
   }
 }

@@ -20,6 +20,13 @@ export async function reach(
   if (signal.aborted) return;
   call.initiate();
   const { pickUp } = call.person;
+  if (pickUp.does === 'run') {
+    call.ring();
+    pickUp.begin(call);
+    await wait(line.clock, timeoutMs, AbortSignal.any([signal, taken(call)]));
+    if (!signal.aborted && call.status === 'ringing') call.end('no-answer', SIP_NO_ANSWER);
+    return;
+  }
   if (pickUp.does === 'answer' || pickUp.does === 'ring-out') call.ring();
   const ringsMs = pickUp.does === 'ring-out' ? timeoutMs : Math.min(pickUp.afterMs, timeoutMs);
   await wait(line.clock, ringsMs, signal);
@@ -28,4 +35,15 @@ export async function reach(
   else if (pickUp.does === 'fail') call.end('failed', pickUp.sipCode);
   else if (pickUp.does === 'answer' && pickUp.afterMs <= timeoutMs) call.answer();
   else call.end('no-answer', SIP_NO_ANSWER);
+}
+
+/** Aborts when the call is answered or over. */
+function taken(call: PracticeCall): AbortSignal {
+  const done = new AbortController();
+  const look = (): void => {
+    if (call.status !== 'queued' && call.status !== 'ringing') done.abort();
+  };
+  look();
+  call.progress.on(look);
+  return done.signal;
 }

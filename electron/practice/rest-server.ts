@@ -2,14 +2,17 @@ import formBody from '@fastify/formbody';
 import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
 import { addAccountRoutes } from './account-routes.ts';
 import { ApiError, notFound } from './api-error.ts';
+import { addApplicationRoutes } from './application-routes.ts';
 import { API_VERSION } from './call-params.ts';
 import { addCallRoutes } from './call-routes.ts';
 import { addCallerIdRoutes } from './caller-ids.ts';
+import { addConferenceRoutes } from './conference-routes.ts';
 import { isAuthorized } from './credentials.ts';
 import type { Line } from './line.ts';
 import { addMessageRoutes } from './message-routes.ts';
 import { addMonitorRoutes } from './monitor-routes.ts';
 import { addNumberRoutes } from './number-routes.ts';
+import { addParticipantRoutes } from './participant-routes.ts';
 import { addQueueRoutes } from './queue-routes.ts';
 import { addRecordingRoutes } from './recording-routes.ts';
 import { addRestFaults } from './rest-faults.ts';
@@ -42,6 +45,9 @@ export async function createRestServer(line: Line, port: number): Promise<RestSe
   await server.register(
     async (scoped: FastifyInstance) => {
       addCallRoutes(scoped, line);
+      addApplicationRoutes(scoped, line);
+      addConferenceRoutes(scoped, line);
+      addParticipantRoutes(scoped, line);
       addNumberRoutes(scoped, line);
       addCallerIdRoutes(scoped, line);
       addStreamRoutes(scoped, line);

@@ -14,6 +14,7 @@ import { recordHere } from './recording-session.ts';
 import type { Verb } from './verb.ts';
 import { beginStream, connectStream, stopStreams } from './verbs/connect-stream.ts';
 import { dial } from './verbs/dial.ts';
+import { dialConference } from './verbs/dial-conference.ts';
 import { dialQueue } from './verbs/dial-queue.ts';
 import { enqueue } from './verbs/enqueue.ts';
 import { gather } from './verbs/gather.ts';
@@ -149,7 +150,8 @@ async function runVerb(program: Program, verb: Verb): Promise<Next> {
     case 'Dial': {
       const tell: Tell = async (to, source, until) =>
         (await perform(line, to, source, until)) === 'document-over';
-      const { queue } = verb;
+      const { queue, conference } = verb;
+      if (conference) return after(program, verb, await dialConference(program, verb, conference));
       const result = queue
         ? await dialQueue(program, verb, queue, tell)
         : await dial(program, verb, tell);

@@ -6,6 +6,7 @@ import { SAMPLE_RATE_HZ } from '../core/audio/frame.ts';
 import { resample } from '../core/audio/resample.ts';
 import { readWav } from '../core/audio/wav.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
+import { SCENES } from '../core/room.ts';
 import type { PracticeLine } from './practice-line.ts';
 import type { Pretences } from './pretences.ts';
 import { writeHeard } from './standalone-events.ts';
@@ -15,12 +16,25 @@ const callSid = z.string().min(1);
 const flag = z.boolean().optional();
 const count = z.number().int().min(0).optional();
 
+const restFault = z
+  .strictObject({
+    method: z.enum(['GET', 'POST', 'DELETE']).optional(),
+    path: z.string().refine(isPattern, 'is no regular expression'),
+    times: z.number().int().min(1),
+    delayMs: count,
+    status: z.number().int().min(400).max(599).optional(),
+    code: z.number().int().min(10_000).optional(),
+    when: z.enum(['before', 'after', 'lost']),
+  })
+  .transform(({ path, ...fault }) => ({ ...fault, path: new RegExp(path) }));
+
 const command = z.discriminatedUnion('command', [
   z.strictObject({
     command: z.literal('ring'),
     from: number.optional(),
     to: number.optional(),
   }),
+  z.strictObject({ command: z.literal('scene'), scene: z.enum(SCENES) }),
   z.strictObject({ command: z.literal('play'), callSid, path: z.string().min(1) }),
   z.strictObject({ command: z.literal('say'), callSid, text: z.string().min(1).max(4096) }),
   z.strictObject({
@@ -53,6 +67,10 @@ const command = z.discriminatedUnion('command', [
     replayWebhooks: flag,
     slowWebhooksMs: count,
     slowRecordingsMs: count,
+    restFaults: z.array(restFault).optional(),
+    appRefused: flag,
+    streamError: z.union([z.literal(31920), z.literal(31921), z.null()]).optional(),
+    coachFallsThrough: flag,
   }),
   z.strictObject({ command: z.literal('lose-streams') }),
   z.strictObject({ command: z.literal('shut-down') }),
@@ -82,6 +100,8 @@ async function perform(asked: Command, targets: StandaloneTargets): Promise<obje
   switch (asked.command) {
     case 'ring':
       return ring(line, asked.from, asked.to);
+    case 'scene':
+      return line.scene(asked.scene);
     case 'play': {
       const samples = await soundAt(asked.path);
       await live(line.play(asked.callSid, samples));
@@ -167,6 +187,14 @@ async function live(said: Promise<void>): Promise<void> {
   }
 }
 
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
 /** The changes that were named. */
 function namedIn(change: { [Key in keyof Pretences]?: Pretences[Key] | undefined }) {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
@@ -178,7 +206,7 @@ function refusal(given: unknown, error: z.ZodError): ProblemError {
     return problem(
       'unknown-command',
       'There is no such command.',
-      'Use ring, play, say, digits, text, hang-up, people, heard, pretend, lose-streams or shut-down.',
+      'Use ring, scene, play, say, digits, text, hang-up, people, heard, pretend, lose-streams or shut-down.',
     );
   }
   const where = issue?.path.join('.') ?? '';

@@ -26,34 +26,52 @@ const RETRIEVAL_FAILED = 11200;
 export function reportProgress(line: Line, call: PracticeCall, callback: StatusCallback): void {
   if (callback.url === '') return;
   let sequence = 0;
-  let previous: Promise<void> = Promise.resolve();
-  let held: Params | undefined;
-  const send = (params: Params): void => {
-    const late = lateness(line);
-    previous = previous.then(() => late).then(() => deliver(line, call, callback, params));
-  };
+  const callbacks = callbacksInOrder(line, call, callback);
   call.progress.on(progress => {
     const over = progress === 'completed';
-    let params: Params | undefined;
     if (callback.events.includes(progress)) {
-      params = { ...progressParams(line, call, progress), SequenceNumber: String(sequence) };
+      const params = { ...progressParams(line, call, progress), SequenceNumber: String(sequence) };
       sequence += 1;
-    }
-    if (
-      params !== undefined &&
-      held === undefined &&
-      !over &&
-      line.pretences.now.shuffleCallbacks
-    ) {
-      held = params;
-      return;
-    }
-    if (params !== undefined) send(params);
-    if (held !== undefined && (params !== undefined || over)) {
-      send(held);
-      held = undefined;
-    }
+      callbacks.send(params, over);
+    } else if (over) callbacks.close();
   });
+}
+
+/** Callbacks about one thing. */
+type OrderedCallbacks = {
+  /** Sends the next; the last one is held back for none. */
+  send(params: Params, isLast: boolean): void;
+  /** Sends what is held back: no other follows. */
+  close(): void;
+};
+
+/** Sends callbacks one after the other; the newer of two first while that is pretended. */
+export function callbacksInOrder(
+  line: Line,
+  call: Pick<PracticeCall, 'sid'>,
+  receiver: Receiver,
+): OrderedCallbacks {
+  let previous: Promise<void> = Promise.resolve();
+  let held: Params | undefined;
+  const sendNow = (params: Params): void => {
+    const late = lateness(line);
+    previous = previous.then(() => late).then(() => deliver(line, call, receiver, params));
+  };
+  const close = (): void => {
+    if (held !== undefined) sendNow(held);
+    held = undefined;
+  };
+  return {
+    send(params, isLast) {
+      if (held === undefined && !isLast && line.pretences.now.shuffleCallbacks) {
+        held = params;
+        return;
+      }
+      sendNow(params);
+      close();
+    },
+    close,
+  };
 }
 
 /** Sends one notification about a call; a failure becomes an alert. */

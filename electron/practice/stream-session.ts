@@ -18,6 +18,12 @@ const HANDSHAKE_FAILED = 31920;
 const CLOSED_ABNORMALLY = 31921;
 const BAD_URL = 31923;
 
+/** What Twilio says of the failures that are pretended. */
+const PRETENDED = {
+  [HANDSHAKE_FAILED]: 'Stream - WebSocket - Handshake Error',
+  [CLOSED_ABNORMALLY]: 'Stream - WebSocket - Close Error',
+} as const;
+
 /** Close codes an app ends a stream with on purpose: normal, going away, none given. */
 const NORMAL_CLOSE_CODES: ReadonlySet<number> = new Set([1000, 1001, 1005]);
 
@@ -45,10 +51,17 @@ export async function runStream(
       Timestamp: twilioDate(line.clock.now()),
     });
   };
+  const { streamError } = line.pretences.now;
+  if (streamError === HANDSHAKE_FAILED) {
+    report('stream-error', PRETENDED[streamError]);
+    alert(line, call, streamError, PRETENDED[streamError]);
+    return;
+  }
   const end = await runMediaStream(program, {
     ...request,
     url,
     streamSid,
+    isCut: streamError === CLOSED_ABNORMALLY,
     onStarted: () => {
       line.traffic.emit({ event: 'stream-started', call, streamSid });
       report('stream-started');
@@ -56,7 +69,8 @@ export async function runStream(
   });
   if (end.opened) {
     line.traffic.emit({ event: 'stream-stopped', call, streamSid });
-    report('stream-stopped');
+    if (streamError === null) report('stream-stopped');
+    else report('stream-error', PRETENDED[streamError]);
     if (!signal.aborted && !NORMAL_CLOSE_CODES.has(end.code)) {
       const code = line.pretences.now.unreachable ? TIMED_OUT : CLOSED_ABNORMALLY;
       alert(line, call, code, `The app closed the stream with ${end.code}`);

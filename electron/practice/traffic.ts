@@ -10,6 +10,7 @@ type WebhookKind =
   | 'status'
   | 'stream'
   | 'recording'
+  | 'conference'
   | 'message'
   | 'message-status'
   | 'sound';
@@ -75,6 +76,7 @@ export function observed(webhooks: Webhooks, traffic: Emitter<Traffic>): Webhook
 /** A request is known by what it carries. */
 function kindOf(params: WebhookTraffic['params']): WebhookKind {
   if ('StreamEvent' in params) return 'stream';
+  if ('StatusCallbackEvent' in params) return 'conference';
   if ('RecordingStatus' in params) return 'recording';
   if ('MessageStatus' in params) return 'message-status';
   if ('MessageSid' in params) return 'message';

@@ -40,7 +40,7 @@ function refusedName(verb: Verb): string | undefined {
     case 'StartRecording':
       return 'Recording';
     case 'Dial':
-      return verb.queue === undefined ? 'Dial' : undefined;
+      return verb.queue === undefined && verb.conference === undefined ? 'Dial' : undefined;
     case 'unknown':
       return verb.name.split(' ').find(word => REFUSED_NAMES.has(word));
     default:

@@ -1,4 +1,5 @@
 import { actionOf, callbackOf, eventsOf, numberOf } from './twiml-attributes.ts';
+import { conferenceOf } from './twiml-conference.ts';
 import type { Dial, DialNumber, RecordingNoun, StreamNoun, Track, Verb } from './verb.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -56,18 +57,21 @@ export function recordOf({ attributes }: XmlElement): Verb {
 /** Who can be dialled besides numbers, and cannot be reached here: none is signed in to the line. */
 const NEVER_REACHED: ReadonlySet<string> = new Set(['Client', 'Sip']);
 
-/** `<Dial>` of numbers or of a queue. */
+/** `<Dial>` of numbers, of a queue or of a conference. */
 export function dialOf({ name, attributes, elements, text }: XmlElement): Verb {
   const queue = elements.find(element => element.name === 'Queue');
+  const conference = elements.find(element => element.name === 'Conference');
   const nouns = elements.filter(element => !NEVER_REACHED.has(element.name));
-  const other = nouns.find(element => element.name !== 'Queue' && element.name !== 'Number');
+  const other = nouns.find(element => !/^(?:Number|Queue|Conference)$/.test(element.name));
   if (other !== undefined) return unknownIn(name, other);
   const plain = { attributes: {}, text };
-  const numbers = queue !== undefined ? [] : elements.length > 0 ? nouns : [plain];
+  const alone = queue !== undefined || conference !== undefined;
+  const numbers = alone ? [] : elements.length > 0 ? nouns : [plain];
   return {
     verb: 'Dial',
     numbers: numbers.map(numberNoun),
     queue: queue && { name: queue.text.trim(), whisper: whisperOf(queue) },
+    conference: conference && conferenceOf(conference),
     callerId: attributes['callerId'],
     timeoutMs: numberOf(attributes['timeout'], 30) * 1000,
     timeLimitMs: numberOf(attributes['timeLimit'], 14_400) * 1000,

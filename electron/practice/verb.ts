@@ -1,4 +1,5 @@
 import type { Progress } from './call.ts';
+import type { JoinOptions } from './conference-options.ts';
 import type { Method } from './webhooks.ts';
 
 /** What a caller can be told while something is asked or waited for. */
@@ -87,11 +88,15 @@ export type DialNumber = {
 /** The `<Queue>` of a Dial. */
 export type DialQueue = { readonly name: string; readonly whisper: CallbackNoun | undefined };
 
-/** `<Dial>` of numbers that ring at once, or of a queue. Times in milliseconds. */
+/** The `<Conference>` of a Dial; its URLs are relative to the document. */
+export type DialConference = { readonly name: string; readonly options: JoinOptions };
+
+/** `<Dial>` of numbers that ring at once, of a queue, or of a conference. Times in milliseconds. */
 export type Dial = Action & {
   readonly verb: 'Dial';
   readonly numbers: readonly DialNumber[];
   readonly queue: DialQueue | undefined;
+  readonly conference: DialConference | undefined;
   readonly callerId: string | undefined;
   readonly timeoutMs: number;
   readonly timeLimitMs: number;

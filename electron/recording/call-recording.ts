@@ -1,4 +1,4 @@
-import { type CallId, isTalk, type LiveCall } from '../core/call.ts';
+import type { CallId, LiveCall } from '../core/call.ts';
 import type { Clock } from '../core/clock.ts';
 import { shouldRecord } from '../core/desk-rules.ts';
 import type { CallEvent, Fact } from '../core/events.ts';
@@ -11,6 +11,7 @@ import { soundStartOf } from './markers.ts';
 import { recordingPath } from './recording-path.ts';
 import {
   NO_ROOM,
+  NOTICE_UNSPEAKABLE,
   NOTICE_UNSPOKEN,
   NOTICE_UNSPOKEN_YET,
   noSoundNow,
@@ -55,7 +56,7 @@ export type CallRecording = {
   readonly running: () => RunningRecording | null;
   /** The call reaches the desk as words, so it is not recorded: told when it should be. */
   readonly answeredInWords: () => Promise<void>;
-  /** A stream of the call began. @param at in ms since the epoch */
+  /** A stream of the call, or one beside it, began. @param at in ms since the epoch */
   readonly soundStarted: (at: number) => Promise<void>;
   /** Whether this call is to be recorded, whatever the settings say. */
   readonly asked: (record: boolean) => Promise<void>;
@@ -97,11 +98,14 @@ export function createCallRecording(
 
   const talk = (): LiveCall => {
     const call = findCall(state(), callId);
-    if (call?.status !== 'live' || call.kind !== 'direct') throw noSoundNow();
+    if (call?.status !== 'live' || call.kind === 'notify') throw noSoundNow();
     if (call.carrier !== 'stream') throw wordsOnly();
     return call;
   };
-  const noticeWanted = (): boolean => !noticeSaid && state().settings.recordNotice !== '';
+  const noticeWanted = (): boolean => {
+    const isDirect = findCall(state(), callId)?.kind === 'direct';
+    return isDirect && !noticeSaid && state().settings.recordNotice !== '';
+  };
   const spokenNotice = async (unspoken: Problem): Promise<Int16Array> => {
     try {
       return await ports.speak(state().settings.recordNotice);
@@ -140,12 +144,15 @@ export function createCallRecording(
   };
 
   const begin = async (): Promise<void> => {
-    talk();
-    const { recordNotice: text, recorder: by } = state().settings;
+    const isOfOthers = talk().kind === 'supervised';
+    const { recordNotice: text, recorder } = state().settings;
+    // Only here is the customer kept apart from who serves.
+    const by = isOfOthers ? 'here' : recorder;
+    if (isOfOthers && text !== '') throw new ProblemError(NOTICE_UNSPEAKABLE);
     if (by === 'here') await checkRoom();
     // Spoken first, so that the recording begins with it.
     const notice = noticeWanted() ? await spokenNotice(NOTICE_UNSPOKEN) : null;
-    if (!talk().stream) throw noSoundNow();
+    if (!hasSound(talk())) throw noSoundNow();
     const startedAt = clock.now();
     const id = ports.newId();
     const path = recordingPath(ports.folder, id, startedAt);
@@ -194,6 +201,8 @@ export function createCallRecording(
 
   const isWanted = (): boolean => {
     const { settings, line } = state();
+    // Calls of others are only recorded when somebody asks.
+    if (findCall(state(), callId)?.kind === 'supervised') return wanted === true;
     return shouldRecord(settings, line.kind, wanted);
   };
 
@@ -226,7 +235,7 @@ export function createCallRecording(
         } catch (error) {
           const call = findCall(state(), callId);
           // Tried again when the sound is back.
-          if (isTalk(call) && !call.stream) decided = false;
+          if (call?.status === 'live' && !hasSound(call)) decided = false;
           else throw error;
         }
       }),
@@ -260,6 +269,11 @@ export function createCallRecording(
         await endNow(because);
       }),
   };
+}
+
+/** Whether sound of a call comes here now: by its own stream, or with others on it by one beside it. */
+function hasSound({ room, stream }: LiveCall): boolean {
+  return stream || room?.listening === true;
 }
 
 /** Whether an earlier run was asked to record a call, or not to; undefined when nobody asked. */

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, realpath, rename, rm } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { access } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ProblemError } from '../core/problem.ts';
 import type { Recording } from '../core/recording.ts';
 import { encodeMp3 } from './mp3-file.ts';
+import { writeOutside } from './outside-file.ts';
 
 /** What a recording can be written as. */
 export type ExportFormat = 'wav' | 'mp3';
@@ -62,19 +62,9 @@ async function exportRecording(
   ending: AbortSignal,
 ): Promise<void> {
   if (status !== 'kept' || !(await isReadable(from))) throw notHere(status);
-  const to = resolve(path);
-  const own = await Promise.all([folder, dirname(folder)].map(each => isInside(to, each)));
-  if (own.includes(true)) throw amongOwnFiles();
-  // Beside its target, since a file cannot be moved at once from one disk to another.
-  const draft = join(dirname(to), `.earshot-${randomUUID()}.part`);
-  try {
-    ending.throwIfAborted();
-    await WRITERS[format](from, draft, ending);
-    await rename(draft, to);
-  } catch (error) {
-    await rm(draft, { force: true }).catch(() => {});
-    throw ending.aborted ? brokenOff() : notWritten(error);
-  }
+  const own = [folder, dirname(folder)];
+  const write = (draft: string): Promise<void> => WRITERS[format](from, draft, ending);
+  await writeOutside({ path, own, of: 'recording' }, write, ending);
 }
 
 async function isReadable(path: string): Promise<boolean> {
@@ -82,13 +72,6 @@ async function isReadable(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Whether a path lies in a folder, whatever links lead there. */
-async function isInside(path: string, folder: string): Promise<boolean> {
-  const real = async (place: string): Promise<string> => realpath(place).catch(() => place);
-  const way = relative(await real(folder), join(await real(dirname(path)), basename(path)));
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function notHere(status: Recording['status']): ProblemError {
@@ -107,33 +90,4 @@ function notHere(status: Recording['status']): ProblemError {
       : 'The file of this recording is not here any more.',
     remedy: waits ? 'Export it when it is saved.' : 'Look for it in a backup of this computer.',
   });
-}
-
-function amongOwnFiles(): ProblemError {
-  return new ProblemError({
-    kind: 'file-not-written',
-    message: 'Earshot keeps its own files in that folder, so nothing else is written there.',
-    remedy: 'Choose another folder.',
-  });
-}
-
-function brokenOff(): ProblemError {
-  return new ProblemError({
-    kind: 'file-not-written',
-    message: 'Earshot ended before the file was written. The recording itself is as it was.',
-    remedy: 'Export it again.',
-  });
-}
-
-function notWritten(cause: unknown): ProblemError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : null;
-  return new ProblemError(
-    {
-      kind: 'file-not-written',
-      message: 'The file could not be written. The recording itself is as it was.',
-      remedy: 'Choose a folder this user may write to, on a disk with enough room.',
-      ...(code === null ? {} : { code }),
-    },
-    { cause },
-  );
 }

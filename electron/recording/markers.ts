@@ -1,3 +1,4 @@
+import type { Party } from '../core/call.ts';
 import type { CallEvent } from '../core/events.ts';
 import type { Marker } from '../core/recording.ts';
 
@@ -6,11 +7,13 @@ type Kind = Marker['kind'];
 /** What a marker tells, besides its place. */
 type What = Pick<Marker, 'kind' | 'side' | 'label'>;
 
+type Beginning = { readonly type: 'begin'; readonly instead?: readonly Kind[] } & What;
+
 /** What an event says about the markers of its call. */
 type Sign =
   | ({ readonly type: 'moment' } & What)
-  /** Something begins that lasts, or is over. */
-  | ({ readonly type: 'begin' } & What)
+  /** Something begins that lasts, or is over. @field instead what ends with its beginning */
+  | Beginning
   | { readonly type: 'end'; readonly kinds: readonly Kind[] }
   /** Tells itself where it stands in the sound. */
   | ({ readonly type: 'placed' } & Marker);
@@ -18,9 +21,22 @@ type Sign =
 /** Longest label: what fits beside a waveform. */
 const LABEL_CHARACTERS = 40;
 
+/** What this desk does in a call of others until it does something else. */
+const MODE_KINDS: readonly Kind[] = ['whisper', 'barge', 'takeover'];
+
 /** What is read from each kind of event; null from all others. */
 function signOf(event: CallEvent): Sign | null {
   switch (event.event) {
+    case 'mode-confirmed':
+      return event.mode === 'listen'
+        ? { type: 'end', kinds: MODE_KINDS }
+        : { ...lastingFor(event.mode, event.whom), instead: MODE_KINDS };
+    case 'seat-changed':
+      return event.seat === null ? { type: 'end', kinds: [...MODE_KINDS, 'spoke'] } : null;
+    case 'voice-began':
+      return lastingFor('spoke', event.whom);
+    case 'voice-ended':
+      return { type: 'end', kinds: ['spoke'] };
     case 'digits-received':
       return moment('digits', 'them', event.digits);
     case 'digits-sent':
@@ -36,7 +52,7 @@ function signOf(event: CallEvent): Sign | null {
     case 'recording-stopped':
       return { type: 'end', kinds: ['recording-paused'] };
     case 'call-ended':
-      return { type: 'end', kinds: ['hold', 'muted', 'recording-paused'] };
+      return { type: 'end', kinds: ['hold', 'muted', 'recording-paused', 'spoke', ...MODE_KINDS] };
     case 'sound-lost':
       return placed('sound-lost', seconds(event.lengthMs), event);
     default:
@@ -44,9 +60,17 @@ function signOf(event: CallEvent): Sign | null {
   }
 }
 
-/** When the sound of a call began, in ms since the epoch: with its first stream; null when it had none. */
+/**
+ * When the sound of a call began, in ms since the epoch: with its first stream, or the first beside it;
+ * null when it had none.
+ */
 export function soundStartOf(events: readonly CallEvent[]): number | null {
-  return events.find(({ event }) => event === 'stream-started')?.at ?? null;
+  return events.find(beginsSound)?.at ?? null;
+}
+
+/** Whether sound of a call comes from an event on. */
+export function beginsSound(event: CallEvent): boolean {
+  return event.event === 'stream-started' || (event.event === 'listening-changed' && event.on);
 }
 
 /**
@@ -79,9 +103,10 @@ export function markersOf(
     if (sign?.type === 'moment' && atMs >= 0) {
       const { type: _, ...what } = sign;
       markers.push({ ...what, atMs, lengthMs: 0 });
-    } else if (sign?.type === 'begin' && !begun.has(sign.kind)) {
-      const { type: _, ...what } = sign;
-      begun.set(sign.kind, { ...what, at: event.at });
+    } else if (sign?.type === 'begin') {
+      const { type: _, instead = [], ...what } = sign;
+      for (const kind of instead) end(kind, event.at);
+      if (!begun.has(sign.kind)) begun.set(sign.kind, { ...what, at: event.at });
     } else if (sign?.type === 'end') {
       for (const kind of sign.kinds) end(kind, event.at);
     } else if (sign?.type === 'placed') {
@@ -99,6 +124,12 @@ function moment(kind: Kind, side: Marker['side'], label: string): Sign {
 
 function lasting(kind: Kind, side: Marker['side'], label: string, on: boolean): Sign {
   return on ? { type: 'begin', kind, side, label } : { type: 'end', kinds: [kind] };
+}
+
+/** Something that lasts and that some hear. */
+function lastingFor(kind: Kind, whom: readonly Party[]): Beginning {
+  const label = shortened(whom.map(({ name, number }) => name ?? number).join(', '));
+  return { type: 'begin', kind, side: null, label };
 }
 
 function placed(

@@ -48,6 +48,14 @@ export const NOTICE_UNSPOKEN: Problem = {
   remedy: 'Record again, or change the notice in the settings.',
 };
 
+/** Nobody speaks into a call of others to tell them that it is recorded. */
+export const NOTICE_UNSPEAKABLE: Problem = {
+  kind: 'recording-failed',
+  message:
+    'The notice that a call is recorded cannot be spoken into a call of others, so nothing of this call is recorded.',
+  remedy: 'Empty the notice in the settings if these people know, then record again.',
+};
+
 /** What both sides are told could not be spoken in the call, and could not be made again now. */
 export const NOTICE_UNSPOKEN_YET: Problem = {
   kind: 'recording-failed',

@@ -1,6 +1,6 @@
-import { type CallId, isTalk } from '../core/call.ts';
+import { type Call, type CallId, isTalk } from '../core/call.ts';
 import type { Cancel } from '../core/clock.ts';
-import type { CallEvent, ConsoleEvent } from '../core/events.ts';
+import { type CallEvent, type ConsoleEvent, isCallEvent } from '../core/events.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
 import type { Recording, RecordingId } from '../core/recording.ts';
 import { findCall } from '../core/state.ts';
@@ -14,6 +14,7 @@ import {
 import type { LowDisk } from './disk-room.ts';
 import { createExports, type ExportFormat } from './export-recording.ts';
 import { createHandover, type LineRecordings, type ToldRecording } from './handover.ts';
+import { beginsSound } from './markers.ts';
 import { isThere, removeDraft, removeRecordingFiles } from './recording-path.ts';
 import * as problems from './recording-problems.ts';
 import { recordingWays, type WayPorts } from './recording-ways.ts';
@@ -225,8 +226,8 @@ export function createRecordings(ports: RecordingsPorts): Recordings {
       for (const recording of store.unfinishedRecordings()) await takeUp(recording);
     },
     follow: event => {
-      if (event.event === 'stream-started') {
-        if (!isTalk(findCall(state(), event.callId))) return;
+      if (isCallEvent(event) && beginsSound(event)) {
+        if (!isHeard(findCall(state(), event.callId))) return;
         void recordingOf(event.callId).soundStarted(event.at);
       } else if (event.event === 'call-answered' && event.carrier === 'gather') {
         void recordingOf(event.callId).answeredInWords();
@@ -276,6 +277,11 @@ export function createRecordings(ports: RecordingsPorts): Recordings {
       await Promise.all([retention?.close(), exports.close(), handover.close()]);
     },
   };
+}
+
+/** Whether a call is one that may be recorded: its sound comes here, or what comes beside it. */
+function isHeard(call: Call | undefined): boolean {
+  return call?.status === 'live' && (call.room !== null || isTalk(call));
 }
 
 /** Whether a recording was the practice line's, which keeps its own until Earshot ends. */

@@ -6,6 +6,7 @@ import type {
   Direction,
   EndedCall,
   EndReason,
+  Party,
   UnfinishedCall,
 } from '../core/call.ts';
 import type { CallName } from '../core/commands.ts';
@@ -13,6 +14,7 @@ import type { CallEvent, CallIntroduction } from '../core/events.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import type { CallQuality } from '../core/quality.ts';
 import { refusedBecause } from '../core/reduce-call.ts';
+import type { RoomView } from '../core/room.ts';
 import { createRecordingStore, type RecordingStore } from './recording-store.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -28,7 +30,7 @@ export type CallStore = RecordingStore & {
   readonly eventsOf: (callId: CallId) => CallEvent[];
   /** The name last seen with a number, or null. */
   readonly nameOf: (number: PhoneNumber) => string | null;
-  /** Calls that an earlier run left open, oldest first. */
+  /** Calls of this desk that an earlier run left open, oldest first. */
   readonly unfinished: () => UnfinishedCall[];
   /** Ends calls that an earlier run left open. @returns how many there were */
   readonly endInterrupted: () => number;
@@ -54,6 +56,8 @@ type Row = {
   readonly reason: EndReason;
   /** A `CallQuality` as JSON. */
   readonly quality: string | null;
+  /** Parties as JSON. */
+  readonly others: string;
 };
 
 /** An ended call, and whether a recording of it is here or still to come. */
@@ -96,12 +100,14 @@ export function createCallStore(
     known: database.prepare('SELECT 1 FROM calls WHERE id = ?'),
     unfinished: database.prepare(
       `SELECT *, (SELECT max(at) FROM events WHERE call_id = calls.id) AS last_seen_at
-       FROM calls WHERE ended_at IS NULL ORDER BY started_at`,
+       FROM calls WHERE ended_at IS NULL AND kind <> 'supervised' ORDER BY started_at`,
     ),
     event: database.prepare('INSERT INTO events (call_id, at, event, detail) VALUES (?, ?, ?, ?)'),
     history: database.prepare(
       `SELECT *, ${RECORDED} FROM calls WHERE ended_at IS NOT NULL
-         AND (?1 = '' OR name LIKE '%' || ?1 || '%' OR (?2 <> '' AND number LIKE '%' || ?2 || '%'))
+         AND (?1 = '' OR name LIKE '%' || ?1 || '%' OR (?2 <> '' AND number LIKE '%' || ?2 || '%')
+           OR EXISTS (SELECT 1 FROM json_each(others) WHERE value ->> 'name' LIKE '%' || ?1 || '%'
+             OR (?2 <> '' AND value ->> 'number' LIKE '%' || ?2 || '%')))
        ORDER BY started_at DESC LIMIT ?3`,
     ),
     ended: database.prepare(
@@ -109,13 +115,15 @@ export function createCallStore(
        ORDER BY started_at DESC LIMIT 1`,
     ),
     quality: database.prepare('UPDATE calls SET quality = ? WHERE id = ?'),
+    party: database.prepare('SELECT sid, others FROM calls WHERE id = ?'),
+    others: database.prepare('UPDATE calls SET others = ? WHERE id = ?'),
     eventsOf: database.prepare('SELECT * FROM events WHERE call_id = ? ORDER BY id'),
     nameOf: database.prepare(
       'SELECT name FROM calls WHERE number = ? AND name IS NOT NULL ORDER BY started_at DESC LIMIT 1',
     ),
     interrupted: database.prepare(
       `SELECT id, (SELECT max(at) FROM events WHERE call_id = calls.id) AS at
-       FROM calls WHERE ended_at IS NULL`,
+       FROM calls WHERE ended_at IS NULL AND (?1 IS NULL OR kind = ?1)`,
     ),
   };
 
@@ -126,13 +134,26 @@ export function createCallStore(
     statements.begin.run(callId, callSid, direction, kind, them.number, them.name, ours, at);
     if (callSid !== null) statements.name.run(callSid, callId);
   };
+  /** Takes note of who is on a call beside its other side; those who left were on it too. */
+  const meet = (callId: CallId, { legs }: RoomView): void => {
+    const row = statements.party.get(callId) as Pick<Row, 'sid' | 'others'> | undefined;
+    if (row === undefined) return;
+    const met = new Map(partiesOf(row).map(party => [party.number, party]));
+    for (const { sid, party } of legs) if (sid !== row.sid) met.set(party.number, party);
+    statements.others.run(JSON.stringify([...met.values()]), callId);
+  };
 
   const write = (event: CallEvent): void => {
     if (event.event === 'call-requested' || event.event === 'call-ringing') introduce(event);
     else if (event.event === 'call-refused') {
       introduce(event);
       statements.end.run(event.at, refusedBecause(event.because), event.callId);
-    } else if (event.event === 'call-named') statements.name.run(event.callSid, event.callId);
+    } else if (event.event === 'call-followed') {
+      introduce({ ...event, kind: 'supervised', at: event.startedAt });
+      statements.answer.run(event.startedAt, event.callId);
+      meet(event.callId, event.room);
+    } else if (event.event === 'room-changed') meet(event.callId, event.room);
+    else if (event.event === 'call-named') statements.name.run(event.callSid, event.callId);
     else if (event.event === 'call-answered') statements.answer.run(event.at, event.callId);
     else if (event.event === 'call-ended') {
       statements.end.run(event.endedAt ?? event.at, event.reason, event.callId);
@@ -146,6 +167,16 @@ export function createCallStore(
   };
 
   const queue = createWriteQueue(database, write, onWritable);
+
+  /** Ends calls that an earlier run left open. @returns how many there were */
+  const interrupt = (open: readonly { readonly id: string; readonly at: number }[]): number => {
+    for (const { id, at } of open) {
+      queue.push({ event: 'call-ended', callId: id, reason: 'interrupted', at });
+    }
+    return open.length;
+  };
+  // Calls of others are not brought back: whoever goes on is found again, as somebody new to listen to.
+  interrupt(statements.interrupted.all('supervised') as { id: string; at: number }[]);
 
   return {
     ...recordings,
@@ -177,13 +208,8 @@ export function createCallStore(
     knows: callId =>
       queue.waiting.some(event => event.callId === callId) ||
       statements.known.get(callId) !== undefined,
-    endInterrupted: () => {
-      const open = statements.interrupted.all() as { id: string; at: number }[];
-      for (const { id, at } of open) {
-        queue.push({ event: 'call-ended', callId: id, reason: 'interrupted', at });
-      }
-      return open.length;
-    },
+    endInterrupted: () =>
+      interrupt(statements.interrupted.all(null) as { id: string; at: number }[]),
     waiting: () => queue.waiting.length,
     close: () => {
       try {
@@ -208,12 +234,17 @@ function endedCall(row: EndedRow): EndedCall {
     endedAt: row.ended_at,
     reason: row.reason,
     quality: row.quality === null ? null : (JSON.parse(row.quality) as CallQuality),
+    others: partiesOf(row),
     recorded: row.recorded,
   };
 }
 
 function unfinishedCall(row: Row & { readonly last_seen_at: number | null }): UnfinishedCall {
   return { ...partsOf(row), lastSeenAt: row.last_seen_at ?? row.started_at };
+}
+
+function partiesOf({ others }: Pick<Row, 'others'>): readonly Party[] {
+  return JSON.parse(others) as readonly Party[];
 }
 
 function partsOf(row: Row): Omit<UnfinishedCall, 'lastSeenAt'> {

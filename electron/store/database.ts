@@ -69,6 +69,22 @@ const MIGRATIONS: readonly string[] = [
    ) STRICT;
    CREATE INDEX recordings_by_call ON recordings (call_id, started_at);
    CREATE INDEX recordings_by_status ON recordings (status, started_at);`,
+  // The audit stands for itself: it names its call, and what else is kept of that call may go.
+  `ALTER TABLE calls ADD COLUMN others TEXT NOT NULL DEFAULT '[]';
+   CREATE TABLE audit (
+     id INTEGER PRIMARY KEY,
+     at INTEGER NOT NULL,
+     call_id TEXT NOT NULL,
+     call_sid TEXT,
+     "by" TEXT NOT NULL,
+     action TEXT NOT NULL,
+     mode TEXT,
+     whom TEXT NOT NULL,
+     number TEXT NOT NULL,
+     name TEXT
+   ) STRICT;
+   CREATE INDEX audit_by_call ON audit (call_id, action, id);
+   CREATE INDEX audit_by_time ON audit (at);`,
 ];
 
 /**

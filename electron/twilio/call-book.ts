@@ -21,6 +21,11 @@ export type NewCall = {
   readonly ours: PhoneNumber;
 };
 
+/** Where a live call of this desk is when its sound does not come here: in a conference, or ringing somebody else. */
+export type Away =
+  | { readonly in: 'room'; readonly name: string }
+  | { readonly in: 'transfer'; readonly to: string };
+
 /** One call as the Twilio edge knows it. Mutable: only this edge changes it. Times in ms since the epoch. */
 export type BookedCall = NewCall & {
   sid: string | null;
@@ -38,6 +43,8 @@ export type BookedCall = NewCall & {
   speaksUntil: number | null;
   /** True while nobody knows whether Twilio made it: the answer to the request for it was lost. */
   isDoubtful: boolean;
+  /** Null while its sound comes here, or should: then a stream that is lost is connected again. */
+  away: Away | null;
   /** True when Twilio cannot tell anything about this call by itself. */
   readonly isPolled: boolean;
   /** Its open streams. */
@@ -68,6 +75,7 @@ export class CallBook {
       answeredBy: null,
       speaksUntil: null,
       isDoubtful: false,
+      away: null,
       isPolled,
       streams: new Set(),
     };
@@ -101,6 +109,12 @@ export class CallBook {
       ({ sid, direction, them }) =>
         sid === null && direction === 'outbound' && them.number === number,
     );
+  }
+
+  /** Takes back an entry of a call that never came here: Twilio may still tell of it. */
+  withdraw(call: BookedCall): void {
+    this.#byId.delete(call.id);
+    if (call.sid !== null) this.#bySid.delete(call.sid);
   }
 
   /** Closes an entry. */

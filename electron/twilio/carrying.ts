@@ -57,9 +57,11 @@ export function createCarrying(ports: CarryingPorts): Carrying {
       return connectStream(urls.stream(), tokens.mint(call.id), urls.voice(call.id, 'resume'));
     },
     callOf: (token, callSid) => {
-      const call = book.byId(tokens.callOf(token) ?? undefined);
+      const pass = tokens.passOf(token);
+      const call = pass?.purpose === 'talk' ? book.byId(pass.callId) : undefined;
       // One that is to be ended comes to its end when Twilio gets no stream.
-      return call?.sid === callSid && !call.endedHere ? call.id : null;
+      const isWanted = call?.sid === callSid && !call.endedHere && call.away === null;
+      return isWanted ? call.id : null;
     },
     streamStarted: stream => {
       const { callId, streamSid } = stream;
@@ -81,7 +83,10 @@ export function createCarrying(ports: CarryingPorts): Carrying {
     },
     streamEnded: stream => {
       const call = book.byId(stream.callId);
-      if (call !== undefined && stop(call, stream)) watch.streamLost(call);
+      if (call === undefined || !stop(call, stream)) return;
+      // One that is away left its stream behind; it is not lost.
+      if (call.away === null) watch.streamLost(call);
+      else watch.seen(call);
     },
   };
 }

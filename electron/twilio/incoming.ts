@@ -63,7 +63,8 @@ export function createIncoming(ports: IncomingPorts): Incoming {
     const { key } = webhook;
     if (call.progress === 'requested') {
       progress.ring(call, key);
-      if (ports.isBusy() && settings().whenBusy === 'queue') return hold(call, key);
+      const isWaiting = ports.isBusy() && settings().whenBusy === 'queue';
+      if (isWaiting && call.decision !== 'answer') return hold(call, key);
     }
     if (call.progress === 'waiting') {
       if (call.decision === 'answer') return carrying.carry(call, webhook);

@@ -1,5 +1,4 @@
 import type { RawData, WebSocket } from 'ws';
-import type { CallId } from '../core/call.ts';
 import { type Clock, every } from '../core/clock.ts';
 import type { Log } from '../log.ts';
 import { type Fault, type FaultCounts, FRAME_LIMIT_BYTES } from './limits.ts';
@@ -10,7 +9,9 @@ import {
   mediaMessage,
   parseMediaMessage,
   parseSound,
+  type Track,
 } from './media-messages.ts';
+import type { StreamPass } from './stream-tokens.ts';
 
 /** WebSocket close codes used here. Source: RFC 6455 §7.4.1 */
 const CLOSE = {
@@ -29,23 +30,24 @@ const SILENT_SOCKET_MS = 10_000;
 const BACKLOG_LIMIT_BYTES = 16 * 1024;
 
 /** Who takes part in a stream: told of everything it brings. */
-type StreamListener = {
+export type StreamListener = {
   /**
-   * Sound of the other side, of any length.
+   * Sound of any length. A two-way stream brings the other side only.
    * @param timestampMs since the stream began
    * @param mulaw as it came, 8 kHz
    */
-  readonly onSound: (timestampMs: number, mulaw: Uint8Array) => void;
+  readonly onSound: (timestampMs: number, mulaw: Uint8Array, track: Track) => void;
   readonly onDigit: (digit: string) => void;
   readonly onMark: (name: string) => void;
   /** The stream is over: Twilio stopped it, or the socket closed. Told once. */
   readonly onEnd: () => void;
 };
 
-/** One accepted Media Stream: the sound of one leg in both directions. */
-export type MediaStream = {
+/** One accepted Media Stream: the sound of one leg. Only a stream to talk by and that of a seat take sound. */
+export type MediaStream = StreamPass & {
   readonly streamSid: string;
-  readonly callId: CallId;
+  /** The leg whose sound it is. */
+  readonly callSid: string;
   /** Sends µ-law sound to be played to the other side; false when the socket is no longer open. */
   readonly send: (mulaw: Uint8Array) => boolean;
   /** Whether what is sent now leaves soon: false while too much waits in the socket. */
@@ -63,8 +65,8 @@ export type StreamPorts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly counts: FaultCounts;
-  /** The call a token lets into, or null. */
-  readonly callOf: (token: string, callSid: string) => CallId | null;
+  /** What a token lets a stream of this leg in for, or null. */
+  readonly passOf: (token: string, callSid: string) => StreamPass | null;
   /** Takes a stream on; its listener is told from then on. */
   readonly accept: (stream: MediaStream) => StreamListener;
 };
@@ -104,11 +106,16 @@ export function serveMediaStream(socket: WebSocket, ports: StreamPorts): void {
   const start = (message: Extract<MediaMessage, { event: 'start' }>): void => {
     cancelStartLimit();
     const { token, callSid, streamSid } = message;
-    const callId = token === null ? null : ports.callOf(token, callSid);
-    if (listener !== null) count('malformedMessage');
-    else if (token === null) refuse('streamToken', CLOSE.policy, 'Missing stream token');
-    else if (callId === null) refuse('streamToken', CLOSE.policy, 'Unknown stream token');
-    else listener = ports.accept(openStream(socket, streamSid, callId));
+    if (listener !== null) {
+      count('malformedMessage');
+      return;
+    }
+    const pass = token === null ? null : ports.passOf(token, callSid);
+    if (pass !== null) listener = ports.accept(openStream(socket, { streamSid, callSid }, pass));
+    else {
+      const which = token === null ? 'Missing' : 'Unknown';
+      refuse('streamToken', CLOSE.policy, `${which} stream token`);
+    }
   };
 
   socket.on('message', (data: RawData, isBinary: boolean) => {
@@ -120,7 +127,7 @@ export function serveMediaStream(socket: WebSocket, ports: StreamPorts): void {
     }
     const sound = listener !== null && Buffer.isBuffer(data) ? parseSound(data) : null;
     if (sound !== null) {
-      listener?.onSound(sound.timestampMs, sound.payload);
+      listener?.onSound(sound.timestampMs, sound.payload, sound.track);
       return;
     }
     const parsed = parseMediaMessage(String(data));
@@ -139,16 +146,23 @@ export function serveMediaStream(socket: WebSocket, ports: StreamPorts): void {
 
 function tell(listener: StreamListener, message: MediaMessage): void {
   if (message.event === 'media') {
-    if (message.track === 'inbound') listener.onSound(message.timestampMs, message.payload);
+    listener.onSound(message.timestampMs, message.payload, message.track);
   } else if (message.event === 'dtmf') listener.onDigit(message.digit);
   else if (message.event === 'mark') listener.onMark(message.name);
 }
 
-function openStream(socket: WebSocket, streamSid: string, callId: CallId): MediaStream {
+function openStream(
+  socket: WebSocket,
+  names: Pick<MediaStream, 'streamSid' | 'callSid'>,
+  { callId, purpose }: StreamPass,
+): MediaStream {
+  const { streamSid, callSid } = names;
   const isOpen = (): boolean => socket.readyState === socket.OPEN;
   return {
     streamSid,
+    callSid,
     callId,
+    purpose,
     send: mulaw => {
       if (!isOpen()) return false;
       socket.send(mediaMessage(streamSid, mulaw));

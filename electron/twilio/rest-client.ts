@@ -201,6 +201,14 @@ const UNCERTAIN: Readonly<Record<string, Pick<Problem, 'message' | 'remedy'>>> =
     message: 'Twilio did not confirm the recording; it may run anyway.',
     remedy: 'Start it again, or hang up to be sure that nothing is recorded.',
   },
+  'Participants.json': {
+    message: 'Twilio did not confirm who is to join; it may ring there anyway.',
+    remedy: 'Look who is on the call before trying again.',
+  },
+  'Streams.json': {
+    message: 'Twilio did not confirm that the call can be heard here. The call goes on.',
+    remedy: 'Try again.',
+  },
 };
 
 const UNCERTAIN_ELSEWHERE = {

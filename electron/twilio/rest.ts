@@ -70,15 +70,15 @@ export type Rest = {
   readonly fetch: (callSid: string) => Promise<TwilioCall | null>;
   /** Lets a live call do something else. It may begin twice when Twilio's answer is lost. */
   readonly redirect: (callSid: string, document: CallDocument) => Promise<void>;
-  /** The account's calls that wait, ring or are answered, at most 100 of each, the oldest first. */
+  /** The account's calls that wait, ring or are answered, the latest 1000 of each, the oldest first. */
   readonly liveCalls: () => Promise<readonly TwilioCall[]>;
 };
 
 /** How long a ringing call is kept ringing, in seconds. Source: Calls resource, `Timeout`. */
 const RING_TIMEOUT_S = 60;
 
-/** How many calls of one status are listed at most. */
-const MOST_CALLS = 100;
+/** How many calls of one status are listed at most: one page of Twilio's, and so one request. */
+const MOST_CALLS = 1000;
 
 const LIVE = ['queued', 'ringing', 'in-progress'] as const;
 

@@ -1,5 +1,6 @@
 import type { CallId, UnfinishedCall } from '../core/call.ts';
 import { type Cancel, type Clock, within } from '../core/clock.ts';
+import { roomName } from '../core/conference.ts';
 import type { BookedCall, CallBook } from './call-book.ts';
 import { type CallProgress, carrierOf, introduced } from './call-progress.ts';
 import { endReason, progressOf, statusWord } from './call-status.ts';
@@ -24,6 +25,8 @@ type RestoringPorts = {
   readonly urls: WebhookUrls;
   readonly progress: CallProgress;
   readonly watch: CallWatch;
+  /** Whether a call, were it where this says, goes on with others. */
+  readonly goesOnWithout: (call: Pick<BookedCall, 'sid' | 'away'>) => Promise<boolean>;
 };
 
 /** Brings back calls that an earlier run left at Twilio. */
@@ -67,6 +70,12 @@ export function createRestoring(ports: RestoringPorts): Restoring {
   const fetchBack = async (call: BookedCall, pauseMs = FIRST_PAUSE_MS): Promise<void> => {
     const isHere = call.progress === 'ended' || call.streams.size > 0;
     if (isHere || call.sid === null || call.kind === 'notify') return;
+    const away = { in: 'room', name: roomName(call.sid) } as const;
+    if (await ports.goesOnWithout({ sid: call.sid, away }).catch(() => false)) {
+      // Fetched back, it would be torn from those it talks with.
+      call.away = away;
+      return;
+    }
     // The tunnel may still be opening.
     if (ports.origin() === null) return again(pauseMs, next => fetchBack(call, next));
     try {

@@ -2,6 +2,7 @@ import type { FaultCounts } from './limits.ts';
 import { noFaults } from './limits.ts';
 import { type MediaStream, serveMediaStream } from './media-stream.ts';
 import { createRecordings, type RecordingActions, type RecordingPorts } from './recordings.ts';
+import type { RoomActions } from './rooms.ts';
 import { type ServerPorts, startServer, type WebhookHandler } from './server.ts';
 import { type CallActions, createVoiceLine, type VoiceLinePorts } from './voice-line.ts';
 import { isStreamPath, voiceRoutes } from './voice-routes.ts';
@@ -28,6 +29,8 @@ export type TwilioLinePorts = VoiceLinePorts &
 
 /** An open line: its server listens. */
 export type TwilioLine = CallActions & {
+  /** Calls of others, and conferences. */
+  readonly rooms: RoomActions;
   /** Recordings that Twilio makes. */
   readonly recordings: RecordingActions;
   readonly port: number;
@@ -41,7 +44,7 @@ export type TwilioLine = CallActions & {
 export async function openTwilioLine(ports: TwilioLinePorts): Promise<TwilioLine> {
   const { clock, log, emit } = ports;
   const faults = noFaults();
-  const { webhooks, sidOf, callOf, streamStarted, streamEnded, close, ...actions } =
+  const { webhooks, rooms, sidOf, callOf, streamStarted, streamEnded, close, ...actions } =
     createVoiceLine(ports);
   const recordings = createRecordings({
     recordingRest: null,
@@ -57,6 +60,7 @@ export async function openTwilioLine(ports: TwilioLinePorts): Promise<TwilioLine
       webhooks: new Map([
         ...voiceRoutes(webhooks),
         ...recordings.webhooks,
+        ...rooms.webhooks,
         ...(ports.moreWebhooks ?? []),
       ]),
       isStreamPath,
@@ -65,12 +69,19 @@ export async function openTwilioLine(ports: TwilioLinePorts): Promise<TwilioLine
           clock,
           log,
           counts: faults,
-          callOf,
+          passOf: (token, callSid) => {
+            const callId = callOf(token, callSid);
+            if (callId !== null) return { callId, purpose: 'talk' };
+            return rooms.passOf(token, callSid);
+          },
           accept: stream => {
+            if (stream.purpose !== 'talk') return rooms.accept(stream);
             const sound = ports.connectSound(stream);
             streamStarted(stream);
             return {
-              onSound: sound.onSound,
+              onSound: (timestampMs, mulaw, track) => {
+                if (track === 'inbound') sound.onSound(timestampMs, mulaw);
+              },
               onDigit: digits => emit({ event: 'digits-received', callId: stream.callId, digits }),
               onMark: sound.onMark,
               onEnd: () => {
@@ -86,6 +97,7 @@ export async function openTwilioLine(ports: TwilioLinePorts): Promise<TwilioLine
   );
   return {
     ...actions,
+    rooms: rooms.actions,
     recordings: recordings.actions,
     port: server.port,
     faults,

@@ -11,11 +11,14 @@ import { type Carrying, createCarrying } from './carrying.ts';
 import { createDialling, type DialOptions, type NotifyOptions } from './dialling.ts';
 import { createEnding } from './ending.ts';
 import { createIncoming } from './incoming.ts';
+import { createLegPlaces } from './leg-places.ts';
 import { noSuchCall, wrongState } from './line-problems.ts';
 import { createNotices } from './notices.ts';
 import { PickUp } from './pick-up.ts';
 import type { Rest } from './rest.ts';
 import { createRestoring } from './restoring.ts';
+import { onlyRelay } from './room-problems.ts';
+import { createRooms, type RoomPorts, type Rooms } from './rooms.ts';
 import { StreamTokens } from './stream-tokens.ts';
 import { createTalk } from './talk.ts';
 import type { Listening, Spoken } from './twiml.ts';
@@ -27,10 +30,10 @@ import { createWebhookUrls } from './webhook-urls.ts';
 const GOODBYE_LIMIT_MS = 3000;
 
 /** What is asked of Twilio about calls. */
-export type CallRest = Pick<Rest, 'dial' | 'end' | 'fetch' | 'redirect'>;
+export type CallRest = Pick<Rest, 'dial' | 'end' | 'fetch' | 'redirect' | 'liveCalls'>;
 
 /** What the voice line needs of the rest. */
-export type VoiceLinePorts = {
+export type VoiceLinePorts = Partial<RoomPorts> & {
   readonly clock: Clock;
   readonly log: Log;
   readonly rest: CallRest;
@@ -80,6 +83,8 @@ export type CallActions = {
 export type VoiceLine = CallActions &
   Pick<Carrying, 'callOf' | 'streamStarted' | 'streamEnded'> & {
     readonly webhooks: VoiceWebhooks;
+    /** Calls of others, and conferences. */
+    readonly rooms: Pick<Rooms, 'actions' | 'webhooks' | 'passOf' | 'accept'>;
     /** The CallSid of a live call. Throws a `ProblemError` when there is no such call. */
     readonly sidOf: (id: CallId) => string;
     /** Hangs up every call, then forgets them. */
@@ -118,10 +123,33 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
   const carrying = createCarrying({ book, tokens, urls, progress, watch, talk, isTrial });
   const incoming = createIncoming({ ...ports, urls, pickUp, progress, carrying });
   const dialling = createDialling({ ...ports, book, urls, progress, watch, ending, notices });
-  const restoring = createRestoring({ ...ports, book, urls, progress, watch });
-  const webhooks = createVoiceWebhooks({
+  const restoring = createRestoring({
     ...ports,
     book,
+    urls,
+    progress,
+    watch,
+    goesOnWithout: call => rooms.goesOnWithout(call),
+  });
+  const places = createLegPlaces(urls);
+  const rooms = createRooms({
+    ...NO_ROOMS,
+    ...ports,
+    book,
+    tokens,
+    urls,
+    places,
+    progress,
+    watch,
+    incoming,
+    ending,
+    voice: webhook => webhooks.voice(webhook),
+  });
+  const webhooks: VoiceWebhooks = createVoiceWebhooks({
+    ...ports,
+    book,
+    rooms,
+    places,
     progress,
     watch,
     talk,
@@ -140,12 +168,25 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
     return call;
   };
 
+  /** A live call into which Twilio can speak: that would take it out of where it is with others. */
+  const alone = (id: CallId): BookedCall => {
+    const call = live(id);
+    if (call.away !== null)
+      throw wrongState('Others are on this call: Twilio cannot speak into it.');
+    return call;
+  };
+
+  const sayGoodbye = async (call: BookedCall): Promise<void> => {
+    // Those who talk with each other go on; who cannot be asked about could not be hung up either.
+    if (call.away !== null && (await rooms.goesOnWithout(call))) return;
+    await ending.hangUp(call, true);
+  };
+
   const close = async (): Promise<void> => {
     closing = true;
     restoring.close();
-    const goodbyes = book
-      .all()
-      .map(call => ending.hangUp(call, true).catch(error => report(error, ports)));
+    await rooms.close();
+    const goodbyes = book.all().map(call => sayGoodbye(call).catch(error => report(error, ports)));
     await within(clock, GOODBYE_LIMIT_MS, Promise.allSettled([...goodbyes, dialling.settled()]));
     for (const call of book.all()) {
       progress.end(call, call.decision === 'decline' ? 'declined' : 'interrupted');
@@ -157,6 +198,7 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
 
   return {
     webhooks,
+    rooms,
     sidOf: id => {
       const { sid } = live(id);
       if (sid === null) throw wrongState('Twilio has not named this call yet.');
@@ -179,13 +221,26 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
       const call = book.byId(id);
       if (call !== undefined) await ending.hangUp(call);
     },
-    say: async (id, text, voice) => talk.say(live(id), { text, voice }),
+    say: async (id, text, voice) => talk.say(alone(id), { text, voice }),
     gather: async (id, { text, voice, ...listening }) =>
-      talk.gather(live(id), prompted(listening, text === undefined ? null : { text, voice })),
+      talk.gather(alone(id), prompted(listening, text === undefined ? null : { text, voice })),
     restore: restoring.restore,
     close,
   };
 }
+
+/** A line to which nobody said how calls of others are heard. */
+const NO_ROOMS: RoomPorts = {
+  roomRest: null,
+  lineNumber: () => null,
+  pointSeatNumber: async () => {
+    throw onlyRelay();
+  },
+  isLeftBehind: async () => false,
+  connectMonitor: () => ({ onSound: () => {}, onEnd: () => {} }),
+  connectSeat: () => ({ onSound: () => {}, onMark: () => {}, onEnd: () => {} }),
+  onRoomNews: () => {},
+};
 
 function prompted(listening: Listening, prompt: Spoken | null): Listening {
   return prompt === null ? listening : { ...listening, prompt };

@@ -10,8 +10,10 @@ import type { Carrying } from './carrying.ts';
 import { mayRing } from './inbound-policy.ts';
 import type { Incoming } from './incoming.ts';
 import { LatestSids } from './latest-sids.ts';
+import type { LegPlaces } from './leg-places.ts';
 import type { Notices } from './notices.ts';
 import type { Restoring } from './restoring.ts';
+import type { Rooms } from './rooms.ts';
 import type { Webhook } from './server.ts';
 import type { Talk } from './talk.ts';
 import { hangUpCall, holdMusic, leaveQueue, rejectCall } from './twiml.ts';
@@ -28,6 +30,8 @@ type WebhookPorts = {
   readonly carrying: Carrying;
   readonly incoming: Incoming;
   readonly restoring: Restoring;
+  readonly rooms: Pick<Rooms, 'incoming' | 'has'>;
+  readonly places: Pick<LegPlaces, 'documentOf'>;
   readonly settings: () => Settings;
   readonly isBusy: () => boolean;
   readonly isClosing: () => boolean;
@@ -138,6 +142,8 @@ export function createVoiceWebhooks(ports: WebhookPorts): VoiceWebhooks {
       progress.status(call, 'completed', key);
       return hangUpCall();
     }
+    const elsewhere = ports.places.documentOf(call);
+    if (elsewhere !== null) return elsewhere;
     if (call.direction === 'inbound' && !live) return incoming.ring(call, webhook);
     progress.ring(call, key);
     if (call.kind !== 'notify') return carrying.carry(call, webhook);
@@ -149,6 +155,8 @@ export function createVoiceWebhooks(ports: WebhookPorts): VoiceWebhooks {
     voice: async webhook => {
       const { params, key } = webhook;
       const sid = text(params['CallSid']);
+      const seat = ports.rooms.incoming(webhook);
+      if (seat !== null) return seat;
       const refusal = refusalGiven(sid);
       if (refusal !== undefined) return rejectCall(refusal);
       if (book.isOver(sid)) return hangUpCall();
@@ -177,6 +185,7 @@ export function createVoiceWebhooks(ports: WebhookPorts): VoiceWebhooks {
       const { params, key } = webhook;
       const status = text(params['CallStatus']);
       const reached = progressOf(status);
+      if (ports.rooms.has(text(params['CallSid']))) return null;
       const call = await known(webhook);
       if (call === undefined && isNeverAsked(webhook)) miss(webhook, status);
       else if (call === undefined || reached === null) {

@@ -11,6 +11,18 @@ const ASK_AGAIN = '#rc=5&rp=all&ct=2000&rt=10000';
 /** The path Twilio tells of recordings at; apart from that of calls, as such a callback may come after a call's end. */
 export const RECORDING_PATH = '/voice/recording';
 
+/** The paths Twilio asks and tells at about conferences, seats and streams beside calls. */
+export const ROOM_PATHS = {
+  seat: '/voice/seat',
+  room: '/voice/room',
+  conference: '/voice/conference',
+  leg: '/voice/leg',
+  monitor: '/voice/monitor',
+  transfer: '/voice/transfer',
+  transferAnswered: '/voice/transfer-answered',
+  transferOver: '/voice/transfer-over',
+} as const;
+
 /** The addresses Twilio is sent to about a call. */
 export type WebhookUrls = {
   /**
@@ -30,6 +42,22 @@ export type WebhookUrls = {
   /** Where to tell how a recording goes on. */
   readonly recording: () => string;
   readonly stream: () => string;
+  /** What a leg does that is called as this desk's seat. */
+  readonly seat: () => string;
+  /** Where a leg asks how it takes part in a conference. */
+  readonly room: (place: Readonly<Record<string, string>>) => string;
+  /** Where to tell of conferences. */
+  readonly conference: () => string;
+  /** Where to tell how a leg goes on that was asked for here. */
+  readonly leg: () => string;
+  /** Where to tell how a stream beside a call goes on. */
+  readonly monitor: (name: string) => string;
+  /** Where a leg asks whom to ring instead. */
+  readonly transfer: (id: CallId, to: string) => string;
+  /** Where to tell that they answered. */
+  readonly transferAnswered: (id: CallId, callSid: string) => string;
+  /** Where a leg asks what comes next when that is over. */
+  readonly transferOver: (id: CallId) => string;
 };
 
 /** Why a call's document is asked for again: it rings on, streams again, has something to say, is picked up, left the queue. */
@@ -56,5 +84,14 @@ export function createWebhookUrls(origin: () => string | null): WebhookUrls {
     holdMusic: () => to('/voice/hold-music'),
     recording: () => to(RECORDING_PATH),
     stream: () => at('/voice/stream').replace(/^http/, 'ws'),
+    seat: () => to(ROOM_PATHS.seat),
+    room: place => to(ROOM_PATHS.room, { ...place, use: String(++uses) }),
+    conference: () => to(ROOM_PATHS.conference),
+    leg: () => to(ROOM_PATHS.leg),
+    monitor: name => to(ROOM_PATHS.monitor, { name }),
+    transfer: (callId, instead) =>
+      to(ROOM_PATHS.transfer, { callId, to: instead, use: String(++uses) }),
+    transferAnswered: (callId, leg) => to(ROOM_PATHS.transferAnswered, { callId, leg }),
+    transferOver: callId => to(ROOM_PATHS.transferOver, { callId, use: String(++uses) }),
   };
 }

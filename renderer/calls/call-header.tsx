@@ -6,6 +6,7 @@ import { useConsole } from '../state/use-console.ts';
 import { callMarks } from '../words/call-marks.ts';
 import { isMissed } from '../words/ending.ts';
 import { fullName, numberOf } from '../words/names.ts';
+import { callTitle } from '../words/room-words.ts';
 import { formatLength, formatTimer } from '../words/times.ts';
 import { RecordingMark } from './recording-mark.tsx';
 
@@ -19,7 +20,7 @@ export function CallHeader({ call }: CallHeaderProps) {
   const arrow = call.direction === 'inbound' ? '→' : '←';
   return (
     <header className="call-header">
-      <h1 className="cut">{fullName(call.them)}</h1>
+      <h1 className="cut">{call.status === 'live' ? callTitle(call) : fullName(call.them)}</h1>
       <span className="call-clock">
         {call.status === 'live' ? <RecordingMark call={call} now={now} /> : null}
         <CallClock call={call} now={now} />

@@ -4,8 +4,10 @@ import { usePlace } from '../state/navigation.ts';
 import { recentCalls } from '../state/recent-calls.ts';
 import { useConsole } from '../state/use-console.ts';
 import { useStore } from '../state/use-store.ts';
+import { AccountCallRow } from './account-call-row.tsx';
 import { CallRow } from './call-row.tsx';
-import { groupCalls } from './call-sections.ts';
+import { type CallSections, groupCalls, isOfAccount } from './call-sections.ts';
+import { QueuedCard } from './queued-card.tsx';
 import { RingCard } from './ring-card.tsx';
 import { RowSection } from './row-section.tsx';
 import { WaitingCard } from './waiting-card.tsx';
@@ -16,16 +18,28 @@ const LISTBOX = { role: 'listbox', 'aria-label': 'Calls' } as const;
 /** The list of calls: ringing and waiting on top, then live, on hold, just ended, missed and earlier ones. */
 export function CallList() {
   const calls = useConsole(state => state.calls);
+  const accountCalls = useConsole(state => state.accountCalls);
   const history = useStore(recentCalls, past => past);
-  const chosen = usePlace(place => place.callId);
+  const chosen = usePlace(place => place.callId ?? place.accountCallSid);
   const now = useClock();
-  const sections = useMemo(() => groupCalls(calls, history, now), [calls, history, now]);
+  const sections = useMemo(
+    () => groupCalls(calls, history, now, accountCalls),
+    [calls, history, now, accountCalls],
+  );
   const { ringing, waiting, live, held, ended, missed, earlier } = sections;
   const rows = [...live, ...held, ...ended, ...missed, ...earlier];
-  const stop = rows.some(call => call.id === chosen) ? chosen : rows[0]?.id;
-  const row = (call: (typeof rows)[number]) => (
-    <CallRow key={call.id} call={call} chosen={call.id === chosen} stop={call.id === stop} />
-  );
+  const [top] = rows;
+  const first = top === undefined ? undefined : nameOf(top);
+  const stop = rows.some(call => nameOf(call) === chosen) ? chosen : first;
+  const row = (call: (typeof rows)[number]) => {
+    const name = nameOf(call);
+    const shared = { chosen: name === chosen, stop: name === stop };
+    return isOfAccount(call) ? (
+      <AccountCallRow key={name} call={call} {...shared} />
+    ) : (
+      <CallRow key={name} call={call} {...shared} />
+    );
+  };
   return (
     <section className="list" aria-label="Call list" data-pane="list">
       {ringing.length === 0 ? null : (
@@ -41,9 +55,13 @@ export function CallList() {
             <span>Waiting</span>
             <span className="count">{waiting.length}</span>
           </div>
-          {waiting.map(call => (
-            <WaitingCard key={call.id} call={call} chosen={call.id === chosen} />
-          ))}
+          {waiting.map(call =>
+            isOfAccount(call) ? (
+              <QueuedCard key={call.sid} call={call} chosen={call.sid === chosen} />
+            ) : (
+              <WaitingCard key={call.id} call={call} chosen={call.id === chosen} />
+            ),
+          )}
         </section>
       )}
       <div className="rows" data-list="calls" {...(rows.length > 0 ? LISTBOX : {})}>
@@ -69,4 +87,9 @@ export function CallList() {
       </div>
     </section>
   );
+}
+
+/** What a row is known by: this desk's name of the call, or Twilio's. */
+function nameOf(call: CallSections['live'][number] | CallSections['ended'][number]): string {
+  return isOfAccount(call) ? call.sid : call.id;
 }

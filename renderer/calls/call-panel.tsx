@@ -1,4 +1,7 @@
 import type { Call } from '../../electron/core/call.ts';
+import { LoneNotice } from '../supervision/mode-notice.tsx';
+import { ModeRow } from '../supervision/mode-row.tsx';
+import { hasModes } from '../supervision/mode-view.ts';
 import { CallHeader } from './call-header.tsx';
 import { isToAnswer } from './call-sections.ts';
 import { CallSide } from './call-side.tsx';
@@ -23,7 +26,12 @@ export function CallPanel({ call }: CallPanelProps) {
       </article>
       <CallSide call={call} />
       <TodayPane />
-      <ControlRow call={call} />
+      {call.status === 'live' && hasModes(call) ? (
+        <ModeRow call={call} />
+      ) : (
+        <LoneNotice callId={call.id} />
+      )}
+      {call.status === 'live' && call.kind === 'supervised' ? null : <ControlRow call={call} />}
     </main>
   );
 }

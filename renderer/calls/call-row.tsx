@@ -3,9 +3,13 @@ import { type Call, type LiveCall, talkTimeMs } from '../../electron/core/call.t
 import { useClock } from '../state/clock.ts';
 import { showCall } from '../state/navigation.ts';
 import { useConsole } from '../state/use-console.ts';
+import { earOf } from '../wall/ears.ts';
+import { betweenWords, pastWords } from '../wall/people.ts';
+import { problemOf } from '../wall/wall-call.ts';
 import { WaveLane } from '../waveform/wave-lane.tsx';
 import { endWord, isMissed } from '../words/ending.ts';
 import { fullName, numberOf } from '../words/names.ts';
+import { callTitle } from '../words/room-words.ts';
 import { formatLength, formatMoment, formatTimer, formatWhen } from '../words/times.ts';
 import { aloneNames, soundMark } from './hearing.ts';
 
@@ -37,7 +41,7 @@ export function CallRow({ call, chosen, stop, onOpen = showCall }: CallRowProps)
       onClick={() => onOpen(call.id)}
       onKeyDown={onKeyDown}
     >
-      <span className="row-name cut">{fullName(call.them)}</span>
+      <span className="row-name cut">{rowName(call)}</span>
       <RowTime call={call} now={now} />
       <RowDetail call={call} now={now} />
     </div>
@@ -60,6 +64,10 @@ function RowTime({ call, now }: { readonly call: Call; readonly now: number }) {
 }
 
 function RowDetail({ call, now }: { readonly call: Call; readonly now: number }) {
+  const problem = useConsole(state => problemOf(call, state)?.words ?? null);
+  if (problem !== null && call.status !== 'ended') {
+    return <span className="row-detail row-problem cut">! {problem}</span>;
+  }
   if (call.status === 'live' && call.heldAt !== null) {
     return <span className="row-detail hold">‖ on hold {formatLength(now - call.heldAt)}</span>;
   }
@@ -71,11 +79,11 @@ function RowDetail({ call, now }: { readonly call: Call; readonly now: number })
     return <span className="row-detail cut">{words}</span>;
   }
   if (call.status === 'live') {
-    const label = `${fullName(call.them)}, waveform`;
+    const label = `${rowName(call)}, waveform`;
     return (
       <span className="row-wave">
         <WaveLane callId={call.id} side="them" label={label} pitch={3} held={false} />
-        <SoundMark call={call} />
+        {call.kind === 'supervised' ? <EarMark call={call} /> : <SoundMark call={call} />}
       </span>
     );
   }
@@ -122,6 +130,24 @@ function SoundMark({ call }: { readonly call: LiveCall }) {
       {words}
     </span>
   );
+}
+
+/** Whether a call of others is heard here. */
+function EarMark({ call }: { readonly call: LiveCall }) {
+  const heard = useConsole(state => earOf(call, state) !== null);
+  return (
+    <span className="row-sound cut" data-sound={heard ? 'heard' : 'unheard'}>
+      {heard ? 'ear you' : 'not heard'}
+    </span>
+  );
+}
+
+function rowName(call: Call): string {
+  if (call.status === 'ended') return pastWords(call);
+  if (call.status !== 'live') return fullName(call.them);
+  return call.kind === 'supervised' && call.room !== null
+    ? betweenWords(call.room)
+    : callTitle(call);
 }
 
 function rowStatus(call: Call): string {

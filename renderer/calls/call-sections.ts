@@ -6,15 +6,17 @@ import type {
   RingingCall,
   WaitingCall,
 } from '../../electron/core/call.ts';
+import type { AccountCall } from '../../electron/core/room.ts';
+import { unfollowed } from '../wall/wall-call.ts';
 import { isMissed } from '../words/ending.ts';
 
 /** The call list, each section in the order its calls began; past calls newest first. */
 export type CallSections = {
   readonly ringing: readonly RingingCall[];
-  /** In the hold queue until somebody here answers, the longest wait first. */
-  readonly waiting: readonly WaitingCall[];
-  /** Live, and those being dialled from here. */
-  readonly live: readonly (DialingCall | RingingCall | LiveCall)[];
+  /** In the hold queue until somebody here answers, or in a queue of the account: the longest wait first. */
+  readonly waiting: readonly (WaitingCall | AccountCall)[];
+  /** Live, and those being dialled from here; with them the calls of the account this desk does not follow. */
+  readonly live: readonly (DialingCall | RingingCall | LiveCall | AccountCall)[];
   readonly held: readonly LiveCall[];
   readonly ended: readonly EndedCall[];
   readonly missed: readonly EndedCall[];
@@ -27,24 +29,34 @@ const ENDED_FOR_MS = 10_000;
 const MISSED_FOR_MS = 7 * 86_400_000;
 const EARLIER_SHOWN = 50;
 
-/** Sorts the calls of this run and of the history into the sections of the list. */
+/** Whether a call of the list is one of the account that this desk does not follow. */
+export function isOfAccount(call: Call | AccountCall): call is AccountCall {
+  return 'legs' in call;
+}
+
+/** Sorts the calls of this run, of the account and of the history into the sections of the list. */
 export function groupCalls(
   calls: readonly Call[],
   history: readonly EndedCall[],
   now: number,
+  accountCalls: readonly AccountCall[] = [],
 ): CallSections {
+  const others = unfollowed({ calls, accountCalls });
   const standing = [...calls].sort((a, b) => a.startedAt - b.startedAt);
   const ended = standing.filter(
-    call => call.status === 'ended' && !isMissed(call) && now - call.endedAt < ENDED_FOR_MS,
-  ) as EndedCall[];
+    (call): call is EndedCall =>
+      call.status === 'ended' && !isMissed(call) && now - call.endedAt < ENDED_FOR_MS,
+  );
   const past = pastCalls(calls, history).filter(call => !ended.includes(call));
   const missed = past.filter(call => isOpenMiss(call, past, now));
   return {
     ringing: standing.filter(isRingingHere),
-    waiting: standing.filter(isWaiting).sort((a, b) => a.waitingAt - b.waitingAt),
-    live: standing.filter(
-      call => call.status !== 'ended' && !isToAnswer(call) && !isHeld(call),
-    ) as CallSections['live'],
+    waiting: [...standing.filter(isWaiting), ...others.filter(call => call.waiting !== null)].sort(
+      (a, b) => waitsSince(a) - waitsSince(b),
+    ),
+    live: [...standing.filter(isLive), ...others.filter(call => call.waiting === null)].sort(
+      (a, b) => a.startedAt - b.startedAt,
+    ),
     held: standing.filter(isHeld),
     ended,
     missed,
@@ -72,6 +84,14 @@ export function isToAnswer(call: Call): call is RingingCall | WaitingCall {
 
 function isWaiting(call: Call): call is WaitingCall {
   return call.status === 'waiting';
+}
+
+function isLive(call: Call): call is DialingCall | RingingCall | LiveCall {
+  return call.status !== 'ended' && !isToAnswer(call) && !isHeld(call);
+}
+
+function waitsSince(call: WaitingCall | AccountCall): number {
+  return isOfAccount(call) ? (call.waiting?.since ?? call.startedAt) : call.waitingAt;
 }
 
 function isHeld(call: Call): call is LiveCall {

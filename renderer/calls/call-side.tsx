@@ -1,14 +1,15 @@
 import { useMemo } from 'react';
-import type { Call } from '../../electron/core/call.ts';
+import type { Call, LiveCall } from '../../electron/core/call.ts';
+import { ListenedPart } from '../history/listened-part.tsx';
 import { QualityList } from '../quality/quality-list.tsx';
 import { useClock } from '../state/clock.ts';
 import { recentCalls } from '../state/recent-calls.ts';
 import { useConsole } from '../state/use-console.ts';
 import { useStore } from '../state/use-store.ts';
+import { PeopleList } from '../supervision/people-list.tsx';
 import { endWord } from '../words/ending.ts';
 import { nameInState } from '../words/names.ts';
 import { formatMoment, formatWhen } from '../words/times.ts';
-import { hearingOf } from './hearing.ts';
 
 type CallSideProps = { readonly call: Call };
 
@@ -18,39 +19,46 @@ const SHOWN = 12;
 export function CallSide({ call }: CallSideProps) {
   return (
     <aside className="side" aria-label="About this call">
-      {call.status === 'live' ? <Hearers call={call} /> : null}
+      {call.status === 'live' ? (
+        isBySound(call) ? (
+          <PeopleList call={call} />
+        ) : (
+          <Hearers call={call} />
+        )
+      ) : null}
       {call.status === 'ended' && call.quality !== null ? (
         <section className="side-part">
           <h2>How the sound was</h2>
           <QualityList quality={call.quality} live={false} />
         </section>
       ) : null}
+      {call.status === 'ended' ? <ListenedPart callId={call.id} where="side" /> : null}
       <EarlierCalls call={call} />
     </aside>
   );
 }
 
-function Hearers({ call }: CallSideProps) {
+function isBySound({ kind, carrier }: LiveCall): boolean {
+  return kind !== 'notify' && carrier === 'stream';
+}
+
+/** Of a call without sound nobody hears anything. */
+function Hearers({ call }: { readonly call: LiveCall }) {
   const name = useConsole(state => nameInState(call, state));
-  const heard = useConsole(state => state.reach === call.id);
-  const hearing = useConsole(state => (call.status === 'live' ? hearingOf(call, state) : null));
-  const readsOnly = call.status === 'live' && call.carrier === 'gather';
-  const hears = hearing === 'heard' || hearing === 'rewound';
   return (
     <section className="side-part">
       <h2>Who hears whom</h2>
-      <p className="hearer" data-hears={heard}>
+      <p className="hearer">
         <span className="glyph" aria-hidden="true">
-          {heard ? '◉' : '○'}
+          ○
         </span>
-        {name} {heard ? 'hears you' : 'does not hear you'}
+        {name} does not hear you
       </p>
       <p className="hearer">
         <span className="glyph" aria-hidden="true">
-          {hears ? '●' : '○'}
+          ○
         </span>
-        You {hears ? 'hear' : readsOnly ? 'read' : 'do not hear'} {name}
-        {hearing === 'rewound' ? ' as before' : ''}
+        You {call.carrier === 'gather' ? 'read' : 'do not hear'} {name}
       </p>
     </section>
   );

@@ -4,6 +4,7 @@ import { usePlace } from '../state/navigation.ts';
 import { recentCalls } from '../state/recent-calls.ts';
 import { useConsole } from '../state/use-console.ts';
 import { useStore } from '../state/use-store.ts';
+import { AccountCallPanel } from '../supervision/account-call-panel.tsx';
 import { CallList } from './call-list.tsx';
 import { CallPanel } from './call-panel.tsx';
 import { IdlePanel } from './idle-panel.tsx';
@@ -15,11 +16,19 @@ export function CallsView() {
   const past = useStore(recentCalls, calls => calls.find(({ id }) => id === callId));
   const first = useConsole(showsFirstRun);
   const call = standing ?? past;
+  const sid = usePlace(place => place.accountCallSid);
+  const unheard = useConsole(state => state.accountCalls.find(known => known.sid === sid));
   const Empty = first ? FirstRun : IdlePanel;
   return (
     <>
       <CallList />
-      {call === undefined ? <Empty /> : <CallPanel key={call.id} call={call} />}
+      {call !== undefined ? (
+        <CallPanel key={call.id} call={call} />
+      ) : unheard !== undefined ? (
+        <AccountCallPanel key={unheard.sid} call={unheard} />
+      ) : (
+        <Empty />
+      )}
     </>
   );
 }

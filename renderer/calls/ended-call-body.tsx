@@ -1,4 +1,5 @@
 import type { EndedCall } from '../../electron/core/call.ts';
+import { ListenedPart } from '../history/listened-part.tsx';
 import { callNumber } from '../keys/desk-acts.ts';
 import { Player } from '../replay/player.tsx';
 import { endSentence } from '../words/ending.ts';
@@ -23,6 +24,7 @@ export function EndedCallBody({ call }: EndedCallBodyProps) {
           </div>
         ))}
       </dl>
+      <ListenedPart callId={call.id} where="narrow" />
       <div className="call-acts">
         <button
           type="button"

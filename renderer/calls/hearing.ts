@@ -19,14 +19,26 @@ export type Hearing =
 
 /** Whether the other side of a call is heard here now, by the rules that the sound follows (core/sound-plan). */
 export function hearingOf(call: LiveCall, state: ConsoleState): Hearing {
-  if (!isTalk(call)) return 'words';
+  if (!isSounding(call)) return 'words';
   const { status } = state.sound.output;
   if (status === 'failed' || status === 'off') return 'no-speaker';
   if (isRewound(call, state)) return 'rewound';
   if (call.heldAt !== null) return 'held';
-  if (!call.stream) return 'no-sound';
+  if (!isSoundHere(call)) return 'no-sound';
   if (call.silenced) return 'silenced';
   return aloneCalls(state).length > 0 && !call.solo ? 'not-alone' : 'heard';
+}
+
+/** Whether a live call is one that is heard by sound: this desk's own, or one of others. */
+function isSounding(call: Call): call is LiveCall {
+  if (call.status !== 'live') return false;
+  return call.room !== null || isTalk(call);
+}
+
+/** Whether sound of the call comes here: by its own stream, or beside it or by a seat among its legs. */
+export function isSoundHere({ room, stream }: LiveCall): boolean {
+  if (room === null) return stream;
+  return room.listening || room.seat?.stream === true;
 }
 
 /** Whether the past of a live call is listened to. */
@@ -43,7 +55,7 @@ export function aloneNames(state: ConsoleState): string {
 
 /** Whether several calls carry sound, so that their places and who is heard alone matter. */
 export function hasCompany(state: ConsoleState): boolean {
-  return state.calls.filter(isTalk).length > 1;
+  return state.calls.filter(isSounding).length > 1;
 }
 
 /** What sets the sound of a call apart, for its row in the list; null for a call that is simply heard. */
@@ -57,5 +69,7 @@ export function soundMark(
 }
 
 function aloneCalls({ calls }: ConsoleState): readonly LiveCall[] {
-  return calls.filter(isTalk).filter(call => call.solo && call.heldAt === null && !call.silenced);
+  return calls
+    .filter(isSounding)
+    .filter(call => call.solo && call.heldAt === null && !call.silenced);
 }

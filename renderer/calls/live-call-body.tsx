@@ -6,6 +6,9 @@ import { type OnScreen, useOnScreen } from '../replay/player-on-screen.ts';
 import { useRecordings } from '../replay/recordings-of.ts';
 import { RewindBar } from '../replay/rewind-bar.tsx';
 import { useConsole } from '../state/use-console.ts';
+import { AgentField } from '../supervision/agent-field.tsx';
+import { laneNames } from '../supervision/lane-names.ts';
+import { PeopleChips } from '../supervision/people-chips.tsx';
 import { hearingSentence } from '../words/hearing-words.ts';
 import { nameInState } from '../words/names.ts';
 import { CallMix } from './call-mix.tsx';
@@ -22,6 +25,8 @@ const NO_MARKERS: readonly Marker[] = [];
 /** A live call: both sides as waveforms, the whole call to go back in, and how it is heard here. */
 export function LiveCallBody({ call }: LiveCallBodyProps) {
   const name = useConsole(state => nameInState(call, state));
+  const heard = useConsole(state => laneNames(call, state).heard);
+  const us = useConsole(state => laneNames(call, state).us);
   const hearing = useConsole(state => hearingOf(call, state));
   const alone = useConsole(aloneNames);
   const rewound = useConsole(state => isRewound(call, state));
@@ -31,22 +36,24 @@ export function LiveCallBody({ call }: LiveCallBodyProps) {
   useOnScreen(useMemo<OnScreen>(() => ({ source: 'live', callId: call.id }), [call.id]));
   return (
     <div className="call-body">
+      {call.room === null ? null : <PeopleChips call={call} />}
+      {call.agent === null ? null : <AgentField call={call} agent={call.agent} />}
       <section
         className="lanes"
         aria-label="Waveforms"
         data-held={call.heldAt !== null}
         data-rewound={rewound}
       >
-        <LiveLanes call={call} name={name} rewound={rewound} markers={markers} />
+        <LiveLanes call={call} name={name} us={us} rewound={rewound} markers={markers} />
         <OverviewStrip call={call} rewound={rewound} markers={markers} />
         <RewindBar
           call={call}
-          name={name}
+          name={heard}
           replay={rewound ? replay : null}
-          hearing={hearingSentence(hearing, name, alone)}
+          hearing={hearingSentence(hearing, heard, alone)}
         />
       </section>
-      <CallMix call={call} name={name} />
+      <CallMix call={call} name={heard} />
     </div>
   );
 }

@@ -10,10 +10,13 @@ import type { Side } from '../waveform/level-ring.ts';
 import { SoundStrip, type StripSight } from '../waveform/sound-strip.tsx';
 import { WaveLane } from '../waveform/wave-lane.tsx';
 import { LANE_SECONDS } from '../waveform/waveform-geometry.ts';
+import { isSoundHere } from './hearing.ts';
 
 type LiveLanesProps = {
   readonly call: LiveCall;
   readonly name: string;
+  /** Who speaks on the other side: this desk, those who serve, or both. */
+  readonly us: string;
   readonly rewound: boolean;
   readonly markers: readonly Marker[];
 };
@@ -22,7 +25,7 @@ const LANE_MS = LANE_SECONDS * 1000;
 const SIDES = ['them', 'us'] as const;
 
 /** Both sides of a live call as moving pictures: the last 15 s, or while rewound what is heard again. */
-export function LiveLanes({ call, name, rewound, markers }: LiveLanesProps) {
+export function LiveLanes({ call, name, us, rewound, markers }: LiveLanesProps) {
   const held = call.heldAt !== null;
   return (
     <>
@@ -32,12 +35,12 @@ export function LiveLanes({ call, name, rewound, markers }: LiveLanesProps) {
             key={side}
             call={call}
             side={side}
-            who={side === 'them' ? name : 'You'}
+            who={side === 'them' ? name : us}
             rewound={rewound}
             markers={markers}
           />
         ))}
-        {call.stream || held ? null : (
+        {isSoundHere(call) || held ? null : (
           <p className="lanes-note">Waiting for the sound of this call. Nobody hears you yet.</p>
         )}
         {held && !rewound ? (
@@ -58,7 +61,10 @@ export function LiveLanes({ call, name, rewound, markers }: LiveLanesProps) {
   );
 }
 
-type LaneProps = Omit<LiveLanesProps, 'name'> & { readonly side: Side; readonly who: string };
+type LaneProps = Omit<LiveLanesProps, 'name' | 'us'> & {
+  readonly side: Side;
+  readonly who: string;
+};
 
 function Lane({ call, side, who, rewound, markers }: LaneProps) {
   const twin = useRef<HTMLSpanElement>(null);

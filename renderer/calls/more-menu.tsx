@@ -1,21 +1,21 @@
 import { ChevronDown } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { LiveCall } from '../../electron/core/call.ts';
-import { toggleRecording, toggleRecordingPause } from '../keys/desk-acts.ts';
-import { KeyCap } from '../shell/key-cap.tsx';
 import { showLayer } from '../state/navigation.ts';
+import { PeopleItems } from '../supervision/people-items.tsx';
+import { RecordItems } from './record-items.tsx';
 
 type MoreMenuProps = { readonly call: LiveCall };
 
-/** The controls for which a narrow window has no room. */
+/** Who is on the call, and the controls for which a narrow window has no room. */
 export function MoreMenu({ call }: MoreMenuProps) {
   const byPointer = useRef(false);
-  const { recording } = call;
+  const [narrow, setNarrow] = useState(false);
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} onOpenChange={() => setNarrow(isNarrow())}>
       <DropdownMenu.Trigger
-        className="control narrow-only"
+        className="control"
         onPointerDown={() => {
           byPointer.current = true;
         }}
@@ -34,31 +34,21 @@ export function MoreMenu({ call }: MoreMenuProps) {
         collisionPadding={8}
         onCloseAutoFocus={event => byPointer.current && event.preventDefault()}
       >
-        <DropdownMenu.CheckboxItem
-          className="menu-item"
-          checked={recording !== null}
-          onSelect={toggleRecording}
-        >
-          <DropdownMenu.ItemIndicator className="menu-tick">▪</DropdownMenu.ItemIndicator>
-          Record <KeyCap of="record" />
-        </DropdownMenu.CheckboxItem>
-        <DropdownMenu.CheckboxItem
-          className="menu-item"
-          checked={recording?.paused === true}
-          disabled={recording === null}
-          onSelect={toggleRecordingPause}
-        >
-          <DropdownMenu.ItemIndicator className="menu-tick">‖</DropdownMenu.ItemIndicator>
-          Pause recording
-          {recording === null ? <span className="second">nothing is recorded now</span> : null}
-        </DropdownMenu.CheckboxItem>
-        <DropdownMenu.Separator className="menu-line" />
-        <DropdownMenu.Item className="menu-item" onSelect={() => requestAnimationFrame(showSay)}>
-          Say a text…
-        </DropdownMenu.Item>
+        <RecordItems call={call} />
+        {narrow ? (
+          <DropdownMenu.Item className="menu-item" onSelect={() => requestAnimationFrame(showSay)}>
+            Say a text…
+          </DropdownMenu.Item>
+        ) : null}
+        <PeopleItems call={call} />
       </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
+}
+
+/** Below this width the control row leaves its last controls to the menu (call-controls.css). */
+function isNarrow(): boolean {
+  return window.matchMedia('(max-width: 1279px)').matches;
 }
 
 /** Opens once the menu is closed and has given the focus back. */

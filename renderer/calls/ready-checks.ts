@@ -18,6 +18,7 @@ export function readyChecks(state: ConsoleState, now: number): readonly ReadyChe
   return [
     lineCheck(state),
     ...twilioChecks(state, now),
+    ...watchCheck(state),
     soundCheck('Microphone', state.sound.input),
     soundCheck('Speaker', state.sound.output),
     state.settings.ringSound
@@ -75,6 +76,21 @@ function twilioChecks({ line, settings }: ConsoleState, now: number): readonly R
     checks.push({ name: 'Signatures off', result: 'note', words, section });
   }
   return checks;
+}
+
+/** Whether the calls of the account are known: those of others can be supervised then. */
+function watchCheck({ accountWatch, accountCalls }: ConsoleState): readonly ReadyCheck[] {
+  const base = { name: 'Calls of the account', section: 'supervision' } as const;
+  switch (accountWatch.status) {
+    case 'off':
+      return [];
+    case 'failed':
+      return [{ ...base, result: 'note', words: accountWatch.problem?.message ?? 'not read' }];
+    case 'watching': {
+      const live = accountCalls.filter(call => call.status === 'live').length;
+      return [{ ...base, result: 'ready', words: `${live} live` }];
+    }
+  }
 }
 
 function reachCheck(line: ConsoleState['line'], now: number): ReadyCheck {

@@ -15,6 +15,7 @@ import type { Place } from '../state/place.ts';
 import { act } from '../state/refusals.ts';
 import { fullName, nameInState } from '../words/names.ts';
 import type { PaletteCommand } from './palette-entries.ts';
+import { supervisionCommands } from './palette-supervision.ts';
 
 /** The commands that work now, those of calls first. */
 export function paletteCommands(
@@ -22,8 +23,11 @@ export function paletteCommands(
   place: Place,
   sound: OnScreen | null,
 ): readonly PaletteCommand[] {
+  const own = callCommands(state, place);
+  const others = supervisionCommands(state, place);
+  const ofOthers = shownLive(state, place.callId)?.kind === 'supervised';
   return [
-    ...callCommands(state, place),
+    ...(ofOthers ? [...others, ...own] : [...own, ...others]),
     ...replayCommands(state, sound),
     ...lineCommands(state),
     ...windowCommands(state, place),
@@ -50,7 +54,7 @@ function callCommands(state: ConsoleState, place: Place): readonly PaletteComman
           'microphone',
           desk.toggleMicrophone,
         ),
-    shown === null
+    shown === null || shown.kind === 'supervised'
       ? []
       : [
           command(
@@ -81,7 +85,7 @@ function callCommands(state: ConsoleState, place: Place): readonly PaletteComman
                 desk.toggleRecordingPause,
               ),
         ].flat(),
-    own === null && shown === null
+    [own, shown].every(call => call === null || call.kind === 'supervised')
       ? []
       : command('hang-up', 'Hang up', 'hang-up', () => desk.hangUp()),
   ].flat();
@@ -95,7 +99,7 @@ function replayCommands(
   if (sound === null) return [];
   const on = replay?.callId === sound.callId ? replay : null;
   if (sound.source === 'live' && on === null) {
-    return [command('rewind', 'Hear the last 10 s again', 'play', player.togglePlay)];
+    return [command('rewind', 'Hear the last 10 s again', null, player.togglePlay)];
   }
   const playing = on?.playing === true;
   return [
@@ -157,6 +161,7 @@ function windowCommands({ settings }: ConsoleState, place: Place): readonly Pale
   const themes = (['system', 'light', 'dark'] as const).filter(theme => theme !== settings.theme);
   return [
     command('calls', 'Go to Calls', 'calls', () => showView('calls')),
+    command('wall', 'Go to Wall', 'wall', () => showView('wall')),
     command('history', 'Go to History', 'history', () => showView('history')),
     command('sound', 'Settings: Sound', 'settings', () => showSection('sound')),
     command('line', 'Settings: Line', null, () => showSection('line')),

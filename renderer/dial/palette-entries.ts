@@ -9,6 +9,8 @@ import { looksLikeNumber, readDialled } from './read-dialled.ts';
 export type PaletteCommand = {
   readonly name: string;
   readonly title: string;
+  /** Who will hear this desk, or what else comes of it. */
+  readonly detail?: string;
   readonly key: KeyAct | null;
   readonly run: () => void;
 };

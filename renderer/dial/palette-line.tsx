@@ -24,6 +24,9 @@ function LineWords({ entry }: { readonly entry: PaletteEntry }) {
         <>
           <SquareChevronRight size={16} aria-hidden="true" />
           <span className="line-title cut">{entry.command.title}</span>
+          {entry.command.detail === undefined ? null : (
+            <span className="line-detail cut">{entry.command.detail}</span>
+          )}
           {entry.command.key === null ? null : <KeyCap of={entry.command.key} />}
         </>
       );

@@ -9,10 +9,13 @@ import { TodayPane } from '../calls/today-pane.tsx';
 import { PlayerBar } from '../replay/player-bar.tsx';
 import { showPastCall, usePlace } from '../state/navigation.ts';
 import { useConsole } from '../state/use-console.ts';
+import { AuditView } from './audit-view.tsx';
+import { HistoryParts } from './history-parts.tsx';
 import { useHistory } from './use-history.ts';
 
 /** Calls that are over: a list to search, and one of them to hear again. */
 export function HistoryView() {
+  const part = usePlace(place => place.historyPart);
   const [query, setQuery] = useState('');
   const asked = useDeferredValue(query.trim());
   const calls = useHistory(asked);
@@ -23,6 +26,7 @@ export function HistoryView() {
   return (
     <>
       <section className="list" aria-label="History" data-pane="list">
+        <HistoryParts />
         <label className="search">
           <Search size={14} aria-hidden="true" />
           <input
@@ -41,14 +45,16 @@ export function HistoryView() {
             <CallRow
               key={call.id}
               call={call}
-              chosen={call.id === chosen?.id}
+              chosen={part === 'calls' && call.id === chosen?.id}
               stop={call.id === chosen?.id}
               onOpen={showPastCall}
             />
           ))}
         </div>
       </section>
-      {chosen === undefined ? (
+      {part === 'audit' ? (
+        <AuditView />
+      ) : chosen === undefined ? (
         <EmptyHistory query={asked} loading={calls === null} />
       ) : (
         <main className="panel" data-call={chosen.id} data-status="ended">
@@ -76,7 +82,7 @@ function EmptyHistory({ query, loading }: EmptyHistoryProps) {
             <h1>{query === '' ? 'No calls yet' : 'Nothing found'}</h1>
             <p className="idle-says">
               {query === ''
-                ? 'Calls you take or make are kept here, with their sound if they were recorded.'
+                ? 'Calls you take or hear are kept here with sound and transcript.'
                 : `No call has “${query}” in its name or number.`}
             </p>
           </>

@@ -3,6 +3,8 @@ import { dialCommand } from '../dial/shown-number.ts';
 import { ask, consoleStore } from '../earshot.ts';
 import { placeStore, showCall, showView, toggleLayer } from '../state/navigation.ts';
 import { act, addRefusal } from '../state/refusals.ts';
+import { chooseMode, listenTo } from '../supervision/mode-acts.ts';
+import { hasModes } from '../supervision/mode-view.ts';
 import {
   answerTarget,
   callToHangUp,
@@ -30,10 +32,21 @@ export function toggleMicrophone(): void {
   if (call !== null) act({ command: 'mute', callId: call.id, on: !call.muted });
 }
 
+/** Only listens to the call on screen, or to the one of the account that is on screen or has the focus. */
+export function listenHere(): void {
+  const { accountCallSid, view } = placeStore.get();
+  const focused = document.activeElement?.closest('[data-account-call]');
+  const sid = focused?.getAttribute('data-account-call') ?? accountCallSid;
+  const call = shown();
+  if (sid !== null && (focused != null || view === 'calls')) void listenTo(sid);
+  else if (call !== null && hasModes(call)) chooseMode('listen', call);
+}
+
 /** Holds the call on screen, or resumes it. */
 export function toggleHold(): void {
   const call = shown();
-  if (call !== null) act({ command: 'hold', callId: call.id, on: call.heldAt === null });
+  if (call !== null && call.kind === 'direct')
+    act({ command: 'hold', callId: call.id, on: call.heldAt === null });
 }
 
 /** Records the call on screen, or stops its recording. */
@@ -52,7 +65,7 @@ export function toggleRecordingPause(): void {
 
 /** Opens or closes the keypad of the call on screen. */
 export function toggleKeypad(): void {
-  if (shown() !== null) toggleLayer('keypad');
+  if (shown()?.kind === 'direct') toggleLayer('keypad');
 }
 
 /** Lets a call that rings here wait in the hold queue. */

@@ -1,4 +1,5 @@
 import type { EarshotApi } from '../../electron/ipc/contract.ts';
+import { KEY_BINDINGS } from './key-bindings.ts';
 
 /** What a key does. */
 export type KeyAct =
@@ -11,6 +12,14 @@ export type KeyAct =
   | 'keypad'
   | 'record'
   | 'hang-up'
+  | 'listen'
+  | 'whisper'
+  | 'barge'
+  | 'take-over'
+  | 'leave'
+  | 'mode-menu'
+  | 'add-person'
+  | 'transfer'
   | 'play'
   | 'step-back'
   | 'step-on'
@@ -23,6 +32,7 @@ export type KeyAct =
   | 'down'
   | 'up'
   | 'calls'
+  | 'wall'
   | 'history'
   | 'settings'
   | 'find'
@@ -42,12 +52,26 @@ export type KeyPress = {
   readonly focus: 'text' | 'control' | 'none';
 };
 
+/** What must be so for a key to mean something: a call or sound of that kind is there. */
+export type KeyCondition =
+  | 'answer'
+  | 'decline'
+  | 'own-call'
+  | 'record'
+  | 'hang-up'
+  | 'modes'
+  | 'leave'
+  | 'people'
+  | 'played';
+
 /** Keys of one act. `mod` is Ctrl, on macOS Command. A bare key works only outside text fields. */
 export type KeyBinding = {
   readonly act: KeyAct;
   readonly combos: readonly string[];
   readonly title: string;
-  readonly group: 'Calls' | 'Microphone' | 'Hearing again' | 'Moving' | 'Window';
+  readonly group: 'Calls' | 'Others' | 'Microphone' | 'Hearing again' | 'Moving' | 'Window';
+  /** It works only then; left out, always. */
+  readonly when?: KeyCondition;
   /** Runs only after a moment of quiet, so that a word typed with the focus lost runs nothing. */
   readonly afterQuiet?: boolean;
   /** Runs again while the key is held down. */
@@ -56,82 +80,27 @@ export type KeyBinding = {
 
 type Platform = EarshotApi['platform'];
 
-const AGAIN = 'Hearing again';
-
-/** Every key of the window; the key sheet lists exactly these. */
-export const KEY_BINDINGS: readonly KeyBinding[] = [
-  { act: 'palette', combos: ['mod+k'], title: 'Dial, search or command', group: 'Calls' },
-  {
-    act: 'answer',
-    combos: ['mod+enter'],
-    title: 'Answer the ring on top, or who waits longest',
-    group: 'Calls',
-  },
-  { act: 'decline', combos: ['mod+shift+d'], title: 'Decline the ring on top', group: 'Calls' },
-  { act: 'hold', combos: ['h'], title: 'Hold or resume', group: 'Calls', afterQuiet: true },
-  { act: 'keypad', combos: ['d'], title: 'Keypad', group: 'Calls', afterQuiet: true },
-  {
-    act: 'record',
-    combos: ['r'],
-    title: 'Record, or stop recording',
-    group: 'Calls',
-    afterQuiet: true,
-  },
-  { act: 'hang-up', combos: ['mod+shift+h'], title: 'Hang up your call', group: 'Calls' },
-  { act: 'talk', combos: ['space'], title: 'Microphone open while held', group: 'Microphone' },
-  {
-    act: 'microphone',
-    combos: ['m', 'mod+shift+m'],
-    title: 'Mute or open the microphone',
-    group: 'Microphone',
-  },
-  {
-    act: 'play',
-    combos: ['p'],
-    title: 'Play or pause; in a live call the last 10 s',
-    group: AGAIN,
-    afterQuiet: true,
-  },
-  { act: 'step-back', combos: ['arrowleft'], title: '5 s back', group: AGAIN, repeats: true },
-  { act: 'step-on', combos: ['arrowright'], title: '5 s on', group: AGAIN, repeats: true },
-  { act: 'turn-back', combos: ['shift+arrowleft'], title: 'Turn before', group: AGAIN },
-  { act: 'turn-on', combos: ['shift+arrowright'], title: 'Next turn', group: AGAIN },
-  { act: 'faster', combos: ['shift+arrowup'], title: 'Faster', group: AGAIN },
-  { act: 'slower', combos: ['shift+arrowdown'], title: 'Slower', group: AGAIN },
-  { act: 'nearer', combos: ['plus', '='], title: 'Look nearer', group: AGAIN },
-  { act: 'farther', combos: ['minus'], title: 'Look from farther away', group: AGAIN },
-  {
-    act: 'down',
-    combos: ['arrowdown', 'j'],
-    title: 'Next call in the list',
-    group: 'Moving',
-    repeats: true,
-  },
-  {
-    act: 'up',
-    combos: ['arrowup', 'k'],
-    title: 'Call before in the list',
-    group: 'Moving',
-    repeats: true,
-  },
-  { act: 'pane', combos: ['f6'], title: 'Next pane', group: 'Moving' },
-  { act: 'pane-back', combos: ['shift+f6'], title: 'Pane before', group: 'Moving' },
-  { act: 'calls', combos: ['mod+1'], title: 'Calls', group: 'Window' },
-  { act: 'history', combos: ['mod+2'], title: 'History', group: 'Window' },
-  { act: 'settings', combos: ['mod+3', 'mod+,'], title: 'Settings', group: 'Window' },
-  { act: 'find', combos: ['mod+f'], title: 'Search the history', group: 'Window' },
-  { act: 'keys', combos: ['mod+/', 'mod+?', 'f1'], title: 'This sheet', group: 'Window' },
-  { act: 'escape', combos: ['escape'], title: 'Close what is on top', group: 'Window' },
-];
-
-/** What a press means, or undefined when it means nothing here. */
-export function bindingOf(press: KeyPress, platform: Platform): KeyBinding | undefined {
+/** What a press means, or undefined when it means nothing here. @param holds which conditions hold now */
+export function bindingOf(
+  press: KeyPress,
+  platform: Platform,
+  holds: ReadonlySet<KeyCondition>,
+): KeyBinding | undefined {
   const combo = comboOf(press, platform);
   if (combo === null) return undefined;
-  const binding = KEY_BINDINGS.find(({ combos }) => combos.includes(combo));
+  const binding = workingKeys(holds).find(({ combos }) => combos.includes(combo));
   if (binding === undefined || binding.act === 'escape' || isChord(combo)) return binding;
   if (press.focus === 'text') return undefined;
   return binding.act === 'talk' && press.focus === 'control' ? undefined : binding;
+}
+
+/** The keys that work under these conditions, each combination once. */
+export function workingKeys(holds: ReadonlySet<KeyCondition>): readonly KeyBinding[] {
+  const working = KEY_BINDINGS.filter(({ when }) => when === undefined || holds.has(when));
+  return working.filter(
+    ({ combos }, index) =>
+      !working.slice(0, index).some(before => before.combos.some(combo => combos.includes(combo))),
+  );
 }
 
 /** How a combination is written on this system: `⌘⇧D`, `Ctrl+Shift+D`. */

@@ -45,7 +45,7 @@ export function shownLive(state: ConsoleState, shownCallId: CallId | null): Live
 
 /**
  * The call that Hang up means: the one with the microphone, else the one on screen; null in the guard
- * time. The key never lets a call go that nobody here has answered.
+ * time. The key never lets a call go that nobody here has answered, and never ends a call of others.
  */
 export function callToHangUp(
   state: ConsoleState,
@@ -53,11 +53,14 @@ export function callToHangUp(
   now: number,
 ): Call | null {
   const own = [findCall(state, state.microphone), findCall(state, shownCallId)];
-  const call = own.find(known => known !== undefined && mayHangUp(known));
+  const call = own.find(known => isToHangUp(known));
   if (call === undefined) return null;
   return call.status === 'live' && now - call.answeredAt < HANG_UP_GUARD_MS ? null : call;
 }
 
-function mayHangUp(call: Call): boolean {
-  return call.status !== 'ended' && !isToAnswer(call);
+/** Whether Hang up may mean a call: it stands, is this desk's own and was answered or made here. */
+export function isToHangUp(call: Call | undefined): boolean {
+  return (
+    call !== undefined && call.status !== 'ended' && call.kind !== 'supervised' && !isToAnswer(call)
+  );
 }

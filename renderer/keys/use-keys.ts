@@ -2,10 +2,14 @@ import { useEffect } from 'react';
 import { platform } from '../earshot.ts';
 import { seekTurn, stepReplay, stepSpeed, stepZoom, togglePlay } from '../replay/replay-acts.ts';
 import { goBack, showLayer, showView, toggleLayer } from '../state/navigation.ts';
+import { chooseMode, leaveCall } from '../supervision/mode-acts.ts';
+import { openPersonSheet, toggleModeMenu } from '../supervision/over-call.ts';
+import { currentConditions } from './current-conditions.ts';
 import {
   answer,
   decline,
   hangUp,
+  listenHere,
   toggleHold,
   toggleKeypad,
   toggleMicrophone,
@@ -37,6 +41,14 @@ const ACTS: Readonly<Record<Press, () => void>> = {
   hold: toggleHold,
   keypad: toggleKeypad,
   record: toggleRecording,
+  listen: () => listenHere(),
+  whisper: () => chooseMode('whisper'),
+  barge: () => chooseMode('barge'),
+  'take-over': () => chooseMode('takeover'),
+  leave: () => leaveCall(),
+  'mode-menu': toggleModeMenu,
+  'add-person': () => openPersonSheet('add'),
+  transfer: () => openPersonSheet('transfer'),
   play: togglePlay,
   'step-back': () => stepReplay(-STEP_MS),
   'step-on': () => stepReplay(STEP_MS),
@@ -50,6 +62,7 @@ const ACTS: Readonly<Record<Press, () => void>> = {
   down: () => moveInList(1),
   up: () => moveInList(-1),
   calls: () => leaveTo(() => showView('calls')),
+  wall: () => leaveTo(() => showView('wall')),
   history: () => leaveTo(() => showView('history')),
   settings: () => leaveTo(() => showView('settings')),
   find: () =>
@@ -74,7 +87,7 @@ export function useKeys(): void {
       clearTimeout(waiting);
       if (event.defaultPrevented || event.isComposing) return;
       const press = { ...modifiers(event), key: event.key, focus: focusKind() };
-      const binding = bindingOf(press, platform);
+      const binding = bindingOf(press, platform, currentConditions());
       if (binding === undefined) return;
       if (binding.act !== 'escape') event.preventDefault();
       if (binding.act === 'talk') {

@@ -1,30 +1,15 @@
 import { asLive, type Call, type CallId, type LiveCall } from '../../electron/core/call.ts';
 import { type ConsoleState, findCall, standingCalls } from '../../electron/core/state.ts';
 import { nameInState } from '../words/names.ts';
-
-/** Who hears this desk: a customer now, a customer if the microphone opened, nobody, or no call at all. */
-type Reach = 'customer' | 'would' | 'nobody' | 'closed';
+import { nobody, nobodyYet, type ReachContext, type Said } from './reach-words.ts';
+import { agentReach, askedOf, hasRoom, heardIn, listeningTo, unheardIn } from './room-reach.ts';
 
 /** What the reach bar says. */
-export type ReachSentence = {
-  readonly reach: Reach;
-  /** ◉ a customer hears, ○ nobody, ◌ nobody yet. */
-  readonly glyph: '◉' | '○' | '◌';
-  /** The sentence, in capitals. Never cut. */
-  readonly words: string;
-  /** What goes with it; gives way when there is no room. */
-  readonly detail: string;
-  /** The call the sentence is about, when the person looks at something else. */
+export type ReachSentence = Said & {
+  /** The call the sentence is about; null when it is about none. */
+  readonly callId: CallId | null;
+  /** The same call, when the person looks at something else. */
   readonly elsewhere: CallId | null;
-};
-
-/** What the person looks at and does, beside the state. */
-export type ReachContext = {
-  /** The call on screen; null when none is. */
-  readonly shownCallId: CallId | null;
-  readonly place: 'calls' | 'history' | 'settings' | 'palette';
-  /** The microphone has picked up speech for a while and the gate is closed. */
-  readonly talkingUnheard: boolean;
 };
 
 /** The one sentence that says who hears this desk now, true to what the microphone gate let out. */
@@ -50,14 +35,32 @@ function replayDetail(state: ConsoleState, { reach, detail }: ReachSentence): st
 
 function withoutReplay(state: ConsoleState, context: ReachContext): ReachSentence {
   const heard = asLive(findCall(state, state.reach));
-  if (heard !== null) return sentenceOf(state, context, heard, hears(state, heard));
+  const said = heard === null ? null : hears(state, heard);
+  if (heard !== null && said !== null) return sentenceOf(state, context, heard, said);
+  const beside = besideGate(state);
+  if (beside !== null) return sentenceOf(state, context, beside.call, beside.said);
   const call = findCall(state, state.microphone);
   if (call === undefined || call.status === 'ended') return withoutCall(state, context);
-  const said = call.status === 'live' ? unheard(state, context, call) : awaiting(state, call);
-  return sentenceOf(state, context, call, said);
+  const unsaid = call.status === 'live' ? unheard(state, context, call) : awaiting(state, call);
+  return sentenceOf(state, context, call, unsaid);
 }
 
-type Said = Pick<ReachSentence, 'reach' | 'glyph' | 'words' | 'detail'>;
+/** What holds whatever the gate lets out: a telephone that is heard, a mode that waits to be confirmed. */
+function besideGate(state: ConsoleState): { readonly call: LiveCall; readonly said: Said } | null {
+  const rooms = state.calls
+    .map(asLive)
+    .filter(call => call !== null)
+    .filter(hasRoom);
+  for (const call of rooms) {
+    const said = call.room.seat?.way === 'phone' ? heardIn(call, state) : null;
+    if (said !== null) return { call, said };
+  }
+  for (const call of rooms) {
+    const said = askedOf(call);
+    if (said !== null) return { call, said };
+  }
+  return null;
+}
 
 function sentenceOf(
   state: ConsoleState,
@@ -65,14 +68,18 @@ function sentenceOf(
   call: Call,
   said: Said,
 ): ReachSentence {
-  if (context.shownCallId === call.id) return { ...said, elsewhere: null };
+  if (context.shownCallId === call.id) return { ...said, callId: call.id, elsewhere: null };
   const others = standingCalls(state).length > 1 || context.shownCallId !== null;
   const where = others && context.place === 'calls' ? 'in another call' : '';
-  const detail = said.reach === 'customer' && where !== '' ? where : said.detail;
-  return { ...said, detail, elsewhere: call.id };
+  const loud = said.reach === 'customer' || said.reach === 'agent';
+  const detail = loud && where !== '' ? where : said.detail;
+  return { ...said, detail, callId: call.id, elsewhere: call.id };
 }
 
-function hears(state: ConsoleState, call: LiveCall): Said {
+function hears(state: ConsoleState, call: LiveCall): Said | null {
+  if (hasRoom(call)) return heardIn(call, state);
+  const byAgent = agentReach(call, nameInState(call, state), state);
+  if (byAgent !== null) return byAgent;
   const detail = call.muted && state.talkKeyHeld ? 'while you hold Space' : '';
   return {
     reach: 'customer',
@@ -88,17 +95,26 @@ function unheard(state: ConsoleState, context: ReachContext, call: LiveCall): Sa
   const { input } = state.sound;
   if (call.kind === 'notify') return nobody(`a message is spoken to ${name}`);
   if (call.carrier === 'gather') return nobody('your words are typed');
+  if (hasRoom(call)) return unheardIn(call, state, context);
+  const served = agentReach(call, name, state);
+  if (served !== null) return served;
   const opening = nobodyYet('the microphone is opening');
   if (call.heldAt !== null) return nobody(`${name} is on hold`);
   if (input.status === 'failed' || input.status === 'off') return nobody('no microphone');
   if (!call.stream) return nobodyYet(`waiting for the sound of ${name}`);
   if (!call.muted || state.talkKeyHeld) return opening;
+  const closed = { reach: 'would', glyph: '○', ...waysBack(call) } as const;
   if (state.settings.talk === 'hold') {
     const detail = context.talkingUnheard ? 'you are talking; hold Space' : 'hold Space to talk';
-    return { reach: 'would', glyph: '○', words: would, detail };
+    return { ...closed, words: would, detail };
   }
   const detail = context.talkingUnheard ? 'you are talking; press M' : 'press M to open';
-  return { reach: 'would', glyph: '○', words: `MUTED, ${would}`, detail };
+  return { ...closed, words: `MUTED, ${would}`, detail };
+}
+
+/** A silent voice agent of ours can serve again. */
+function waysBack({ agent }: LiveCall): Pick<Said, 'acts'> {
+  return agent?.status === 'silent' ? { acts: ['hand-back'] } : {};
 }
 
 function awaiting(state: ConsoleState, call: Call): Said {
@@ -110,6 +126,8 @@ function awaiting(state: ConsoleState, call: Call): Said {
 function withoutCall(state: ConsoleState, context: ReachContext): ReachSentence {
   const standing = standingCalls(state);
   const live = standing.map(asLive).filter(call => call !== null);
+  const listened = listeningTo(live, state);
+  if (listened !== null) return listening(context, live, listened);
   const [firstHeld] = live.filter(call => call.heldAt !== null);
   if (live.length > 0) {
     const allHeld = live.every(call => call.heldAt !== null);
@@ -119,20 +137,40 @@ function withoutCall(state: ConsoleState, context: ReachContext): ReachSentence 
       : allHeld
         ? `${live.length} calls are on hold`
         : 'your microphone is in no call';
-    return { ...nobody(detail), elsewhere: null };
+    return { ...nobody(detail), callId: null, elsewhere: null };
   }
   const asked = standing.find(call => call.direction === 'outbound' && call.status !== 'waiting');
-  if (asked !== undefined) return { ...awaiting(state, asked), elsewhere: null };
+  if (asked !== undefined) return { ...awaiting(state, asked), callId: asked.id, elsewhere: null };
   if (state.soundCheck) {
-    return { ...nobody('this sound test stays on this computer'), elsewhere: null };
+    return {
+      ...nobody('this sound test stays on this computer'),
+      callId: null,
+      elsewhere: null,
+    };
   }
   return {
     reach: 'closed',
     glyph: '○',
     words: 'MICROPHONE CLOSED',
     detail: closedDetail(standing, state, context),
+    callId: null,
     elsewhere: null,
   };
+}
+
+/** Only heard here: the call on screen is the one to leave. */
+function listening(
+  { shownCallId }: ReachContext,
+  live: readonly LiveCall[],
+  detail: string,
+): ReachSentence {
+  const shown = live.find(({ id, kind }) => id === shownCallId && kind === 'supervised');
+  const calls = live.filter(({ kind }) => kind === 'supervised');
+  const call = shown ?? (calls.length === 1 ? calls[0] : undefined);
+  const said =
+    call === undefined ? nobody(detail) : { ...nobody(detail), acts: ['leave'] as const };
+  const elsewhere = call === undefined || call === shown ? null : call.id;
+  return { ...said, callId: call?.id ?? null, elsewhere };
 }
 
 function closedDetail(
@@ -156,12 +194,4 @@ function waitingDetail(standing: readonly Call[], state: ConsoleState): string {
   if (waiting === undefined) return 'no call';
   if (standing.length > 1) return `${standing.length} calls are waiting`;
   return `${nameInState(waiting, state)} is waiting`;
-}
-
-function nobody(detail: string): Said {
-  return { reach: 'nobody', glyph: '○', words: 'NOBODY HEARS YOU', detail };
-}
-
-function nobodyYet(detail: string): Said {
-  return { reach: 'nobody', glyph: '◌', words: 'NOBODY HEARS YOU YET', detail };
 }

@@ -10,6 +10,10 @@ const MARKER_GLYPHS: Readonly<Record<Exclude<Marker['kind'], 'digits'>, string>>
   said: '“',
   'sound-lost': '▲',
   'recording-paused': '▪',
+  whisper: '◐',
+  barge: '◉',
+  takeover: '◉',
+  spoke: '●',
 };
 
 /** What happened there, in a few words. */
@@ -29,15 +33,34 @@ export function markerWords(marker: Marker): string {
       return lengthMs >= 1000 ? `${spellLength(lengthMs)} of sound lost` : 'Sound lost';
     case 'recording-paused':
       return `Recording paused${length}`;
+    case 'whisper':
+      return `Whisper to ${label}${length}`;
+    case 'barge':
+      return `Barge: ${label}${length}`;
+    case 'takeover':
+      return `Taken over: ${label}${length}`;
+    case 'spoke':
+      return `You spoke to ${label}${length}`;
   }
 }
+
+const SHORT_WORDS: Readonly<Record<Exclude<Marker['kind'], 'digits' | 'sound-lost'>, string>> = {
+  hold: 'on hold',
+  muted: 'mic closed',
+  said: 'text said',
+  'recording-paused': '',
+  whisper: 'whisper',
+  barge: 'barge',
+  takeover: 'taken over',
+  spoke: 'you spoke',
+};
 
 /** The same as short as the words beside a lane must be. */
 export function shortMarkerWords(marker: Marker): string {
   const { kind, label, lengthMs } = marker;
   if (kind === 'sound-lost') return lengthMs >= 1000 ? `${spellLength(lengthMs)} lost` : 'lost';
   if (kind === 'digits') return `keys ${label}`;
-  return { hold: 'on hold', muted: 'mic closed', said: 'text said', 'recording-paused': '' }[kind];
+  return SHORT_WORDS[kind];
 }
 
 /** The same with its place in the call, `02:14 Keys 5`. */
@@ -73,6 +96,10 @@ const LOOKS: Readonly<Record<Marker['kind'], StripMark['look']>> = {
   said: 'plain',
   'sound-lost': 'lost',
   'recording-paused': 'absent',
+  whisper: 'plain',
+  barge: 'plain',
+  takeover: 'plain',
+  spoke: 'plain',
 };
 
 function markText({ kind, label, lengthMs }: Marker): string {

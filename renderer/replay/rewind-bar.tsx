@@ -35,7 +35,7 @@ export function RewindBar({ call, name, replay, hearing }: RewindBarProps) {
           title={nothing ? 'Nothing has been heard yet' : undefined}
           onClick={togglePlay}
         >
-          Hear the last 10 s <KeyCap of="play" />
+          Hear the last 10 s
         </button>
       </div>
     );

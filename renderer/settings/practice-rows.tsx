@@ -1,6 +1,7 @@
 import { formatPhoneNumber } from '../../electron/core/phone-number.ts';
 import { callNumber, ringMe } from '../keys/desk-acts.ts';
 import { useConsole } from '../state/use-console.ts';
+import { playScene, SCENE_WORDS } from '../wall/scenes.ts';
 import { changeSettings } from './change-settings.ts';
 import { DisconnectRow } from './disconnect-row.tsx';
 import { SettingRow } from './setting-row.tsx';
@@ -24,9 +25,37 @@ export function PracticeRows() {
           onChange={on => changeSettings({ practiceRing: on })}
         />
       </SettingRow>
+      <Scenes />
       {line.accountKept ? <DisconnectRow /> : null}
       {line.directory.length === 0 ? null : <Directory canRing={line.ringsOnRequest} />}
     </>
+  );
+}
+
+/** Calls of others to try supervision on, played by this computer. */
+function Scenes() {
+  return (
+    <section className="directory" aria-label="Calls to supervise">
+      <h2>Calls to supervise</h2>
+      <ul>
+        {SCENE_WORDS.map(([scene, name, about]) => (
+          <li key={scene}>
+            <div className="directory-words">
+              <strong>{name}</strong>
+              <p className="second">{about}</p>
+            </div>
+            <button
+              type="button"
+              className="button"
+              aria-label={`Start: ${name}`}
+              onClick={() => playScene(scene)}
+            >
+              Start
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

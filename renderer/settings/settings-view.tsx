@@ -6,10 +6,12 @@ import { CallsSection } from './calls-section.tsx';
 import { LineSection } from './line-section.tsx';
 import { RecordingSection } from './recording-section.tsx';
 import { SoundSection } from './sound-section.tsx';
+import { SupervisionSection } from './supervision-section.tsx';
 
 const SECTIONS: readonly (readonly [Section, string, () => React.JSX.Element])[] = [
   ['line', 'Line', LineSection],
   ['calls', 'Calls', CallsSection],
+  ['supervision', 'Supervision', SupervisionSection],
   ['sound', 'Sound', SoundSection],
   ['recording', 'Recording', RecordingSection],
   ['appearance', 'Appearance', AppearanceSection],

@@ -1,4 +1,4 @@
-import { History, Phone, SlidersHorizontal } from 'lucide-react';
+import { History, LayoutGrid, Phone, SlidersHorizontal } from 'lucide-react';
 import { isRingingHere } from '../calls/call-sections.ts';
 import { platform } from '../earshot.ts';
 import { type KeyAct, keysOf } from '../keys/key-table.ts';
@@ -8,6 +8,7 @@ import { useConsole } from '../state/use-console.ts';
 
 const PLACES = [
   { view: 'calls', name: 'Calls', Icon: Phone },
+  { view: 'wall', name: 'Wall', Icon: LayoutGrid },
   { view: 'history', name: 'History', Icon: History },
   { view: 'settings', name: 'Settings', Icon: SlidersHorizontal },
 ] as const satisfies readonly { view: View & KeyAct; name: string; Icon: typeof Phone }[];

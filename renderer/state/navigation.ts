@@ -3,12 +3,16 @@ import { consoleStore } from '../earshot.ts';
 import {
   follow,
   goTo,
+  type HistoryPart,
   INITIAL_PLACE,
   type Layer,
   leaveTop,
+  openAccountCall,
   openCall,
   putAwayEnded,
   type Section,
+  selectAccountCall,
+  selectCall,
   type View,
 } from './place.ts';
 import { createStore } from './store.ts';
@@ -51,9 +55,26 @@ export function showCall(callId: CallId): void {
   placeStore.set(openCall(placeStore.get(), callId));
 }
 
+/** Shows a call of the account that this desk does not follow. */
+export function showAccountCall(callSid: string): void {
+  placeStore.set(openAccountCall(placeStore.get(), callSid));
+}
+
+/** Makes a call the one that keys mean, without leaving the view: one of this desk, or one of the account. */
+export function chooseCall(callId: CallId | null, callSid: string | null): void {
+  const place = placeStore.get();
+  if (callId !== null) placeStore.set(selectCall(place, callId));
+  else if (callSid !== null) placeStore.set(selectAccountCall(place, callSid));
+}
+
 /** Shows a call of the history. */
 export function showPastCall(historyId: CallId | null): void {
-  placeStore.set({ ...placeStore.get(), historyId });
+  placeStore.set({ ...placeStore.get(), historyId, historyPart: 'calls' });
+}
+
+/** Shows a part of the history. */
+export function showHistoryPart(historyPart: HistoryPart): void {
+  placeStore.set({ ...placeStore.get(), historyPart });
 }
 
 /** Puts a layer over the view, or takes away the one that is there. */

@@ -2,8 +2,13 @@ import type { Call, Party } from '../../electron/core/call.ts';
 import { formatPhoneNumber } from '../../electron/core/phone-number.ts';
 import { type ConsoleState, standingCalls } from '../../electron/core/state.ts';
 
-/** The number as dialled, or words when the caller hides it. */
+/** A person who is no number: `client:maria`, `sip:maria@example.com`. Source: Participants resource, `To`. */
+const ADDRESS = /^(?:client|sips?):([^@;]+)/i;
+
+/** The number as dialled, the name in an address, or words when the caller hides it. */
 export function numberOf(party: Party): string {
+  const address = ADDRESS.exec(party.number)?.[1];
+  if (address !== undefined) return address;
   return /\d/.test(party.number) ? formatPhoneNumber(party.number) : 'Hidden number';
 }
 
@@ -15,6 +20,7 @@ export function fullName(party: Party): string {
 /** The first name, with the last initial when `others` share it; `…0177` when the name is unknown. */
 export function shortName(party: Party, others: readonly Party[] = []): string {
   if (party.name === null) {
+    if (ADDRESS.test(party.number)) return numberOf(party);
     const digits = party.number.replace(/\D/g, '');
     return digits === '' ? 'Hidden number' : `…${digits.slice(-4)}`;
   }

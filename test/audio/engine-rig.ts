@@ -1,16 +1,37 @@
 import { createEngine } from '../../electron/audio/engine.ts';
+import type { StreamInput } from '../../electron/audio/leg-sound.ts';
+import type { SoundSink } from '../../electron/audio/outgoing-leg.ts';
 import { FRAME_SAMPLES, type Frame, SAMPLE_RATE_HZ } from '../../electron/core/audio/frame.ts';
 import { decodeMulaw, encodeMulaw } from '../../electron/core/audio/mulaw.ts';
 import type { CallId } from '../../electron/core/call.ts';
 import type { Fact } from '../../electron/core/events.ts';
 import type { Signals } from '../../electron/core/signals.ts';
-import { type SoundPlan, soundPlan } from '../../electron/core/sound-plan.ts';
+import { type CallSound, type SoundPlan, soundPlan } from '../../electron/core/sound-plan.ts';
 import { liveCallFacts, stateAfter } from '../support/builders.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 
 /** The plan of what is to be heard after facts. */
 export function planAfter(...facts: readonly Fact[]): SoundPlan {
   return soundPlan(stateAfter(facts));
+}
+
+/** A plan for calls, each as an ordinary one but for what is told. */
+export function planFor(
+  calls: Readonly<Record<CallId, Partial<CallSound>>>,
+  microphone: CallId | null = null,
+): SoundPlan {
+  const ordinary: CallSound = {
+    gain: 1,
+    pan: 0,
+    holdMusic: false,
+    from: 'call',
+    agent: null,
+    toAgent: false,
+  };
+  const sounds = Object.entries(calls).map(
+    ([id, sound]) => [id, { ...ordinary, ...sound }] as const,
+  );
+  return { ...planAfter(), calls: new Map(sounds), microphone };
 }
 
 /** The facts of two live calls. */
@@ -49,19 +70,20 @@ export function openEngine() {
     onLost: (callId, atMs, lengthMs) => lost.push({ callId, atMs, lengthMs }),
   });
 
-  /** Connects a stream that notes what it was given; what it carries begins at time zero. */
-  const stream = (callId: CallId) => {
+  /** A stream that notes what it was given; what it carries begins at time zero. */
+  const opened = (connect: (sink: SoundSink) => StreamInput) => {
     const sent: Frame[] = [];
     const told: string[] = [];
     const marks: string[] = [];
+    const socket = { jammed: false };
     let timestampMs = 0;
-    const input = engine.connect(callId, {
+    const input = connect({
       send: mulaw => {
         sent.push(decodeMulaw(mulaw));
         told.push('sound');
         return true;
       },
-      ready: () => true,
+      ready: () => !socket.jammed,
       mark: name => {
         marks.push(name);
         told.push('mark');
@@ -73,6 +95,7 @@ export function openEngine() {
       sent,
       told,
       marks,
+      socket,
       /** The other side says the next 20 ms. */
       says: (frame: Frame): void => {
         input.onSound(timestampMs, encodeMulaw(frame));
@@ -81,6 +104,27 @@ export function openEngine() {
       /** Sound of the other side is lost on the way. */
       loses: (ms: number): void => {
         timestampMs += ms;
+      },
+    };
+  };
+
+  /** Connects a call's own stream. */
+  const stream = (callId: CallId) => opened(sink => engine.connect(callId, sink));
+
+  /** Connects this desk's seat in a call. */
+  const seat = (callId: CallId) => opened(sink => engine.connectSeat(callId, sink));
+
+  /** Connects a stream beside a call. */
+  const monitor = (callId: CallId) => {
+    const input = engine.connectMonitor(callId);
+    let timestampMs = 0;
+    return {
+      ...input,
+      /** The customer says and hears the next 20 ms. */
+      brings: (says: Frame, hears: Frame): void => {
+        input.onSound('inbound', timestampMs, encodeMulaw(says));
+        input.onSound('outbound', timestampMs, encodeMulaw(hears));
+        timestampMs += 20;
       },
     };
   };
@@ -105,5 +149,5 @@ export function openEngine() {
   const speak = (frames: number, value = 8000): Heard =>
     pass(frames, () => engine.captured(flat(value)));
 
-  return { clock, engine, reached, signals, lost, stream, pass, speak };
+  return { clock, engine, reached, signals, lost, stream, seat, monitor, pass, speak };
 }

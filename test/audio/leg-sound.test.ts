@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { LegSound } from '../../electron/audio/leg-sound.ts';
-import type { SoundSink } from '../../electron/audio/outgoing-leg.ts';
 import { FRAME_SAMPLES, framesOf } from '../../electron/core/audio/frame.ts';
 import { levelOf } from '../../electron/core/audio/level.ts';
 import { decodeMulaw, encodeMulaw } from '../../electron/core/audio/mulaw.ts';
@@ -15,13 +14,11 @@ function openLeg() {
   const lost: string[] = [];
   const leg = new LegSound(clock, [], tapeBudget(), {
     onSent: () => {},
+    onHeard: () => {},
     onLost: (atMs, lengthMs) => lost.push(`${lengthMs} ms at ${atMs} ms`),
   });
-  const open = (): SoundSink => {
-    const sink = { send: () => true, ready: () => true, mark: () => {}, clear: () => {} };
-    leg.connect(sink);
-    return sink;
-  };
+  const open = () =>
+    leg.connect({ send: () => true, ready: () => true, mark: () => {}, clear: () => {} });
   const kept = (side: Side, from: number, to: number) =>
     decodeMulaw(leg.tape.read(side, { from, to }));
   return { clock, leg, lost, open, kept };
@@ -42,7 +39,7 @@ describe('the other side of a leg', () => {
     for (const [i, frame] of frames.entries()) {
       if (i < 50 || i >= 150) clock.advance(20);
       if (i === 149) clock.advance(2000);
-      leg.receive(stream, i * 20, frame);
+      stream.onSound(i * 20, frame);
     }
     expect(kept('them', 0, said.length)).toEqual(said);
     expect(leg.tape.end).toBe(said.length);
@@ -50,21 +47,21 @@ describe('the other side of a leg', () => {
   });
 
   it('goes on without a gap where timestamps are off by some ms', () => {
-    const { clock, leg, open, kept } = openLeg();
+    const { clock, open, kept } = openLeg();
     const stream = open();
     for (const [i, frame] of frames.entries()) {
       clock.advance(20);
-      leg.receive(stream, Math.max(0, i * 20 + ((i * 7) % 11) - 5), frame);
+      stream.onSound(Math.max(0, i * 20 + ((i * 7) % 11) - 5), frame);
     }
     expect(kept('them', 0, said.length)).toEqual(said);
   });
 
   it('stands where its timestamps say after sound that never came', () => {
-    const { clock, leg, open, kept } = openLeg();
+    const { clock, open, kept } = openLeg();
     const stream = open();
     for (const [i, frame] of frames.entries()) {
       clock.advance(20);
-      if (i < 60 || i >= 90) leg.receive(stream, i * 20, frame);
+      if (i < 60 || i >= 90) stream.onSound(i * 20, frame);
     }
     const holed = said.slice();
     holed.fill(0, 60 * FRAME_SAMPLES, 90 * FRAME_SAMPLES);
@@ -76,13 +73,13 @@ describe('the other side of a leg', () => {
     const first = open();
     for (const [i, frame] of frames.entries()) {
       clock.advance(20);
-      leg.receive(first, i * 20, frame);
+      first.onSound(i * 20, frame);
     }
     clock.advance(2500);
     const second = open();
     for (const [i, frame] of frames.entries()) {
       clock.advance(20);
-      leg.receive(second, i * 20, frame);
+      second.onSound(i * 20, frame);
     }
     expect(kept('them', 0, said.length)).toEqual(said);
     const from = said.length + 2500 * 8;
@@ -97,16 +94,16 @@ describe('the other side of a leg', () => {
     const first = open();
     for (const [i, frame] of frames.entries()) {
       clock.advance(20);
-      leg.receive(first, i * 20, frame);
+      first.onSound(i * 20, frame);
     }
     const second = open();
-    leg.receive(first, 4000, encodeMulaw(flat(8000)));
+    first.onSound(4000, encodeMulaw(flat(8000)));
     clock.advance(20);
-    leg.receive(second, 0, encodeMulaw(flat(500)));
+    second.onSound(0, encodeMulaw(flat(500)));
     expect(kept('them', 0, said.length)).toEqual(said);
     expect(kept('them', said.length, said.length + FRAME_SAMPLES)).toEqual(flat(500));
     leg.close();
-    leg.receive(second, 20, encodeMulaw(flat(500)));
+    second.onSound(20, encodeMulaw(flat(500)));
     expect(leg.tape.end).toBe(said.length + FRAME_SAMPLES);
   });
 
@@ -115,7 +112,7 @@ describe('the other side of a leg', () => {
     const three = Uint8Array.of(
       ...[500, 8000, 2000].flatMap(value => [...encodeMulaw(flat(value))]),
     );
-    leg.receive(open(), 0, three);
+    open().onSound(0, three);
     const levels = [500, 8000, 2000].map(value => levelOf(flat(value)));
     expect(leg.waveform.part(1, 0, 9).them).toEqual(Uint8Array.from(levels));
   });
@@ -136,8 +133,8 @@ describe('timestamps that cannot be true', () => {
     const stream = opened.open();
     for (const [i, frame] of frames.entries()) {
       clock.advance(20);
-      leg.receive(stream, stamped(i * 20, i), frame);
-      leg.playout.pull(clock.monotonic());
+      stream.onSound(stamped(i * 20, i), frame);
+      leg.tracks[0]?.playout.pull(clock.monotonic());
     }
     return opened;
   };
@@ -173,7 +170,7 @@ describe('timestamps that cannot be true', () => {
     const stream = open();
     for (const [i, frame] of frames.entries()) {
       clock.advance(20);
-      leg.receive(stream, i < 200 ? i * 20 : i * 20 - 4000, frame);
+      stream.onSound(i < 200 ? i * 20 : i * 20 - 4000, frame);
       expect(leg.tape.takeChanged()?.from).toBe(i * FRAME_SAMPLES);
     }
   });
@@ -183,9 +180,9 @@ describe('timestamps that cannot be true', () => {
     const stream = open();
     for (const [i, frame] of frames.entries()) {
       clock.advance(20);
-      leg.receive(stream, i * 20, frame);
-      leg.receive(stream, i * 20, encodeMulaw(flat(8000)));
-      if (i > 5) leg.receive(stream, i * 20 - 100, encodeMulaw(flat(8000)));
+      stream.onSound(i * 20, frame);
+      stream.onSound(i * 20, encodeMulaw(flat(8000)));
+      if (i > 5) stream.onSound(i * 20 - 100, encodeMulaw(flat(8000)));
     }
     expect(isSaid(kept('them', 0, said.length))).toBe(true);
     expect(leg.tape.end).toBe(said.length);
@@ -206,7 +203,7 @@ describe('this side of a leg', () => {
     for (let i = 0; i < 45_000; i += 1) {
       clock.advance(20);
       for (; received < i * (1 + drift); received += 1) {
-        leg.receive(stream, received * 20, encodeMulaw(quiet));
+        stream.onSound(received * 20, encodeMulaw(quiet));
       }
       if (i % 100 === 40) wordMs = leg.nowMs();
       leg.outgoing.speak(i % 100 >= 40 && i % 100 < 65 ? flat(8000) : quiet);
@@ -232,10 +229,10 @@ describe('this side of a leg', () => {
     const clip = asOnTheWire(glidingSound(1));
     leg.outgoing.playClip(clip);
     clock.advance(700);
-    for (let i = 0; i < 36; i += 1) leg.receive(stream, i * 20, encodeMulaw(quiet));
+    for (let i = 0; i < 36; i += 1) stream.onSound(i * 20, encodeMulaw(quiet));
     for (let i = 36; i < 80; i += 1) {
       clock.advance(20);
-      leg.receive(stream, i * 20, encodeMulaw(quiet));
+      stream.onSound(i * 20, encodeMulaw(quiet));
     }
     expect(kept('us', 0, clip.length)).toEqual(clip);
   });
@@ -245,7 +242,7 @@ describe('this side of a leg', () => {
     const stream = open();
     for (let i = 0; i < 300; i += 1) {
       clock.advance(20);
-      leg.receive(stream, i * 20, encodeMulaw(quiet));
+      stream.onSound(i * 20, encodeMulaw(quiet));
       if (i < 10 || i >= 200) leg.outgoing.speak(flat(8000));
     }
     expect(beginsMs(kept('us', 0, 48_000))).toBe(0);

@@ -113,7 +113,7 @@ function earshotServer(records: boolean): (socket: WebSocket) => void {
       clock: systemClock,
       log,
       counts,
-      callOf: (_token, callSid) => callSid,
+      passOf: (_token, callSid) => ({ callId: callSid, purpose: 'talk' }),
       accept: stream => {
         const { onSound, onMark, onEnd } = engine.connect(stream.callId, stream);
         const sound = engine.tapeOf(stream.callId);

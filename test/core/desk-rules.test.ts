@@ -10,7 +10,8 @@ import { SOUND_OFF } from '../../electron/core/sound.ts';
 import { introduction, liveCallFacts, stateAfter } from '../support/builders.ts';
 
 function following(fact: Fact, ...earlier: Fact[]) {
-  return consequences(stateAfter([...earlier, fact]), { ...fact, at: 9000 });
+  const before = stateAfter(earlier);
+  return consequences(stateAfter([fact], before), { ...fact, at: 9000 }, before);
 }
 
 const toA: Fact = { event: 'microphone-moved', callId: 'a' };

@@ -11,6 +11,8 @@ const CONNECT = {
   takeNumber: true,
 };
 
+const LEG = `CA${'0a'.repeat(16)}`;
+
 describe('a command from outside', () => {
   it('is understood with exactly the fields it has', () => {
     expect(parseCommand({ command: 'mute', callSid: 'CA1', on: true, more: 1 })).toEqual({
@@ -71,6 +73,19 @@ describe('a command from outside', () => {
         mediaUrls: Array.from({ length: 11 }, () => 'https://example.com/a.jpg'),
       },
       { command: 'send-message', body: 'Hello.' },
+      { command: 'whisper', callId: 'a', text: '  ' },
+      { command: 'whisper', callId: 'a', move: 'yes' },
+      { command: 'add-person', callId: 'a' },
+      { command: 'transfer', callId: 'a', to: '+14155550142', kind: 'lukewarm' },
+      { command: 'hold-person', callId: 'a', leg: 'CA1' },
+      { command: 'remove-person', callId: 'a' },
+      { command: 'audit', limit: 10_001 },
+      { command: 'audit', since: -1 },
+      { command: 'export-audit', path: '/tmp/audit.xml', format: 'xml' },
+      { command: 'export-audit', path: '', format: 'csv' },
+      { command: 'practice-scene', scene: 'opera' },
+      { command: 'change-settings', settings: { agentUrl: 'https://example.com' } },
+      { command: 'change-settings', settings: { seatNumber: 'mine' } },
       { command: 'messages', limit: 0 },
       { command: 'messages', with: '' },
       { command: 'constructor' },
@@ -99,6 +114,31 @@ describe('a command from outside', () => {
     const empty = parseCommand({ command: 'send-message', to });
     if (!empty.ok) expect(empty.problem.message).toContain('a message has a body or mediaUrls');
     expect(empty.ok).toBe(false);
+  });
+
+  it.each([
+    { command: 'account-calls' },
+    { command: 'listen', callSid: 'CA1' },
+    { command: 'whisper', callId: 'a', leg: LEG, move: true },
+    { command: 'whisper', callId: 'a', text: 'Offer Tuesday.' },
+    { command: 'barge', callId: 'a', move: true },
+    { command: 'take-over', callId: 'a' },
+    { command: 'hand-back', callId: 'a' },
+    { command: 'leave', callId: 'a' },
+    { command: 'make-conference', callId: 'a' },
+    { command: 'add-person', callId: 'a', to: 'client:maria' },
+    { command: 'transfer', callId: 'a', to: '+14155550142', kind: 'warm' },
+    { command: 'hold-person', callId: 'a', leg: LEG, on: true },
+    { command: 'mute-person', callId: 'a', leg: LEG, on: false },
+    { command: 'remove-person', callId: 'a', leg: LEG },
+    { command: 'end-for-all', callId: 'a' },
+    { command: 'pick-up', callSid: 'CA1' },
+    { command: 'hand-to-agent', callId: 'a' },
+    { command: 'audit', callSid: 'CA1', since: 0, limit: 10 },
+    { command: 'export-audit', path: '/tmp/audit.csv', format: 'csv' },
+    { command: 'practice-scene', scene: 'conference' },
+  ])('about calls of others is understood: $command', command => {
+    expect(parseCommand(command)).toEqual({ ok: true, command });
   });
 
   it('is taken without the spaces that pasting adds', () => {

@@ -63,8 +63,9 @@ describe('what is heard in the sound plan', () => {
         { event: 'hold-changed', callId: 'b', on: true },
       ]),
     );
-    expect(calls.get('a')).toEqual({ gain: 0.5, pan: 0, holdMusic: false });
-    expect(calls.get('b')).toEqual({ gain: 0, pan: 0, holdMusic: true });
+    const own = { pan: 0, from: 'call', agent: null, toAgent: false };
+    expect(calls.get('a')).toEqual({ ...own, gain: 0.5, holdMusic: false });
+    expect(calls.get('b')).toEqual({ ...own, gain: 0, holdMusic: true });
   });
 
   it('places each live call where the person put it', () => {

@@ -171,7 +171,7 @@ describe('a computer with a fault', () => {
     await page.getByRole('button', { name: 'Answer', exact: true }).click();
     await waveformMoves(page, 'them');
     await expect.poll(() => reach(page).getAttribute('data-reach')).toBe('nobody');
-    await page.keyboard.press('p');
+    await page.getByRole('button', { name: /^Hear the last 10 s/ }).click();
     await page.getByText('Nothing can be played: no speaker works here.').waitFor();
   });
 

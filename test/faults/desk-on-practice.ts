@@ -110,6 +110,7 @@ export async function openFaultDesk(options: FaultOptions = {}): Promise<FaultDe
     clock,
     log: quietLog,
     sound: null,
+    userName: 'Robin',
     secrets: null,
     takesMessages: false,
     onShutDown: () => {},

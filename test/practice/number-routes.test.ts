@@ -67,5 +67,5 @@ it('changes one number and leaves the others', async () => {
 
 it('answers anything else with Twilio’s 404', async () => {
   const { client } = await openLine();
-  await expect(client.conferences.list()).rejects.toMatchObject({ status: 404, code: 20404 });
+  await expect(client.keys.list()).rejects.toMatchObject({ status: 404, code: 20404 });
 });

@@ -85,6 +85,33 @@ const scenes: Record<string, (line: Recorded) => Promise<unknown>> = {
     });
     await calls.streams(sid).update({ status: 'stopped' });
   },
+  applications: async ({ client }) => {
+    const { sid } = await client.applications.create({ voiceUrl: 'https://app.example/voice' });
+    await client.applications(sid).fetch();
+    await client.applications(sid).update({ friendlyName: 'Seat', voiceMethod: 'GET' });
+    await client.applications.list({ friendlyName: 'Seat' });
+    await client.applications(sid).remove();
+  },
+  conferences: async ({ client, line }) => {
+    const request = { from: line.number, to: '+14155550121', beep: 'false', label: 'one' };
+    const one = await client.conferences('room').participants.create(request);
+    const conference = client.conferences(one.conferenceSid);
+    const two = await conference.participants.create({ ...request, label: 'two' });
+    const both = [one, two].map(({ callSid }) => conference.participants(callSid));
+    for (const participant of both) {
+      await eventually(async () => expect((await participant.fetch()).status).toBe('connected'));
+    }
+    await both[0]?.update({ coaching: true, callSidToCoach: two.callSid, muted: true });
+    await conference.participants.list({ coaching: true });
+    await client.conferences.list({ status: 'in-progress', friendlyName: 'room' });
+    await both[0]?.remove();
+    await conference.update({ status: 'completed' });
+    await conference.fetch();
+    await conference
+      .participants('two')
+      .update({ muted: true })
+      .catch(() => undefined);
+  },
   queues: async line => {
     const { sid } = await line.client.queues.create({ friendlyName: 'support', maxSize: 5 });
     const queue = line.client.queues(sid);

@@ -1,5 +1,5 @@
 import twilio from 'twilio';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { eventually, openLine, response } from './fixture.ts';
 
 const WAIT = '<Pause length="600"/>';
@@ -60,4 +60,81 @@ it('refuses the old token after it was changed, and signs with the new one', asy
   expect(twilio.validateRequest(line.authToken, signature, url, params)).toBe(false);
   line.pretend({ wrongToken: false });
   expect(await client.calls.list()).toHaveLength(1);
+});
+
+describe('faults of single routes', () => {
+  const LIST = /\/Calls\.json$/;
+
+  it('refuse a request that is not carried out', async () => {
+    const { call, client, line } = await openLine();
+    line.pretend({
+      restFaults: [{ method: 'POST', path: LIST, times: 1, status: 500, when: 'before' }],
+    });
+    expect(await client.calls.list()).toEqual([]);
+    await expect(call(WAIT)).rejects.toMatchObject({ status: 500, code: 20500 });
+    expect(await client.calls.list()).toEqual([]);
+    await call(WAIT);
+    expect(await client.calls.list()).toHaveLength(1);
+  });
+
+  it('answer with an error what was carried out', async () => {
+    const { call, client, line } = await openLine();
+    line.pretend({
+      restFaults: [{ path: LIST, times: 1, status: 429, code: 20429, when: 'after' }],
+    });
+    await expect(call(WAIT)).rejects.toMatchObject({ status: 429, code: 20429 });
+    expect(await client.calls.list()).toHaveLength(1);
+  });
+
+  it('answer so where there would be no answer at all', async () => {
+    const { client, line } = await openLine();
+    const { sid } = await client.applications.create({});
+    line.pretend({
+      restFaults: [{ method: 'DELETE', path: /./, times: 1, status: 503, when: 'after' }],
+    });
+    await expect(client.applications(sid).remove()).rejects.toMatchObject({ status: 503 });
+    expect(await client.applications.list()).toEqual([]);
+  });
+
+  it('lose the answer to what was carried out', async () => {
+    const { call, client, line } = await openLine();
+    line.pretend({ restFaults: [{ path: LIST, times: 1, when: 'lost' }] });
+    await expect(call(WAIT)).rejects.toThrow(/hang up|ECONNRESET/);
+    expect(await client.calls.list()).toHaveLength(1);
+  });
+
+  it.each(['before', 'after'] as const)('delay one, %s it is carried out', async when => {
+    const { call, client, line } = await openLine();
+    const { sid } = await call(WAIT);
+    line.pretend({ restFaults: [{ path: /\/Calls\/CA/, times: 1, delayMs: 6000, when }] });
+    const answers: string[] = [];
+    const slow = client
+      .calls(sid)
+      .update({ status: 'completed' })
+      .then(() => answers.push('slow'));
+    await eventually(async () => {
+      const [found] = await client.calls.list();
+      expect(found?.status).toBe(when === 'before' ? 'in-progress' : 'completed');
+    });
+    answers.push('fast');
+    await slow;
+    expect(answers).toEqual(['fast', 'slow']);
+    expect((await client.calls(sid).fetch()).status).toMatch(/completed|canceled/);
+  });
+
+  it('are counted off, each by itself', async () => {
+    const { client, line } = await openLine();
+    const fault = { path: LIST, when: 'before' } as const;
+    line.pretend({
+      restFaults: [
+        { ...fault, times: 2, status: 500 },
+        { ...fault, times: 1, code: 20001 },
+      ],
+    });
+    await expect(client.calls.list()).rejects.toMatchObject({ status: 500 });
+    expect(await client.queues.list()).toEqual([]);
+    await expect(client.calls.list()).rejects.toMatchObject({ status: 500 });
+    await expect(client.calls.list()).rejects.toMatchObject({ status: 400, code: 20001 });
+    expect(await client.calls.list()).toEqual([]);
+  });
 });

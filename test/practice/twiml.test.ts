@@ -62,7 +62,7 @@ it('reads a Dial with all it can do, and what it does not know as unknown', () =
   const [dial, other] = parseTwiml(
     '<Response><Dial timeLimit="60" hangupOnStar="true" answerOnBridge="true" record="record-from-answer-dual" later="1">' +
       '<Number sendDigits="1" url="/w" statusCallback="/s" statusCallbackEvent="ringing answered">+1 415 555 0101</Number>' +
-      '<Number>+14155550102</Number></Dial><Dial><Conference>x</Conference></Dial></Response>',
+      '<Number>+14155550102</Number></Dial><Dial><Sim>x</Sim></Dial></Response>',
   );
   expect(dial).toMatchObject({
     timeLimitMs: 60_000,
@@ -79,7 +79,7 @@ it('reads a Dial with all it can do, and what it does not know as unknown', () =
       { number: '+14155550102', events: ['completed'] },
     ],
   });
-  expect(other).toEqual({ verb: 'unknown', name: 'Dial Conference' });
+  expect(other).toEqual({ verb: 'unknown', name: 'Dial Sim' });
 });
 
 it('reads a stream with its parameters', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Party } from '../../electron/core/call.ts';
 import type { CallEvent, CallFact } from '../../electron/core/events.ts';
+import type { Mode } from '../../electron/core/room.ts';
 import { markersOf, soundStartOf } from '../../electron/recording/markers.ts';
 import { introduction } from '../support/builders.ts';
 
@@ -27,7 +29,21 @@ const paused = (isOn: boolean): CallFact => ({
 });
 const said = (text: string): CallFact => ({ event: 'text-said', callId: 'a', text, by: 'stream' });
 
+const DANA: Party = { number: '+14155550111', name: null };
+const MARIA: Party = { number: 'client:maria', name: 'Maria' };
+const confirmed = (mode: Mode, ...whom: Party[]): CallFact => ({
+  event: 'mode-confirmed',
+  callId: 'a',
+  mode,
+  whom,
+});
+
 describe('the start of the sound', () => {
+  it('is the first stream beside a call of others', () => {
+    const off = { event: 'listening-changed', callId: 'a', on: false, at: 1 } as const;
+    expect(soundStartOf([off, { ...off, on: true, at: 2 }])).toBe(2);
+  });
+
   it('is the first stream of the call, and null when it had none', () => {
     const again: CallFact = { event: 'stream-started', callId: 'a', streamSid: 'MZ2' };
     expect(soundStartOf(happened([9, again]))).toBe(START);
@@ -111,6 +127,26 @@ describe('markers', () => {
       [
         { kind: 'recording-paused', atMs: 1000, lengthMs: 1000, side: null, label: 'not recorded' },
         { kind: 'recording-paused', atMs: 3000, lengthMs: 2000, side: null, label: 'not recorded' },
+      ],
+    ],
+    [
+      'what this desk did in a call of others, each until the next, and when it was heard',
+      [
+        [1, confirmed('whisper', MARIA)],
+        [2, { event: 'voice-began', callId: 'a', mode: 'whisper', whom: [MARIA] }],
+        [3, { event: 'voice-ended', callId: 'a' }],
+        [4, confirmed('barge', DANA, MARIA)],
+        [5, { event: 'voice-began', callId: 'a', mode: 'barge', whom: [DANA, MARIA] }],
+        [6, confirmed('listen')],
+        [7, confirmed('takeover', DANA)],
+        [8, { event: 'seat-changed', callId: 'a', seat: null }],
+      ],
+      [
+        { kind: 'whisper', atMs: 1000, lengthMs: 3000, side: null, label: 'Maria' },
+        { kind: 'spoke', atMs: 2000, lengthMs: 1000, side: null, label: 'Maria' },
+        { kind: 'barge', atMs: 4000, lengthMs: 2000, side: null, label: '+14155550111, Maria' },
+        { kind: 'spoke', atMs: 5000, lengthMs: 3000, side: null, label: '+14155550111, Maria' },
+        { kind: 'takeover', atMs: 7000, lengthMs: 1000, side: null, label: '+14155550111' },
       ],
     ],
     [

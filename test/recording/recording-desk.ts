@@ -15,6 +15,7 @@ import { createRecordings } from '../../electron/recording/recordings.ts';
 import { repairRecording } from '../../electron/recording/repair-recording.ts';
 import { createCallStore } from '../../electron/store/call-store.ts';
 import { openDatabase } from '../../electron/store/database.ts';
+import { followedFacts } from '../core/room-facts.ts';
 import { liveCallFacts } from '../support/builders.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { quietLog } from '../support/quiet-log.ts';
@@ -120,6 +121,14 @@ export function openRecordingDesk(options: DeskOptions = {}) {
     line: { ...LINE_STARTING, kind: line, status: 'ready' },
   });
 
+  const beginTape = (callId: string): void => {
+    const startedMs = clock.monotonic();
+    tapes.set(callId, {
+      tape: new SoundTape(tapeBudget()),
+      nowMs: () => clock.monotonic() - startedMs,
+    });
+  };
+
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => {
     closing ??= (async () => {
@@ -160,12 +169,15 @@ export function openRecordingDesk(options: DeskOptions = {}) {
       emit({ event: 'settings-changed', settings: { ...lane.state().settings, ...change } }),
     /** Brings a call to life, with its sound. */
     answer: (callId: string): void => {
-      const startedMs = clock.monotonic();
-      tapes.set(callId, {
-        tape: new SoundTape(tapeBudget()),
-        nowMs: () => clock.monotonic() - startedMs,
-      });
+      beginTape(callId);
       emit(...liveCallFacts(callId));
+    },
+    /** Follows a call of others. */
+    follow: (callId: string): void => emit(...followedFacts(callId).slice(0, 1)),
+    /** Brings the sound of a call of others here, by the stream beside it. */
+    listen: (callId: string): void => {
+      beginTape(callId);
+      emit({ event: 'listening-changed', callId, on: true });
     },
     /** Lets both sides of a call speak for some frames. */
     speak: async (callId: string, frames: number): Promise<void> => {

@@ -36,6 +36,8 @@ export function liveCall(change: Partial<LiveCall> = {}): LiveCall {
     solo: false,
     recording: null,
     recorded: null,
+    room: null,
+    agent: null,
     ...change,
   };
 }
@@ -74,6 +76,7 @@ export function endedCall(change: Partial<EndedCall> = {}): EndedCall {
     endedAt: NOW - 60_000,
     reason: 'hung-up-there',
     quality: null,
+    others: [],
     recorded: null,
     ...change,
   };

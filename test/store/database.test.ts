@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createAuditStore } from '../../electron/store/audit-store.ts';
 import { createCallStore } from '../../electron/store/call-store.ts';
 import { type OpenedDatabase, openDatabase } from '../../electron/store/database.ts';
 import { createPointedNumbers } from '../../electron/store/pointed-numbers.ts';
@@ -106,6 +107,7 @@ describe('a database of the first version', () => {
         endedAt: 3,
         reason: 'hung-up-there',
         quality: null,
+        others: [],
         recorded: null,
       },
     ]);
@@ -168,7 +170,32 @@ describe('a database of the third version', () => {
     });
     store.append({ event: 'recording-saved', ...recording, durationMs: 1, at: 3 });
     expect(store.history('', 10)).toMatchObject([{ id: 'a', quality: null, recorded: 'kept' }]);
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 4 });
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 5 });
+  });
+});
+
+describe('a database of the fourth version', () => {
+  it('takes the audit and who else was on a call, of the calls it has too', () => {
+    const path = join(tempFolder(), 'earshot.db');
+    const old = new DatabaseSync(path);
+    old.exec(`${VERSION_3}
+      ALTER TABLE calls ADD COLUMN quality TEXT;
+      CREATE TABLE recordings (
+        id TEXT PRIMARY KEY, call_id TEXT NOT NULL REFERENCES calls (id), "by" TEXT NOT NULL,
+        sid TEXT, account TEXT, started_at INTEGER NOT NULL, offset_ms REAL NOT NULL,
+        duration_ms REAL NOT NULL, status TEXT NOT NULL, path TEXT NOT NULL
+      ) STRICT;
+      PRAGMA user_version = 4;`);
+    old.close();
+    const { database, problem } = opened(path);
+    expect(problem).toBeNull();
+    expect(createCallStore(database, () => {}).history('', 10)).toMatchObject([
+      { id: 'a', others: [] },
+    ]);
+    const audit = createAuditStore(database, () => {});
+    const all = { callId: null, callSid: null, since: 0, limit: null };
+    expect(audit.entries(all)).toEqual([]);
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 5 });
   });
 });
 

@@ -43,6 +43,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     clock: systemClock,
     log: quietLog,
     sound,
+    userName: 'Robin',
     secrets,
     takesMessages,
     onShutDown: () => {},

@@ -13,6 +13,8 @@ const plain = { detectMachine: false };
 
 const stream = (callId: string) => ({
   streamSid: 'MZ1',
+  callSid: 'CA1',
+  purpose: 'talk' as const,
   callId,
   send: () => true,
   ready: () => true,

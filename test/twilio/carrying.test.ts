@@ -6,7 +6,7 @@ import { DANA, failure, OURS, openScriptedLine, outbound } from './scripted-line
 function streamOf(callId: string, streamSid = 'MZ1', close = (): void => {}): MediaStream {
   const nothing = (): void => {};
   const silent = { send: () => true, ready: () => true, mark: nothing, clear: nothing };
-  return { streamSid, callId, ...silent, close };
+  return { streamSid, callSid: 'CA1', callId, purpose: 'talk', ...silent, close };
 }
 
 const plain = { detectMachine: false };

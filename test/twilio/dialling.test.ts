@@ -3,6 +3,9 @@ import { DANA, failure, OURS, openScriptedLine, outbound } from './scripted-line
 
 const plain = { detectMachine: false };
 
+/** A relay that does nothing but what a test lets it do. */
+const NO_REST = { dial: never, end: never, fetch: never, redirect: never, liveCalls: never };
+
 describe('dialling', () => {
   it('asks for a call that tells this desk of every step', async () => {
     const { line, requestsOf } = openScriptedLine({ dialSeconds: 45, longestCallMinutes: 2 });
@@ -83,7 +86,7 @@ describe('dialling', () => {
   });
 
   it('knows the call of a relay that does not name it by its number', async () => {
-    const rest = { end: never, fetch: never, redirect: never, dial: async () => null };
+    const rest = { ...NO_REST, dial: async () => null };
     const { line, ask, told } = openScriptedLine({}, { rest });
     await line.dial(DANA, OURS, plain);
     expect(await ask('voice', outbound('CA7'))).toContain('<Stream');
@@ -161,7 +164,7 @@ describe('a call that may have been made although Twilio did not confirm it', ()
     const lost = new Promise<never>((_, reject) => {
       lose = () => reject(failure('call-uncertain'));
     });
-    const rest = { end: never, fetch: never, redirect: never, dial: () => lost };
+    const rest = { ...NO_REST, dial: () => lost };
     const { line, ask, told } = openScriptedLine({}, { rest });
     const asked = line.dial(DANA, OURS, plain);
     await ask('voice', outbound('CA9'), { callId: 'call-1' });

@@ -13,7 +13,14 @@ const plain = { detectMachine: false };
 
 function stream(callId: string, onClose = () => {}) {
   const silent = { send: () => true, ready: () => true, mark: () => {}, clear: () => {} };
-  return { streamSid: 'MZ1', callId, ...silent, close: onClose };
+  return {
+    streamSid: 'MZ1',
+    callSid: 'CA1',
+    purpose: 'talk' as const,
+    callId,
+    ...silent,
+    close: onClose,
+  };
 }
 
 describe('hanging up', () => {

@@ -97,7 +97,7 @@ describe('a message of a Media Stream', () => {
   });
 });
 
-describe('sound of the other side as Twilio spells it', () => {
+describe('sound as Twilio spells it', () => {
   const spelled = (timestamp: string, payload: string, track = 'inbound'): string =>
     `{"event":"media","sequenceNumber":"3","media":{"track":"${track}","chunk":"1",` +
     `"timestamp":"${timestamp}","payload":"${payload}"},"streamSid":"MZ0aF"}`;
@@ -106,7 +106,9 @@ describe('sound of the other side as Twilio spells it', () => {
   it('is understood without JSON', () => {
     const bytes = Buffer.from(Array.from({ length: 160 }, (_, i) => (i * 37) % 256));
     const parsed = sound(spelled('86399980', bytes.toString('base64')));
-    expect(parsed).toEqual({ timestampMs: 86_399_980, payload: bytes });
+    expect(parsed).toEqual({ track: 'inbound', timestampMs: 86_399_980, payload: bytes });
+    const heard = sound(spelled('20', '/w==', 'outbound'));
+    expect(heard).toEqual({ track: 'outbound', timestampMs: 20, payload: Buffer.from([0xff]) });
     for (const payload of ['/w==', '//8=', '////']) {
       expect(sound(spelled('0', payload))?.payload).toEqual(Buffer.from(payload, 'base64'));
     }
@@ -116,7 +118,7 @@ describe('sound of the other side as Twilio spells it', () => {
     const others = [
       '{"event":"stop","stop":{}}',
       '{"event":"media","media":{"timestamp":"20","payload":"//8="}}',
-      spelled('20', '//8=', 'outbound'),
+      spelled('20', '//8=', 'inbound_track'),
       spelled('20', '//8=').replace(':', ': '),
       spelled('20', '//8=').replace('"20"', '20'),
       `${spelled('20', '//8=')} `,
@@ -136,15 +138,17 @@ describe('sound of the other side as Twilio spells it', () => {
   });
 
   it('is never taken for what JSON would not take it for, whatever byte is wrong or missing', () => {
-    const text = spelled('20', '//8=');
-    for (let at = 0; at < text.length; at += 1) {
-      expect(sound(text.slice(0, at))).toBeNull();
-      for (const wrong of ['', '"', '\\', '{', '}', ':', '0', 'x', '=', '-', '\n', 'é', '\0']) {
-        const changed = text.slice(0, at) + wrong + text.slice(at + 1);
-        const parsed = sound(changed);
-        if (parsed === null) continue;
-        const message = { event: 'media', track: 'inbound', ...parsed };
-        expect(parseMediaMessage(changed)).toEqual({ ok: true, message });
+    const wrongs = ['', '"', '\\', '{', '}', ':', '0', 'x', '=', '-', '\n', 'é', '\0'];
+    for (const text of [spelled('20', '//8='), spelled('20', '//8=', 'outbound')]) {
+      for (let at = 0; at < text.length; at += 1) {
+        expect(sound(text.slice(0, at))).toBeNull();
+        for (const wrong of wrongs) {
+          const changed = text.slice(0, at) + wrong + text.slice(at + 1);
+          const parsed = sound(changed);
+          if (parsed === null) continue;
+          const message = { event: 'media', ...parsed };
+          expect(parseMediaMessage(changed)).toEqual({ ok: true, message });
+        }
       }
     }
   });

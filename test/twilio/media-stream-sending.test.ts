@@ -35,7 +35,7 @@ beforeEach(async () => {
       clock,
       log: quietLog,
       counts: noFaults(),
-      callOf: () => 'call-a',
+      passOf: () => ({ callId: 'call-a', purpose: 'talk' }),
       accept: stream => {
         leg.connect(stream);
         return {

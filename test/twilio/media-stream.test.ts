@@ -28,12 +28,13 @@ beforeEach(async () => {
       clock,
       log: quietLog,
       counts,
-      callOf: (token, callSid) => (token === 'right' && callSid === 'CA1' ? 'call-a' : null),
+      passOf: (token, callSid) =>
+        token === 'right' && callSid === 'CA1' ? { callId: 'call-a', purpose: 'monitor' } : null,
       accept: opened => {
         stream = opened;
         return {
-          onSound: (timestampMs, { length, [0]: first }) =>
-            told.push(`sound ${timestampMs} ${length} ${first}`),
+          onSound: (timestampMs, { length, [0]: first }, track) =>
+            told.push(`${track} ${timestampMs} ${length} ${first}`),
           onDigit: digit => told.push(`digit ${digit}`),
           onMark: name => told.push(`mark ${name}`),
           onEnd: () => told.push('end'),
@@ -71,7 +72,7 @@ async function closing(): Promise<[number, string]> {
 }
 
 describe('a media stream', () => {
-  it('brings sound as it came, digits and marks to the call its token lets into', async () => {
+  it('brings the sound of both its tracks as it came, digits and marks to what its token lets in for', async () => {
     const line = new LineMessages({
       accountSid: 'AC1',
       callSid: 'CA1',
@@ -82,17 +83,21 @@ describe('a media stream', () => {
     say(line.start({ token: 'right' }));
     say(line.media('inbound', new Uint8Array(FRAME_SAMPLES).fill(0x80), 0));
     say(line.media('outbound', new Uint8Array(FRAME_SAMPLES).fill(0x80), 0));
+    say({ event: 'media', media: { track: 'outbound', timestamp: '20', payload: '/w==' } });
     media(20, new Uint8Array(2 * FRAME_SAMPLES).fill(0x00));
     media(60, new Uint8Array(1).fill(0x80));
     say({ event: 'dtmf', dtmf: { digit: '7' } });
     say({ event: 'mark', mark: { name: 'm' } });
     say({ event: 'stop', stop: {} });
     await until(() => told.includes('end'));
-    expect(stream).toMatchObject({ callId: 'call-a', streamSid: 'MZ1' });
+    const names = { callId: 'call-a', purpose: 'monitor', callSid: 'CA1', streamSid: 'MZ1' };
+    expect(stream).toMatchObject(names);
     expect(told).toEqual([
-      'sound 0 160 128',
-      'sound 20 320 0',
-      'sound 60 1 128',
+      'inbound 0 160 128',
+      'outbound 0 160 128',
+      'outbound 20 1 255',
+      'inbound 20 320 0',
+      'inbound 60 1 128',
       'digit 7',
       'mark m',
       'end',

@@ -8,6 +8,7 @@ import * as numbers from '../../electron/twilio/numbers.ts';
 import { createRecordingRest, type RecordingRest } from '../../electron/twilio/recording-rest.ts';
 import { createRest, type Rest } from '../../electron/twilio/rest.ts';
 import { type Client, createRestClient } from '../../electron/twilio/rest-client.ts';
+import { createRoomRest, type RoomRest } from '../../electron/twilio/room-rest.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { openRecordingProxy, type RecordingProxy } from '../support/recording-proxy.ts';
 import { checkRequest } from '../support/twilio-request.ts';
@@ -18,6 +19,7 @@ let client: Client;
 let rest: Rest;
 let messages: MessageRest;
 let recordings: RecordingRest;
+let rooms: RoomRest;
 
 beforeEach(async () => {
   practice = await createPracticeLine({ clock: systemClock, log: quietLog });
@@ -26,6 +28,7 @@ beforeEach(async () => {
   rest = createRest(client);
   messages = createMessageRest(client);
   recordings = createRecordingRest(client);
+  rooms = createRoomRest(client);
 });
 
 afterEach(async () => {
@@ -95,6 +98,70 @@ const recordingExamples: Record<
   remove: () => recordings.remove(RECORDING),
 };
 
+const CONFERENCE = `CF${'0'.repeat(32)}`;
+
+const newParticipant = {
+  to: TO,
+  from: '+14155550100',
+  label: 'person-1',
+  muted: false,
+  starts: true,
+  legCallback: STATUS,
+  conferenceCallback: STATUS,
+  isSeat: false,
+};
+
+const roomExamples: {
+  readonly [Part in keyof RoomRest]: Readonly<Record<keyof RoomRest[Part], () => Promise<unknown>>>;
+} = {
+  conferences: {
+    list: () => rooms.conferences.list(),
+    participants: () => rooms.conferences.participants(CONFERENCE),
+    named: () => rooms.conferences.named('room-1'),
+    nameOf: () => quietly(rooms.conferences.nameOf(CONFERENCE)),
+    change: async () => {
+      for (const change of [
+        { muted: true },
+        { hold: false },
+        { coaching: `CA${'1'.repeat(32)}` },
+        { coaching: null, muted: false },
+      ]) {
+        await quietly(rooms.conferences.change(CONFERENCE, UNKNOWN, change));
+      }
+    },
+    remove: () => rooms.conferences.remove(CONFERENCE, UNKNOWN),
+    create: async () => {
+      await rooms.conferences.create('room-1', newParticipant);
+      const to = `app:AP${'0'.repeat(32)}?call_id=call-1&seat=s`;
+      const seat = { ...newParticipant, to, muted: true, starts: false, isSeat: true };
+      await quietly(rooms.conferences.create(CONFERENCE, seat));
+    },
+  },
+  streams: {
+    start: async () => {
+      const stream = { url: 'wss://desk.example/voice/stream', name: 'a', callback: STATUS };
+      for (const track of ['both_tracks', 'inbound_track'] as const) {
+        await quietly(rooms.streams.start(UNKNOWN, { ...stream, track, token: 't' }));
+      }
+    },
+    stop: () => rooms.streams.stop(UNKNOWN, `MZ${'0'.repeat(32)}`),
+  },
+  queues: {
+    members: () => rooms.queues.members(),
+    take: () => quietly(rooms.queues.take(`QU${'0'.repeat(32)}`, UNKNOWN, VOICE)),
+  },
+  applications: {
+    named: () => rooms.applications.named('Seat'),
+    create: () => rooms.applications.create('Seat', VOICE),
+    point: () => quietly(rooms.applications.point(`AP${'0'.repeat(32)}`, VOICE)),
+    remove: () => rooms.applications.remove(`AP${'0'.repeat(32)}`),
+  },
+};
+
+const allRoomExamples = Object.entries(roomExamples).flatMap(([part, examples]) =>
+  Object.entries(examples).map(([name, ask]) => [`${part}: ${name}`, ask] as const),
+);
+
 /** The description tells of no files, and the account is only named. */
 const NOT_DESCRIBED = ['sound', 'accountSid'];
 
@@ -137,6 +204,8 @@ describe('every request to Twilio is as its published description wants it', () 
 
   it.each(Object.entries(recordingExamples))('%s a recording', (_, ask) => expectValid(ask));
 
+  it.each(allRoomExamples)('%s', (_, ask) => expectValid(ask));
+
   it.each(Object.entries(readerExamples))('%s', (_, ask) => expectValid(ask));
 
   it('and each has an example here', () => {
@@ -144,6 +213,10 @@ describe('every request to Twilio is as its published description wants it', () 
     expect(Object.keys(messageExamples).sort()).toEqual(Object.keys(messages).sort());
     const recorded = [...Object.keys(recordingExamples), ...NOT_DESCRIBED];
     expect(recorded.sort()).toEqual(Object.keys(recordings).sort());
+    const names = Object.entries(rooms).flatMap(([part, functions]) =>
+      Object.keys(functions).map(name => `${part}: ${name}`),
+    );
+    expect(allRoomExamples.map(([name]) => name).sort()).toEqual(names.sort());
     const exported = Object.keys({ ...account, ...alerts, ...numbers });
     const known = [...Object.keys(readerExamples), ...ASKS_NOTHING];
     expect(known.sort()).toEqual(exported.sort());

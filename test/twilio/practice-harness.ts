@@ -1,12 +1,16 @@
 import { decodeMulaw } from '../../electron/core/audio/mulaw.ts';
+import type { RoomNews } from '../../electron/core/conference.ts';
 import type { CallFact } from '../../electron/core/events.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../electron/core/settings.ts';
 import type { Person } from '../../electron/practice/person.ts';
 import { createPracticeLine, type PracticeLine } from '../../electron/practice/practice-line.ts';
+import type { Track } from '../../electron/twilio/media-messages.ts';
+import type { MediaStream } from '../../electron/twilio/media-stream.ts';
 import { createRecordingRest } from '../../electron/twilio/recording-rest.ts';
 import { NO_FORWARDING } from '../../electron/twilio/request-origin.ts';
 import { createRest, type Rest } from '../../electron/twilio/rest.ts';
 import { createRestClient } from '../../electron/twilio/rest-client.ts';
+import { createRoomRest } from '../../electron/twilio/room-rest.ts';
 import {
   openTwilioLine,
   type TwilioLine,
@@ -28,6 +32,12 @@ export type PracticeHarness = {
   readonly facts: (CallFact & { readonly key?: string })[];
   /** What the other sides said, by call. */
   readonly frames: Map<string, Int16Array[]>;
+  /** What Twilio told of conferences, seats and streams. */
+  readonly news: RoomNews[];
+  /** How many frames came beside calls, by call and track. */
+  readonly beside: Map<string, Record<Track, number>>;
+  /** The streams of seats, with what came by them. */
+  readonly seats: { readonly stream: MediaStream; readonly heard: Int16Array[]; ended: boolean }[];
   /** What happened, in words. */
   readonly told: () => string[];
   readonly hasTold: (word: string) => () => boolean;
@@ -65,6 +75,9 @@ export async function openPracticeHarness(options: HarnessOptions): Promise<Prac
   const rest = createRest(client);
   const facts: PracticeHarness['facts'] = [];
   const frames: PracticeHarness['frames'] = new Map();
+  const news: PracticeHarness['news'] = [];
+  const beside: PracticeHarness['beside'] = new Map();
+  const seats: PracticeHarness['seats'] = [];
   const lines: TwilioLine[] = [];
   let ids = 0;
   let turns = 0;
@@ -101,6 +114,31 @@ export async function openPracticeHarness(options: HarnessOptions): Promise<Prac
           onEnd: () => {},
         };
       },
+      roomRest: createRoomRest(client),
+      lineNumber: () => practice.number,
+      pointSeatNumber: number => pointAt(practice, number, origin ?? ''),
+      connectMonitor: ({ callId }) => {
+        const heard = { inbound: 0, outbound: 0 };
+        beside.set(callId, heard);
+        return {
+          onSound: track => {
+            heard[track] += 1;
+          },
+          onEnd: () => {},
+        };
+      },
+      connectSeat: stream => {
+        const seat = { stream, heard: [] as Int16Array[], ended: false };
+        seats.push(seat);
+        return {
+          onSound: (_, mulaw) => seat.heard.push(decodeMulaw(mulaw)),
+          onMark: () => {},
+          onEnd: () => {
+            seat.ended = true;
+          },
+        };
+      },
+      onRoomNews: told => news.push(told),
       ...options.ports,
       ...more,
     });
@@ -123,6 +161,9 @@ export async function openPracticeHarness(options: HarnessOptions): Promise<Prac
     line,
     facts,
     frames,
+    news,
+    beside,
+    seats,
     origin: `http://127.0.0.1:${line.port}`,
     told,
     sidOf,
@@ -144,6 +185,14 @@ export async function openPracticeHarness(options: HarnessOptions): Promise<Prac
       await practice.close();
     },
   };
+}
+
+/** Sends the calls of another of the account's numbers here. */
+async function pointAt(practice: PracticeLine, number: string, origin: string): Promise<void> {
+  const client = createTwilioClient(practice);
+  const [found] = await client.incomingPhoneNumbers.list({ phoneNumber: number });
+  const sid = found?.sid ?? '';
+  await client.incomingPhoneNumbers(sid).update({ voiceUrl: `${origin}/voice/webhook` });
 }
 
 async function point(practice: PracticeLine, origin: string): Promise<void> {

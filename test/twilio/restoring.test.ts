@@ -41,7 +41,8 @@ describe('calls of an earlier run', () => {
 
   it('do not wait for ever for an answer about them', async () => {
     const silent = (): Promise<never> => new Promise(() => {});
-    const rest = { dial: silent, end: silent, fetch: silent, redirect: silent };
+    const asked = { fetch: silent, redirect: silent, liveCalls: silent };
+    const rest = { dial: silent, end: silent, ...asked };
     const { line, clock } = openScriptedLine({}, { rest });
     void line.restore([kept()]);
     const query = { callId: 'old-1', resume: '7' };

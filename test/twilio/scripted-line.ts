@@ -93,6 +93,10 @@ export function openScriptedLine(
       return status === undefined ? null : twilioCall(sid, status);
     },
     redirect: async (sid, document) => request('redirect', sid, document),
+    liveCalls: async () => {
+      request('liveCalls');
+      return [...twilio.calls].map(([sid, status]) => twilioCall(sid, status));
+    },
   };
   const line = createVoiceLine({
     clock,

@@ -7,10 +7,27 @@ describe('stream tokens', () => {
     const first = tokens.mint('a');
     const second = tokens.mint('a');
     const other = tokens.mint('b');
+    const all = [first, second, other];
+    const calls = () => all.map(token => tokens.passOf(token)?.callId);
     expect(first).not.toBe(second);
-    expect([first, second, other].map(token => tokens.callOf(token))).toEqual(['a', 'a', 'b']);
+    expect(calls()).toEqual(['a', 'a', 'b']);
     tokens.revoke('a');
-    expect([first, second, other].map(token => tokens.callOf(token))).toEqual([null, null, 'b']);
+    expect(calls()).toEqual([undefined, undefined, 'b']);
+  });
+
+  it('let in for one purpose and one leg, and can be revoked or spent by themselves', () => {
+    const tokens = new StreamTokens();
+    const talk = tokens.mint('a');
+    const seat = tokens.mint('a', 'seat', 'CA2');
+    const guard = tokens.mint('a', 'guard', 'CA3');
+    expect(tokens.passOf(talk)).toEqual({ callId: 'a', purpose: 'talk', callSid: null });
+    expect(tokens.passOf(seat)).toEqual({ callId: 'a', purpose: 'seat', callSid: 'CA2' });
+    tokens.revoke('a', 'seat');
+    expect(tokens.passOf(seat)).toBeNull();
+    expect(tokens.passOf(guard)?.purpose).toBe('guard');
+    tokens.spend(guard);
+    expect(tokens.passOf(guard)).toBeNull();
+    expect(tokens.passOf(talk)).not.toBeNull();
   });
 
   it('are 16 random bytes in a form that needs no escaping', () => {
@@ -21,7 +38,7 @@ describe('stream tokens', () => {
     const tokens = new StreamTokens();
     const token = tokens.mint('a');
     for (const guess of ['', 'a', token.slice(1), `${token}x`, '__proto__']) {
-      expect(tokens.callOf(guess)).toBeNull();
+      expect(tokens.passOf(guess)).toBeNull();
     }
   });
 });

@@ -30,6 +30,15 @@ describe('the addresses Twilio is sent to', () => {
     expect(urls.answered('a')).toBe(`https://desk.example/voice/webhook?callId=a${AGAIN}`);
     expect(urls.answeredBy('a')).toBe(`https://desk.example/voice/answered-by?callId=a${AGAIN}`);
     expect(urls.recording()).toBe(`https://desk.example/voice/recording${AGAIN}`);
+    expect(urls.seat()).toBe(`https://desk.example/voice/seat${AGAIN}`);
+    expect(urls.monitor('s1')).toBe(`https://desk.example/voice/monitor?name=s1${AGAIN}`);
+    const place = { name: 'room-CA1', label: 'customer' };
+    expect(urls.room(place)).toBe(
+      `https://desk.example/voice/room?name=room-CA1&label=customer&use=1${AGAIN}`,
+    );
+    expect(urls.transfer('a', '+1415')).toBe(
+      `https://desk.example/voice/transfer?callId=a&to=%2B1415&use=2${AGAIN}`,
+    );
     expect(urls.status('a')).toBe(`https://desk.example/voice/status?callId=a${AGAIN}`);
   });
 });

@@ -98,6 +98,11 @@ export class PlayoutBuffer {
     };
   }
 
+  /** Whether there was enough of the stream to begin with. */
+  get playing(): boolean {
+    return !this.#filling;
+  }
+
   /**
    * Takes sound that arrived: µ-law bytes of any number, usually 160.
    * @param timestampMs where it belongs in the time of its stream, or of its call

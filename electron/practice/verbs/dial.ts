@@ -10,8 +10,15 @@ import type { Tell } from '../run-twiml.ts';
 import { reportProgress } from '../status-callbacks.ts';
 import { keyTones } from '../tone.ts';
 import type { Dial, DialNumber } from '../verb.ts';
+import { wait } from '../wait.ts';
 
 const INVALID_NUMBER = 13224;
+
+/**
+ * How long a Dial takes to notice that the other call got instructions of its own. Twilio's own time
+ * is not documented; the practice line lets whoever moves both calls, one after the other, do so.
+ */
+const NOTICE_MS = 250;
 
 type Attempt = { readonly noun: DialNumber; readonly call: PracticeCall };
 
@@ -28,18 +35,22 @@ export async function dial(program: Program, verb: Dial, tell: Tell): Promise<Pa
   const answered = await firstAnswered(program, verb, attempts);
   for (const attempt of attempts) if (attempt !== answered) giveUp(attempt.call);
   const recording = answered && recordDial(program, verb.recording);
-  const bridged = answered !== undefined && (await prepare(program, answered, tell));
+  // What the other call is told to do by itself replaces its part in this one.
+  const theirs = answered?.call.nextProgram();
+  const bridged = answered && theirs && (await prepare(program, answered, tell, theirs));
   stopRinging();
   if (bridged) {
     call.answer();
-    await talk(line, call, answered.call, signal, verb);
+    await talk(line, call, answered.call, AbortSignal.any([signal, theirs]), verb);
   }
   const other = answered?.call ?? attempts.at(-1)?.call;
-  if (other !== undefined) giveUp(other);
+  const moved = theirs?.aborted === true && other?.over.aborted === false;
+  if (moved) await wait(line.clock, NOTICE_MS, signal);
+  else if (other !== undefined) giveUp(other);
   recording?.stop();
   return {
-    ...(other === undefined ? {} : dialParams(other)),
-    DialBridged: String(bridged),
+    ...(other === undefined ? {} : dialParams(other, moved)),
+    DialBridged: String(bridged === true),
     ...(recording === undefined ? {} : { RecordingUrl: recording.url }),
   };
 }
@@ -75,8 +86,13 @@ function firstAnswered(
 }
 
 /** Keys for, and words to, the one who answered; false when they are not to be connected. */
-async function prepare(program: Program, { noun, call }: Attempt, tell: Tell): Promise<boolean> {
-  const signal = AbortSignal.any([program.signal, call.over]);
+async function prepare(
+  program: Program,
+  { noun, call }: Attempt,
+  tell: Tell,
+  theirs: AbortSignal,
+): Promise<boolean> {
+  const signal = AbortSignal.any([program.signal, theirs]);
   if (noun.sendDigits !== '') await call.leg.play(keyTones(noun.sendDigits), signal);
   if (noun.whisper === undefined) return !signal.aborted;
   const { url, method } = noun.whisper;
@@ -88,10 +104,10 @@ function giveUp(call: PracticeCall): void {
   call.end(call.status === 'in-progress' ? 'completed' : 'canceled');
 }
 
-function dialParams(other: PracticeCall): Params {
+function dialParams(other: PracticeCall, moved: boolean): Params {
   return {
     DialCallSid: other.sid,
-    DialCallStatus: other.status,
+    DialCallStatus: moved ? 'completed' : other.status,
     DialCallDuration: String(other.durationSeconds),
   };
 }

@@ -30,15 +30,21 @@ export async function playPrompt(
   signal = program.signal,
 ): Promise<void> {
   if (prompt.verb === 'Pause') return wait(program.line.clock, prompt.ms, signal);
-  const samples =
-    prompt.verb === 'Say'
-      ? await spoken(program, prompt.text, prompt.voice)
-      : await sound(program, prompt);
+  const samples = await soundOf(program, prompt);
   if (samples === undefined) return;
   const times = prompt.loop === 0 ? Number.POSITIVE_INFINITY : prompt.loop;
   for (let turn = 0; turn < times && !signal.aborted; turn += 1) {
     await program.call.leg.play(samples, signal);
   }
+}
+
+/** What a Say or Play sounds like, once; undefined when it could not be had. */
+export async function soundOf(
+  program: Program,
+  prompt: Exclude<Prompt, { verb: 'Pause' }>,
+): Promise<Int16Array | undefined> {
+  if (prompt.verb === 'Say') return spoken(program, prompt.text, prompt.voice);
+  return sound(program, prompt);
 }
 
 /** Says a text to the far person. */

@@ -57,6 +57,19 @@ describe('the playout buffer', () => {
     expect(listener.buffer.figures).toMatchObject({ received: 10, late: 0, missing: 0 });
   });
 
+  it('tells when there is enough of a stream to begin with, heard or not', () => {
+    const buffer = new PlayoutBuffer();
+    const told: boolean[] = [];
+    for (let i = 0; i < 6; i += 1) {
+      buffer.push(i * 20, i * 20, mulaw.subarray(i * 160, i * 160 + 160));
+      told.push(buffer.playing);
+      buffer.skip(i * 20 + 7);
+    }
+    expect([told[0], told.at(-1)]).toEqual([false, true]);
+    buffer.restart();
+    expect(buffer.playing).toBe(false);
+  });
+
   it('plays the same array every time, and never the shared silence once there is sound', () => {
     const listener = new Listener();
     listener.play(0, 10);

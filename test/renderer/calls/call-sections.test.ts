@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { AccountCall } from '../../../electron/core/room.ts';
 import { groupCalls } from '../../../renderer/calls/call-sections.ts';
 import {
   dialingCall,
@@ -9,8 +10,10 @@ import {
   SAM,
   waitingCall,
 } from '../console-states.ts';
+import { accountCall, followedCall } from '../wall/calls-of-others.ts';
 
-const ids = (calls: readonly { id: string }[]) => calls.map(call => call.id);
+const ids = (calls: readonly ({ readonly id: string } | AccountCall)[]) =>
+  calls.map(call => ('legs' in call ? call.sid : call.id));
 const missed = (id: string, agoMs: number) =>
   endedCall({
     id,
@@ -42,6 +45,31 @@ test('calls in the queue have a section of their own, the longest wait first', (
   ];
   const sections = groupCalls(calls, [], NOW);
   expect([ids(sections.waiting), ids(sections.live)]).toEqual([['old', 'new'], []]);
+});
+
+test('calls of the account stand among the live ones by when they began, those followed only once', () => {
+  const calls = [followedCall({ startedAt: 2 }), liveCall({ id: 'own', startedAt: 4 })];
+  const accountCalls = [
+    accountCall({ callId: 'one' }),
+    accountCall({ sid: 'CA-new', startedAt: 3 }),
+    accountCall({ sid: 'CA-ring', status: 'ringing', startedAt: 5 }),
+  ];
+  expect(ids(groupCalls(calls, [], NOW, accountCalls).live)).toEqual([
+    'one',
+    'CA-new',
+    'own',
+    'CA-ring',
+  ]);
+});
+
+test('who waits in a queue of the account waits with those of this desk', () => {
+  const queued = (sid: string, since: number) =>
+    accountCall({ sid, status: 'waiting', waiting: { queue: 'Support', since } });
+  const calls = [waitingCall({ id: 'here', waitingAt: 5 })];
+  const accountCalls = [queued('CA-late', 9), queued('CA-early', 1)];
+  const sections = groupCalls(calls, [], NOW, accountCalls);
+  expect(ids(sections.waiting)).toEqual(['CA-early', 'here', 'CA-late']);
+  expect(sections.live).toEqual([]);
 });
 
 test('an ended call stays for 10 s, then is an earlier one', () => {

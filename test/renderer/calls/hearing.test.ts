@@ -5,10 +5,12 @@ import {
   hasCompany,
   hearingOf,
   isRewound,
+  isSoundHere,
   soundMark,
 } from '../../../renderer/calls/hearing.ts';
 import { hearingSentence } from '../../../renderer/words/hearing-words.ts';
 import { consoleState, DANA, liveCall, messageCall, SAM, wordsCall } from '../console-states.ts';
+import { seat, supervisedCall } from '../supervision/room-calls.ts';
 
 const sam = (change = {}) => liveCall({ id: 'sam', them: SAM, ...change });
 const replay = {
@@ -22,6 +24,13 @@ const replay = {
 describe('whether a call is heard here', () => {
   const hears = (call = liveCall(), state = {}) =>
     hearingOf(call, consoleState({ calls: [call, sam()], ...state }));
+
+  test('a call of others is, by the stream beside it or by a seat', () => {
+    expect(hears(supervisedCall())).toBe('heard');
+    expect(hears(supervisedCall({ listening: false, seat: seat() }))).toBe('heard');
+    expect(hears(supervisedCall({ listening: false }))).toBe('no-sound');
+    expect(isSoundHere(supervisedCall({ listening: false }))).toBe(false);
+  });
 
   test('it is, unless something is in the way', () => {
     expect(hears()).toBe('heard');

@@ -1,17 +1,35 @@
 import { describe, expect, test } from 'vitest';
+import { KEY_BINDINGS } from '../../../renderer/keys/key-bindings.ts';
 import {
   bindingOf,
-  KEY_BINDINGS,
+  type KeyCondition,
   type KeyPress,
   keysOf,
+  workingKeys,
   writeCombo,
 } from '../../../renderer/keys/key-table.ts';
 
 type Platform = Parameters<typeof bindingOf>[1];
 
-function act(key: string, change: Partial<KeyPress> = {}, platform: Platform = 'linux') {
+/** A call of this desk rings, another is on screen with its sound; nothing of others. */
+const OWN: ReadonlySet<KeyCondition> = new Set([
+  'answer',
+  'decline',
+  'own-call',
+  'record',
+  'hang-up',
+  'played',
+]);
+const OTHERS: ReadonlySet<KeyCondition> = new Set(['modes', 'leave', 'people', 'played']);
+
+function act(
+  key: string,
+  change: Partial<KeyPress> = {},
+  platform: Platform = 'linux',
+  holds: ReadonlySet<KeyCondition> = OWN,
+) {
   const press = { key, ctrl: false, meta: false, shift: false, alt: false, focus: 'none' } as const;
-  return bindingOf({ ...press, ...change }, platform)?.act;
+  return bindingOf({ ...press, ...change }, platform, holds)?.act;
 }
 
 describe('a key', () => {
@@ -95,9 +113,42 @@ describe('the keys of the player', () => {
   });
 });
 
-test('no combination means two things', () => {
-  const combos = KEY_BINDINGS.flatMap(binding => binding.combos);
-  expect(new Set(combos).size).toBe(combos.length);
+describe('the keys of a call of others', () => {
+  const other = (key: string, change: Partial<KeyPress> = {}) => act(key, change, 'linux', OTHERS);
+
+  test('are the first letters of its modes, after a moment of quiet', () => {
+    const modes = { l: 'listen', w: 'whisper', b: 'barge', t: 'take-over', x: 'leave' } as const;
+    for (const [key, what] of Object.entries(modes)) {
+      expect(other(key)).toBe(what);
+      expect(other(key, { focus: 'text' })).toBeUndefined();
+      expect(KEY_BINDINGS.find(binding => binding.act === what)?.afterQuiet).toBe(true);
+    }
+  });
+
+  test('work from a text field by the menu of modes', () => {
+    expect(other('j', { ctrl: true, focus: 'text' })).toBe('mode-menu');
+  });
+
+  test('add a person and transfer; P plays only where nobody can be added', () => {
+    expect(other('p')).toBe('add-person');
+    expect(other('g')).toBe('transfer');
+    expect(act('p')).toBe('play');
+  });
+
+  test('mean nothing without one, and neither hold it nor hang it up', () => {
+    for (const key of ['w', 'b', 't', 'x', 'g']) expect(act(key)).toBeUndefined();
+    expect(act('j', { ctrl: true })).toBeUndefined();
+    expect(other('h')).toBeUndefined();
+    expect(other('H', { ctrl: true, shift: true })).toBeUndefined();
+  });
+});
+
+test('no combination means two things at once, and the sheet lists what works', () => {
+  for (const holds of [OWN, OTHERS, new Set<KeyCondition>([...OWN, ...OTHERS])]) {
+    const combos = workingKeys(holds).flatMap(binding => binding.combos);
+    expect(new Set(combos).size).toBe(combos.length);
+  }
+  expect(workingKeys(OWN).map(binding => binding.act)).not.toContain('barge');
 });
 
 test('combinations of the system are left alone', () => {

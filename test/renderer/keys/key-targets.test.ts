@@ -4,6 +4,7 @@ import {
   callToHangUp,
   callWithMicrophone,
   HANG_UP_GUARD_MS,
+  isToHangUp,
   noSoundWhy,
   ringOnTop,
   shownLive,
@@ -67,6 +68,12 @@ test('Hang up means the call with the microphone, else the one on screen', () =>
 test('Hang up neither declines nor ends what is over', () => {
   expect(callToHangUp(consoleState({ calls: [ringingCall()] }), 'dana', NOW)).toBeNull();
   expect(callToHangUp(consoleState({ calls: [endedCall()] }), 'dana', NOW)).toBeNull();
+});
+
+test('Hang up never ends a call of others', () => {
+  const call = liveCall({ kind: 'supervised' });
+  expect(callToHangUp(consoleState({ calls: [call], microphone: 'dana' }), 'dana', NOW)).toBeNull();
+  expect(isToHangUp(call)).toBe(false);
 });
 
 test('nothing hangs up in the moment after the answer', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConsoleState } from '../../../electron/core/state.ts';
-import { type ReachContext, reachSentence } from '../../../renderer/reach/reach-sentence.ts';
+import { reachSentence } from '../../../renderer/reach/reach-sentence.ts';
+import type { ReachContext } from '../../../renderer/reach/reach-words.ts';
 import {
   consoleState,
   DANA,

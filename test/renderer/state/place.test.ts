@@ -4,9 +4,12 @@ import {
   goTo,
   INITIAL_PLACE,
   leaveTop,
+  openAccountCall,
   openCall,
   type Place,
   putAwayEnded,
+  selectAccountCall,
+  selectCall,
 } from '../../../renderer/state/place.ts';
 import {
   consoleState,
@@ -16,6 +19,7 @@ import {
   NOW,
   ringingCall,
 } from '../console-states.ts';
+import { accountCall, followedCall } from '../wall/calls-of-others.ts';
 
 const place = (change: Partial<Place>): Place => ({ ...INITIAL_PLACE, ...change });
 
@@ -59,6 +63,60 @@ describe('the call on screen', () => {
   test('does not take the person out of another view', () => {
     const state = consoleState({ calls: [ringingCall()] });
     expect(follow(place({ view: 'settings' }), state).view).toBe('settings');
+  });
+});
+
+describe('a call of the account', () => {
+  const chosen = openAccountCall(place({ callId: 'dana', view: 'history' }), 'CA-one');
+  const accountCalls = [accountCall()];
+
+  test('takes the place of the call on screen', () => {
+    expect(chosen).toMatchObject({ view: 'calls', callId: null, accountCallSid: 'CA-one' });
+    expect(openCall(chosen, 'dana')).toMatchObject({ callId: 'dana', accountCallSid: null });
+  });
+
+  test('stays there while it goes on, whatever rings', () => {
+    const state = consoleState({ calls: [liveCall(), ringingCall({ id: 'ring' })], accountCalls });
+    expect(follow(chosen, state)).toBe(chosen);
+  });
+
+  test('is shown as this desk’s own once it is followed', () => {
+    const state = consoleState({
+      calls: [followedCall()],
+      accountCalls: [accountCall({ callId: 'one' })],
+    });
+    expect(follow(chosen, state)).toMatchObject({ callId: 'one', accountCallSid: null });
+  });
+
+  test('makes room when it is over', () => {
+    const state = consoleState({ calls: [liveCall()] });
+    expect(follow(chosen, state)).toMatchObject({ callId: 'dana', accountCallSid: null });
+    expect(follow(chosen, consoleState())).toMatchObject({ callId: null, accountCallSid: null });
+  });
+
+  test('is put away by Esc and by going to Calls again', () => {
+    const state = consoleState({ accountCalls });
+    expect(leaveTop(chosen, state).accountCallSid).toBeNull();
+    expect(goTo(chosen, 'calls', state).accountCallSid).toBeNull();
+  });
+});
+
+describe('the wall', () => {
+  const wall = goTo(INITIAL_PLACE, 'wall', consoleState());
+
+  test('stays on screen while calls are chosen on it', () => {
+    expect(selectCall(wall, 'dana')).toMatchObject({ view: 'wall', callId: 'dana' });
+    expect(selectAccountCall(wall, 'CA-one')).toMatchObject({
+      view: 'wall',
+      accountCallSid: 'CA-one',
+    });
+  });
+
+  test('keeps what is chosen when Esc is pressed, and is where Esc leads from the settings', () => {
+    const state = consoleState({ accountCalls: [accountCall()] });
+    const chosen = selectAccountCall(wall, 'CA-one');
+    expect(leaveTop(chosen, state)).toBe(chosen);
+    expect(leaveTop(goTo(chosen, 'settings', state), state).view).toBe('wall');
   });
 });
 

@@ -1,0 +1,111 @@
+import { type Agents, createAgents } from './agent/agents.ts';
+import type { Engine } from './audio/engine.ts';
+import type { Clock } from './core/clock.ts';
+import type { RoomNews } from './core/conference.ts';
+import type { Problem } from './core/problem.ts';
+import { Scope } from './core/scope.ts';
+import type { FactLane, Step } from './fact-lane.ts';
+import type { Log } from './log.ts';
+import { createAccountWatch } from './supervision/account-watch.ts';
+import type { LineRooms } from './supervision/line-rooms.ts';
+import { createSupervision, type Supervision } from './supervision/supervision.ts';
+
+/** What supervision at this desk needs of the rest. */
+type DeskSupervisionPorts = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly newId: () => string;
+  readonly lane: FactLane;
+  readonly engine: Engine;
+  /** Raises a standing problem, or ends it with null. */
+  readonly problem: (id: string, found: Problem | null) => void;
+  /** The conferences of the line in use; null while it is down. */
+  readonly rooms: () => LineRooms | null;
+  readonly nameOf: (number: string) => string | null;
+  /** Names this desk to others. */
+  readonly deskName: () => string;
+  /** The program of the voice agent; null when none is set up. */
+  readonly agentProgram: () => { readonly url: string; readonly name: string } | null;
+};
+
+/** Everything about calls of others, people on calls of this desk, and its voice agents. */
+export type DeskSupervision = {
+  readonly supervision: Supervision;
+  /** Takes over what Twilio told unasked. */
+  readonly told: (news: RoomNews) => void;
+  /** Whether somebody looks at the account. */
+  readonly watched: (on: boolean) => void;
+  /** Does what a step of the fact lane means here. */
+  readonly follow: (step: Step) => void;
+  readonly close: () => Promise<void>;
+};
+
+/** Builds it. */
+export function createDeskSupervision(ports: DeskSupervisionPorts): DeskSupervision {
+  const { clock, log, newId, lane, engine, problem, rooms, deskName } = ports;
+  const scope = new Scope(error => log.error({ err: error }, 'closing supervision failed'));
+  const agents: Agents = createAgents({
+    clock,
+    log,
+    newId,
+    state: lane.state,
+    emit: lane.emit,
+    program: ports.agentProgram,
+    problem,
+    earsOf: engine.earsOf,
+    whispers: engine.whispers,
+    closeGate: engine.closeGate,
+    playInto: engine.playInto,
+    stopPlaying: engine.stopPlaying,
+  });
+  scope.add(() => agents.close());
+  const supervision = createSupervision({
+    clock,
+    log,
+    newId: () => `call-${newId()}`,
+    state: lane.state,
+    emit: lane.emit,
+    problem,
+    rooms,
+    closeGate: engine.closeGate,
+    deskName,
+    look: () => watch.look(),
+    instruct: agents.instruct,
+    lastSpokeAt: engine.lastSpokeAt,
+    agent: agents,
+  });
+  const watch = createAccountWatch({
+    clock,
+    log,
+    read: () => rooms()?.read() ?? null,
+    state: lane.state,
+    emit: lane.emit,
+    nameOf: ports.nameOf,
+    deskName,
+    onRead: calls => supervision.lookedAt(calls),
+  });
+  scope.add(() => watch.close());
+  scope.add(() => supervision.close());
+  return {
+    supervision,
+    told: news => {
+      supervision.told(news);
+      watch.look();
+    },
+    watched: on => watch.watched(on),
+    follow: step => {
+      watch.follow(step.event);
+      agents.follow(step.event);
+      // What plays into a call would go on while other ears come to hear it.
+      if (step.event.event === 'mode-requested') engine.stopPlaying(step.event.callId);
+      supervision.follow(step);
+      if (isMicrophoneLost(step)) supervision.stepBack('device');
+    },
+    close: () => scope.close(),
+  };
+}
+
+/** Whether the microphone was there and is no longer. */
+function isMicrophoneLost({ before, after }: Step): boolean {
+  return before.sound.input.status === 'open' && after.sound.input.status === 'failed';
+}

@@ -1,0 +1,199 @@
+import type { Party } from '../core/call.ts';
+import { PERSON_LABEL } from '../core/conference.ts';
+import type { RoomAct } from '../core/events.ts';
+import { parsePhoneNumber } from '../core/phone-number.ts';
+import { ProblemError } from '../core/problem.ts';
+import type { Leg } from '../core/room.ts';
+import { changeParticipant, pause, roomsOf, SETTLE_MS, serially } from './asking.ts';
+import { readRoom } from './reading.ts';
+import { isGone, nameOf, namesOf, refusal, wrongState } from './sentences.ts';
+import { type Session, type SupervisionPorts, setLegs, shutGate, tell, touch } from './session.ts';
+import { finish } from './vacating.ts';
+
+/** How long a reply about another person may take, in ms. Source: console.md §6.2. */
+const REPLY_LIMIT_MS = 3000;
+
+/** Whom to bring in, as Twilio is to be asked. @throws `invalid-number` */
+export function target(to: string): string {
+  if (/^(client|sip):\S+$/.test(to)) return to;
+  const parsed = parsePhoneNumber(to);
+  if (!parsed.ok) throw new ProblemError(parsed.problem);
+  return parsed.number;
+}
+
+/** Brings somebody into a conference. They ring until they answer. @returns the CallSid of their leg */
+export function addPerson(session: Session, to: string): Promise<string> {
+  return serially(session, async () => {
+    const conferenceSid = conferenceOf(session);
+    const number = target(to);
+    const options = { label: `${PERSON_LABEL}${number}`, from: shownNumber(session.ports) };
+    const added = await roomsOf(session).add(conferenceSid, number, options);
+    const sid = added.callSid;
+    touch(session, sid);
+    const party: Party = { number, name: null };
+    const before = session.view.legs.find(leg => leg.sid === sid);
+    const leg: Leg = {
+      sid,
+      party,
+      role: 'agent',
+      isProgram: false,
+      status: added.status === 'joined' || before?.status === 'joined' ? 'joined' : 'ringing',
+      held: added.held,
+      muted: added.muted,
+    };
+    session.rung.set(sid, session.ports.clock.now());
+    if (session.sequences.get(sid) !== Number.POSITIVE_INFINITY) {
+      setLegs(session, [...session.view.legs.filter(each => each.sid !== sid), leg]);
+    }
+    act(session, 'added', [party]);
+    return sid;
+  });
+}
+
+/** Puts somebody on hold, or lets them hear and be heard again. */
+export function holdPerson(session: Session, sid: string, on: boolean): Promise<void> {
+  return serially(session, async () => {
+    const leg = legOf(session, sid);
+    if (on) {
+      session.parked.add(sid);
+      await changePerson(session, leg, { hold: true }, 'held');
+      return;
+    }
+    await beforeMoreEars(session, () => changePerson(session, leg, { hold: false }, 'unheld'));
+    session.parked.delete(sid);
+    session.held.delete(sid);
+  });
+}
+
+/** Who comes back from hold hears nothing that was said before; the next reading opens the gate again. */
+async function beforeMoreEars(session: Session, change: () => Promise<void>): Promise<void> {
+  session.changing += 1;
+  try {
+    if (session.seat?.confirmed?.muted === false) {
+      shutGate(session);
+      await pause(session.ports, SETTLE_MS);
+    }
+    await change();
+  } finally {
+    session.changing -= 1;
+    await readRoom(session);
+  }
+}
+
+/** Lets nobody hear somebody, or lets them be heard again. */
+export function mutePerson(session: Session, sid: string, on: boolean): Promise<void> {
+  return serially(session, () =>
+    changePerson(session, legOf(session, sid), { muted: on }, on ? 'muted' : 'unmuted'),
+  );
+}
+
+async function changePerson(
+  session: Session,
+  leg: Leg,
+  change: { readonly hold: boolean } | { readonly muted: boolean },
+  done: RoomAct,
+): Promise<void> {
+  conferenceOf(session);
+  const late = (): Error =>
+    refusal(
+      'not-confirmed',
+      `Twilio did not confirm in ${REPLY_LIMIT_MS / 1000} s what was asked for ${nameOf(leg.party)}. The call goes on.`,
+      'Look at the people on the call, then try again.',
+    );
+  const reply = await changeParticipant(session, leg.sid, change, REPLY_LIMIT_MS, late);
+  const isDone = 'hold' in change ? reply.held === change.hold : reply.muted === change.muted;
+  const { held, muted } = reply;
+  setLegs(
+    session,
+    session.view.legs.map(each => (each.sid === leg.sid ? { ...each, held, muted } : each)),
+  );
+  if (!isDone) throw late();
+  act(session, done, [leg.party]);
+}
+
+/** Takes somebody out of the call; their leg ends. */
+export function removePerson(session: Session, sid: string): Promise<void> {
+  return serially(session, async () => {
+    const conferenceSid = conferenceOf(session);
+    const { party } = legOf(session, sid);
+    await roomsOf(session).remove(conferenceSid, sid);
+    touch(session, sid);
+    setLegs(
+      session,
+      session.view.legs.filter(leg => leg.sid !== sid),
+    );
+    act(session, 'removed', [party]);
+  });
+}
+
+/** Ends the call for everybody. @throws names whose leg could not be ended */
+export async function endForAll(session: Session): Promise<void> {
+  const { legs, conferenceSid } = session.view;
+  const rooms = roomsOf(session);
+  const left: Party[] = [];
+  session.isEnding = true;
+  for (const { sid, party } of legs) {
+    try {
+      if (conferenceSid !== null) await rooms.remove(conferenceSid, sid);
+      await rooms.end(sid);
+    } catch (error) {
+      if (!isGone(error)) left.push(party);
+    }
+  }
+  if (left.length > 0) {
+    session.isEnding = false;
+    throw refusal(
+      'refused-by-twilio',
+      `The call could not be ended for ${namesOf(left)}.`,
+      'Try again.',
+    );
+  }
+  act(
+    session,
+    'ended-for-all',
+    legs.map(leg => leg.party),
+  );
+  finish(session, 'hung-up-here');
+}
+
+/** Takes this desk out of a call; the others go on. */
+export function leave(session: Session): void {
+  const { successor } = session;
+  if (successor !== null) act(session, 'transferred', [successor]);
+  finish(session, 'hung-up-here');
+}
+
+/** Puts the customers of a call of this desk on hold, or takes them back. */
+export async function holdCustomers(session: Session, on: boolean): Promise<void> {
+  const customers = session.view.legs.filter(
+    leg => leg.role === 'customer' && leg.status === 'joined',
+  );
+  for (const { sid } of customers) await holdPerson(session, sid, on);
+}
+
+function act(session: Session, done: RoomAct, whom: readonly Party[]): void {
+  tell(session, { event: 'room-acted', callId: session.callId, act: done, whom });
+}
+
+/** The number that those who are brought in see. */
+function shownNumber({ state }: SupervisionPorts): string {
+  const { settings, line } = state();
+  const number = settings.callerId ?? line.number;
+  if (number !== null) return number;
+  throw refusal('not-available', 'This line has no number to call from.', 'Set up a number.');
+}
+
+function conferenceOf({ view, isOver }: Session): string {
+  if (isOver) throw refusal('call-over', 'This call is over.', 'Look at the history.');
+  if (view.shape === 'conference' && view.conferenceSid !== null) return view.conferenceSid;
+  throw wrongState(
+    'This call is no conference, so its people cannot be changed.',
+    'Make it a conference first.',
+  );
+}
+
+function legOf({ view }: Session, sid: string): Leg {
+  const leg = view.legs.find(each => each.sid === sid);
+  if (leg !== undefined) return leg;
+  throw refusal('call-over', 'This person is not on the call any more.', 'Look who is there.');
+}

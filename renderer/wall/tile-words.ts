@@ -1,0 +1,45 @@
+import { formatLength, formatTimer } from '../words/times.ts';
+import type { Ear } from './ears.ts';
+import type { WallCall } from './wall-call.ts';
+
+/** How an ear is written where there is little room. */
+export const EAR_WORDS: Readonly<Record<Ear, string>> = {
+  left: 'ear L',
+  middle: 'ear M',
+  right: 'ear R',
+};
+
+/** The line under a call's name: what was said last, or why nothing is known. */
+export function tileWords(call: WallCall, endedAt: number | null, now: number): string {
+  if (endedAt !== null) return 'Ended';
+  if (call.problem !== null) return `! ${call.problem}`;
+  switch (call.status) {
+    case 'dialing':
+      return 'calling';
+    case 'ringing':
+      return call.where === null ? '((•)) ringing' : `((•)) ringing → ${call.where}`;
+    case 'waiting':
+      return call.take === 'pick-up' ? `‖ waits in ${call.where ?? 'a queue'}` : '‖ waits here';
+    case 'held':
+      return `‖ on hold ${formatLength(now - (call.heldAt ?? now))}`;
+    case 'live':
+      return call.words ?? (call.followed ? 'no words yet' : 'not heard yet');
+  }
+}
+
+/** The clock of a call; it stands still when the call is over. A ring counts seconds. */
+export function tileTime(call: WallCall, endedAt: number | null, now: number): string {
+  const ms = Math.max(0, (endedAt ?? now) - call.since);
+  return call.status === 'ringing' && endedAt === null
+    ? `${Math.floor(ms / 1000)} s`
+    : formatTimer(ms);
+}
+
+/** A call in words, for those who do not see it. */
+export function spokenWords(call: WallCall, endedAt: number | null, now: number): string {
+  const heard =
+    call.ear === null ? '' : `, heard ${call.ear === 'middle' ? 'in the middle' : call.ear}`;
+  const recorded = call.recording && endedAt === null ? ', recorded' : '';
+  const words = tileWords(call, endedAt, now).replace(/^(\(\(•\)\)|‖|!) /, '');
+  return `${call.title}, ${tileTime(call, endedAt, now)}, ${words}${heard}${recorded}`;
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { performSupervision } from '../../electron/commands/supervise.ts';
+import { commandSchema } from '../../electron/core/commands.ts';
+import { conferenceCall, dialledCall, supervisionRig } from '../supervision/supervision-rig.ts';
+
+/** A desk that sees two calls of the account. */
+function deskOnAccount() {
+  const rig = supervisionRig();
+  const conference = conferenceCall(rig);
+  const dialled = dialledCall(rig);
+  rig.lane.emit({ event: 'account-calls-changed', calls: [conference.call, dialled.call] });
+  const run = (input: object) => {
+    const command = commandSchema.parse(input);
+    if (!isSupervision(command)) throw new Error('not a command of supervision');
+    return performSupervision(command, rig);
+  };
+  return { rig, conference, dialled, run };
+}
+
+type SupervisionCommand = Parameters<typeof performSupervision>[0];
+
+function isSupervision(command: { readonly command: string }): command is SupervisionCommand {
+  return /^(listen|whisper|barge|take-over|hand-back|leave|make-conference|end-for-all|pick-up|(add|hold|mute|remove)-person|transfer|hand-to-agent)$/.test(
+    command.command,
+  );
+}
+
+describe('the commands about calls of others', () => {
+  it('name a call by any of its legs, and follow it once', async () => {
+    const { rig, conference, run } = deskOnAccount();
+    const first = await run({ command: 'listen', callSid: conference.agent });
+    await rig.pass(200);
+    const second = await run({ command: 'listen', callSid: conference.customer });
+    expect(first).toEqual({ ok: true, callId: 'call-1' });
+    expect(second).toEqual(first);
+    expect(rig.lane.state().calls).toHaveLength(1);
+  });
+
+  it('follow a call before they change anything on it', async () => {
+    const { rig, conference, run } = deskOnAccount();
+    const { customer: callSid, agent } = conference;
+    expect(await run({ command: 'barge', callSid })).toEqual({ ok: true, callId: 'call-1' });
+    await rig.pass(800);
+    expect(rig.told()).toContain('mode-confirmed barge');
+    expect(await run({ command: 'whisper', callSid, leg: agent })).toMatchObject({ ok: true });
+    await rig.pass(800);
+    expect(await run({ command: 'take-over', callId: 'call-1' })).toMatchObject({ ok: true });
+    await rig.pass(800);
+    await run({ command: 'hand-back', callId: 'call-1' });
+    await rig.pass(800);
+    expect(rig.told().filter(name => name.startsWith('mode-confirmed'))).toEqual([
+      'mode-confirmed barge',
+      'mode-confirmed whisper',
+      'mode-confirmed takeover',
+      'mode-confirmed listen',
+    ]);
+    await run({ command: 'leave', callId: 'call-1' });
+    await rig.pass(2000);
+    expect(rig.model.seats()).toEqual([]);
+    expect(rig.lane.state().calls).toMatchObject([{ status: 'ended', reason: 'hung-up-here' }]);
+  });
+
+  it('change the people on a call, each told as done once Twilio confirmed it', async () => {
+    const { rig, conference, run } = deskOnAccount();
+    const { customer: callSid, agent: leg } = conference;
+    const done = async (command: object) => {
+      const outcome = run(command);
+      await rig.pass(400);
+      return outcome;
+    };
+    rig.lane.emit({
+      event: 'line-changed',
+      line: { ...rig.lane.state().line, number: '+14155550100' },
+    });
+    const added = await done({ command: 'add-person', callSid, to: '+14155550188' });
+    expect(added).toMatchObject({ ok: true, legSid: expect.stringMatching(/^CA/) });
+    await done({ command: 'hold-person', callSid, leg, on: true });
+    await done({ command: 'hold-person', callSid, leg, on: false });
+    await done({ command: 'mute-person', callSid, leg, on: true });
+    await done({ command: 'remove-person', callSid, leg });
+    await done({ command: 'end-for-all', callSid });
+    const acts = rig.events.flatMap(event => (event.event === 'room-acted' ? [event.act] : []));
+    expect(acts).toEqual(['added', 'held', 'unheld', 'muted', 'removed', 'ended-for-all']);
+    expect([...rig.model.rooms]).toEqual([]);
+  });
+
+  it('make a conference of a call that is none', async () => {
+    const { rig, dialled, run } = deskOnAccount();
+    const made = run({ command: 'make-conference', callSid: dialled.agent });
+    await rig.pass(1000);
+    expect(await made).toEqual({ ok: true, callId: 'call-1' });
+    expect(rig.room('call-1')).toMatchObject({ shape: 'conference' });
+  });
+
+  it('are refused for calls that do not exist, are not followed, or wait in no queue', async () => {
+    const { conference, run } = deskOnAccount();
+    const { customer: callSid } = conference;
+    const refusedWith = (kind: string) => ({ problem: { kind } });
+    await expect(run({ command: 'listen', callSid: 'CAnobody' })).rejects.toMatchObject(
+      refusedWith('no-such-call'),
+    );
+    for (const command of ['leave', 'hand-back', 'pick-up', 'hand-to-agent']) {
+      await expect(run({ command, callSid })).rejects.toMatchObject(
+        refusedWith('wrong-call-state'),
+      );
+    }
+  });
+});

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { ConsoleState } from '../../../electron/core/state.ts';
+import { spokenWords, tileTime, tileWords } from '../../../renderer/wall/tile-words.ts';
+import { wallCalls } from '../../../renderer/wall/wall-call.ts';
+import {
+  consoleState,
+  dialingCall,
+  liveCall,
+  NOW,
+  ringingCall,
+  waitingCall,
+} from '../console-states.ts';
+import { accountCall, followedCall } from './calls-of-others.ts';
+
+function first(change: Partial<ConsoleState>) {
+  const [call] = wallCalls(consoleState(change));
+  if (call === undefined) throw new Error('no call');
+  return call;
+}
+
+const words = (change: Partial<ConsoleState>) => tileWords(first(change), null, NOW);
+
+test('a tile says what was said last, or why nothing is known', () => {
+  expect(words({ accountCalls: [accountCall()] })).toBe('not heard yet');
+  expect(words({ calls: [followedCall()] })).toBe('no words yet');
+  expect(words({ calls: [ringingCall()] })).toBe('((•)) ringing → +1 415 555 0100');
+  expect(words({ accountCalls: [accountCall({ status: 'ringing' })] })).toBe('((•)) ringing');
+  expect(words({ calls: [waitingCall()] })).toBe('‖ waits here');
+  expect(words({ calls: [dialingCall()] })).toBe('calling');
+  expect(words({ calls: [liveCall({ heldAt: NOW - 31_000 })] })).toBe('‖ on hold 0:31');
+  const waiting = { queue: 'Support', since: NOW };
+  expect(words({ accountCalls: [accountCall({ status: 'waiting', waiting })] })).toBe(
+    '‖ waits in Support',
+  );
+});
+
+test('its clock counts seconds of a ring, and stands still at the end', () => {
+  expect(tileTime(first({ calls: [ringingCall()] }), null, NOW)).toBe('8 s');
+  const live = first({ calls: [liveCall()] });
+  expect(tileTime(live, null, NOW)).toBe('02:00');
+  expect(tileTime(live, NOW - 60_000, NOW)).toBe('01:00');
+  expect(tileWords(live, NOW, NOW)).toBe('Ended');
+});
+
+test('it is told without signs', () => {
+  const call = first({ calls: [followedCall({ pan: -1 })] });
+  expect(spokenWords(call, null, NOW)).toBe('Dana ↔ Maria, 02:00, no words yet, heard left');
+  const held = first({ calls: [liveCall({ heldAt: NOW })] });
+  expect(spokenWords(held, null, NOW)).toBe('Dana ↔ you, 02:00, on hold 0:00');
+});
