@@ -144,7 +144,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     rooms: () => lines.line()?.rooms ?? null,
     nameOf: number => nameOf(number),
     deskName,
-    agentProgram: () => agentProgram(lane.state(), practice),
+    practiceAgent: () => practice?.agentUrl ?? null,
   });
   lane.steps.on(step => {
     const { event, before, after } = step;
@@ -158,7 +158,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   let practice: PracticeLine | null = null;
   const nameOf = (number: string): string | null =>
-    practice?.directory.find(entry => entry.number === number)?.name ?? store.nameOf(number);
+    practice?.nameOf(number) ?? store.nameOf(number);
   const lines = createLines({
     config,
     clock,
@@ -281,14 +281,6 @@ const STORAGE_PROBLEM: Problem = {
   message: 'The history cannot be written now. Calls go on, and what happens is kept in memory.',
   remedy: 'Make room on the disk; what is waiting is written then.',
 };
-
-/** The voice agent's program of the settings, or the one that the practice line lends. */
-function agentProgram({ settings, line }: ConsoleState, practice: PracticeLine | null) {
-  const { agentUrl, agentName } = settings;
-  if (agentUrl !== null) return { url: agentUrl, name: agentName };
-  if (practice === null || line.kind !== 'practice') return null;
-  return { url: practice.agentUrl, name: 'Booker' };
-}
 
 /** Adds the name of a party that the line did not tell. */
 function withNames(fact: Fact, nameOf: (number: string) => string | null): Fact {

@@ -4,6 +4,7 @@ import type { Clock } from './core/clock.ts';
 import type { RoomNews } from './core/conference.ts';
 import type { Problem } from './core/problem.ts';
 import { Scope } from './core/scope.ts';
+import type { ConsoleState } from './core/state.ts';
 import type { FactLane, Step } from './fact-lane.ts';
 import type { Log } from './log.ts';
 import { createAccountWatch } from './supervision/account-watch.ts';
@@ -24,8 +25,8 @@ type DeskSupervisionPorts = {
   readonly nameOf: (number: string) => string | null;
   /** Names this desk to others. */
   readonly deskName: () => string;
-  /** The program of the voice agent; null when none is set up. */
-  readonly agentProgram: () => { readonly url: string; readonly name: string } | null;
+  /** The program of a voice agent that the practice line lends; null when it was not used yet. */
+  readonly practiceAgent: () => string | null;
 };
 
 /** Everything about calls of others, people on calls of this desk, and its voice agents. */
@@ -50,7 +51,7 @@ export function createDeskSupervision(ports: DeskSupervisionPorts): DeskSupervis
     newId,
     state: lane.state,
     emit: lane.emit,
-    program: ports.agentProgram,
+    program: () => agentProgram(lane.state(), ports.practiceAgent()),
     problem,
     earsOf: engine.earsOf,
     whispers: engine.whispers,
@@ -103,6 +104,14 @@ export function createDeskSupervision(ports: DeskSupervisionPorts): DeskSupervis
     },
     close: () => scope.close(),
   };
+}
+
+/** The voice agent's program of the settings, or the one that the practice line lends. */
+function agentProgram({ settings, line }: ConsoleState, practiceUrl: string | null) {
+  const { agentUrl, agentName } = settings;
+  if (agentUrl !== null) return { url: agentUrl, name: agentName };
+  if (practiceUrl === null || line.kind !== 'practice') return null;
+  return { url: practiceUrl, name: 'Booker' };
 }
 
 /** Whether the microphone was there and is no longer. */

@@ -21,6 +21,10 @@ export type Party = {
 /** Why a call ended. */
 export type EndReason =
   | 'hung-up-here'
+  /** This desk left a call that goes on without it. */
+  | 'left'
+  /** This desk handed the call to somebody else. */
+  | 'transferred'
   | 'hung-up-there'
   | 'declined'
   | 'missed'

@@ -64,6 +64,8 @@ export type PracticeLine = {
   readonly agentUrl: string;
   /** Who can be called. */
   readonly directory: readonly Pick<Person, 'number' | 'name' | 'about'>[];
+  /** The name of whoever has a number or an address; null for nobody. */
+  nameOf(address: string): string | null;
   /** A scripted person (the first of the directory by default) calls a number of ours. Rejects for a number nobody has, or that takes no calls. */
   ringIn(number?: string, to?: string): Promise<{ readonly callSid: string }>;
   /** A call of another application of the account begins, which nobody here had asked for. It goes on until a person hangs up. @returns the customer's call */
@@ -185,6 +187,7 @@ export async function createPracticeLine(options: PracticeLineOptions): Promise<
     number: number.phoneNumber,
     numbers: numbers.map(own => own.phoneNumber),
     agentUrl: program.url,
+    nameOf: address => everyoneAt(address)?.name ?? null,
     directory: people.map(({ number, name, about }) => ({ number, name, about })),
     async ringIn(from, to) {
       const person = from === undefined ? people[0] : people.find(one => one.number === from);

@@ -34,14 +34,19 @@ export function stepsTo(facts: ModeFacts, { mode, coached }: ModeWish): readonly
   const unguard: readonly ModeStep[] =
     guarded === null || (whispers && guarded === coached) ? [] : [{ do: 'unguard' }];
   const release = held.map((sid): ModeStep => ({ do: 'unhold', sid }));
-  const silent: readonly ModeStep[] = [
-    { do: 'mute' },
-    { do: 'coach', sid: whispers ? coached : null },
-  ];
+  const silent: readonly ModeStep[] = [{ do: 'mute' }, { do: 'coach', sid: null }];
   const heard: readonly ModeStep[] = [{ do: 'settle' }, { do: 'unmute' }];
   if (whispers) {
     const guard: readonly ModeStep[] = guarded === coached ? [] : [{ do: 'guard', sid: coached }];
-    return [...silent, ...release, ...unguard, ...guard, ...heard];
+    // Whoever is on hold cannot be whispered to. Source: Twilio error 16027.
+    return [
+      { do: 'mute' },
+      ...release,
+      { do: 'coach', sid: coached },
+      ...unguard,
+      ...guard,
+      ...heard,
+    ];
   }
   switch (mode) {
     case 'listen':

@@ -160,7 +160,7 @@ export async function endForAll(session: Session): Promise<void> {
 export function leave(session: Session): void {
   const { successor } = session;
   if (successor !== null) act(session, 'transferred', [successor]);
-  finish(session, 'hung-up-here');
+  finish(session, successor === null ? 'left' : 'transferred');
 }
 
 /** Puts the customers of a call of this desk on hold, or takes them back. */

@@ -195,7 +195,7 @@ export function createSupervision(ports: SupervisionPorts): Supervision {
     close: async () => {
       for (const session of [...sessions.values()]) {
         if (session.isOwn && !session.isTold) session.isOver = true;
-        finish(session, 'hung-up-here');
+        finish(session, 'left');
         desk.over(session);
       }
       const gone = [...leaving].map(session => session.queue);

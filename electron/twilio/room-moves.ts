@@ -85,7 +85,7 @@ export function createRoomMoves(ports: MovePorts): RoomMoves {
     onNews({ kind: 'leg', callSid, status: 'transferred' });
     const call = book.byId(callId);
     if (call !== undefined && call.away?.in === 'transfer' && call.sid === callSid) {
-      progress.end(call, 'hung-up-here', key);
+      progress.end(call, 'transferred', key);
     }
   };
 

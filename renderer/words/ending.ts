@@ -3,7 +3,13 @@ import { fullName, numberOf, shortName } from './names.ts';
 import { spellLength } from './times.ts';
 
 /** Reasons that somebody here, or a rule set here, gave: such a call is not missed. */
-const MEANT: ReadonlySet<EndReason> = new Set(['declined', 'refused', 'hung-up-here']);
+const MEANT: ReadonlySet<EndReason> = new Set([
+  'declined',
+  'refused',
+  'hung-up-here',
+  'left',
+  'transferred',
+]);
 
 /** Whether somebody called and was not answered, and nobody here declined or kept them out. */
 export function isMissed(call: EndedCall): boolean {
@@ -23,6 +29,10 @@ export function endSentence(call: EndedCall): string {
       return call.answeredAt === null && call.direction === 'outbound'
         ? `You hung up before ${name} answered.`
         : 'You hung up.';
+    case 'left':
+      return 'You left; the call went on.';
+    case 'transferred':
+      return `You handed ${name} over.`;
     case 'hung-up-there':
       return call.kind === 'notify' ? `The message call to ${name} is over.` : `${name} hung up.`;
     case 'declined':
@@ -64,6 +74,10 @@ export function endWord(call: EndedCall): string {
       return 'Busy';
     case 'failed':
       return 'Not connected';
+    case 'left':
+      return 'Left';
+    case 'transferred':
+      return 'Handed over';
     case 'hung-up-here':
       return call.direction === 'inbound' ? 'Hung up' : 'Cancelled';
     case 'cancelled':

@@ -9,13 +9,14 @@ function openVoice() {
   const told: string[] = [];
   const pieces: Int16Array[] = [];
   const waiting: (() => void)[] = [];
-  const call = { hasStream: true, onMark: (_: string): void => {} };
+  const call = { hasStream: true, onPlay: (): void => {}, onMark: (_: string): void => {} };
   const voice = new AgentVoice({
     clock,
     play: (samples, onPlayed) => {
       if (!call.hasStream) return false;
       pieces.push(samples);
       waiting.push(onPlayed);
+      call.onPlay();
       return true;
     },
     stop: () => {
@@ -153,6 +154,20 @@ describe('a mark', () => {
     hear(1);
     expect(told).toEqual(['one', 'stop', 'two']);
     expect(pieces).toHaveLength(2);
+  });
+
+  it('comes back in order when all is taken back while it is sent, and what follows is whole', () => {
+    const { voice, told, call, hearAll, pieces } = openVoice();
+    voice.say(sound(0, 160));
+    voice.mark('one');
+    call.onPlay = () => voice.clear();
+    voice.say(sound(0, 8000));
+    call.onPlay = () => {};
+    voice.say(sound(7, 1600));
+    voice.mark('two');
+    hearAll();
+    expect(told).toEqual(['stop', 'one', 'two']);
+    expect(pieces.at(-1)).toEqual(decodeMulaw(sound(7, 1600)));
   });
 
   it('is refused when ten thousand wait', () => {

@@ -222,6 +222,16 @@ describe('an agent that is silenced', () => {
     agents.serve('a');
     expect(status()).toBe('serving');
   });
+
+  it('is not said to serve before its program is there', async () => {
+    const server = await startAgentServer();
+    const { agents, status } = openAgentDesk(server.url);
+    agents.give('a');
+    agents.silence('a');
+    agents.serve('a');
+    expect(status()).toBe('connecting');
+    await until(() => status() === 'serving');
+  });
 });
 
 describe('an agent that is dismissed', () => {

@@ -1,0 +1,255 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, createApp } from '../../electron/app.ts';
+import type { Config } from '../../electron/config.ts';
+import { asLive } from '../../electron/core/call.ts';
+import type { Clock } from '../../electron/core/clock.ts';
+import type { Command, CommandName } from '../../electron/core/commands.ts';
+import type { ToldEvent } from '../../electron/core/events.ts';
+import type { Outcome } from '../../electron/core/outcome.ts';
+import { hearersOf, type Mode, type Room } from '../../electron/core/room.ts';
+import { soundPlan } from '../../electron/core/sound-plan.ts';
+import { findCall } from '../../electron/core/state.ts';
+import type { Person } from '../../electron/practice/person.ts';
+import { createPracticeLine, type PracticeLine } from '../../electron/practice/practice-line.ts';
+import { createLocalSpeaker } from '../../electron/speech/speaker.ts';
+import { createSpeech } from '../../electron/speech/speech.ts';
+import { NO_FORWARDING } from '../../electron/twilio/request-origin.ts';
+import { fastClock } from '../practice/fast-clock.ts';
+import { testPerson } from '../practice/people.ts';
+import { createTwilioClient } from '../practice/twilio-client.ts';
+import { quietLog } from '../support/quiet-log.ts';
+import { until } from '../support/until.ts';
+import { type SpeakingDevice, speakingDevice } from './speaking-device.ts';
+import { leaksIn, type Meant, TONES } from './who-hears.ts';
+
+/** How long everybody says their tone, in ms; they stay longer. */
+const TALK_MS = 90_000;
+
+/** The number other applications of the account call from. */
+const OTHER_NUMBER = 1;
+
+/** Two people in a conference of another application, and who they are at Twilio. */
+export type Supervised = {
+  readonly conferenceSid: string;
+  /** CallSids. */
+  readonly customer: string;
+  readonly agent: string;
+};
+
+/** The whole app with a microphone that never is silent, on an account with conferences of others. */
+export type SupervisionDesk = {
+  readonly practice: PracticeLine;
+  readonly app: App;
+  readonly clock: Clock;
+  readonly device: SpeakingDevice;
+  /** Another application of the account, and another desk. */
+  readonly others: ReturnType<typeof createTwilioClient>;
+  /** Everything that was told, in order. */
+  readonly events: readonly ToldEvent[];
+  /** Runs a command that must be accepted. */
+  readonly run: <Name extends CommandName>(
+    command: Extract<Command, { command: Name }>,
+  ) => Promise<Extract<Outcome<Name>, { ok: true }>>;
+  /** Another application joins two people who both talk all the time. */
+  readonly meet: () => Promise<Supervised>;
+  /** Hears a call of others. @returns its name here, once it is heard */
+  readonly listen: (callSid: string) => Promise<string>;
+  /** Asks for a mode. @returns whether it was confirmed, or the words of the refusal */
+  readonly ask: (callId: string, mode: Mode) => Promise<'confirmed' | string>;
+  /** Opens the microphone, or shuts it. */
+  readonly speak: (callId: string, on?: boolean) => Promise<void>;
+  readonly room: (callId: string) => Room | null;
+  /** Whom Twilio has in a conference; nobody when it is over. */
+  readonly inside: (call: Supervised) => Promise<readonly Inside[]>;
+  /** Waits for so long on the clock both sides share. */
+  readonly passes: (ms: number) => Promise<void>;
+  /** What somebody heard of the desk and was not meant to. */
+  readonly leaks: (callSid: string) => readonly string[];
+};
+
+/** A participant as Twilio has it. */
+export type Inside = {
+  readonly callSid: string;
+  readonly label: string;
+  readonly muted: boolean;
+  readonly hold: boolean;
+  readonly coaching: boolean;
+  readonly callSidToCoach: string;
+};
+
+type DeskOptions = {
+  /** Is told what to do when the test is over. */
+  readonly after: (end: () => Promise<void>) => void;
+  /** How much faster than real both sides run. Sound goes wrong from five times on. */
+  readonly speed?: number;
+  readonly people?: readonly Person[];
+};
+
+/** Opens a practice line and an app on it. */
+export async function openSupervisionDesk(options: DeskOptions): Promise<SupervisionDesk> {
+  const { after, speed = 1, people = [talking('customer'), talking('agent')] } = options;
+  const clock = fastClock(speed);
+  const speech = createSpeech(createLocalSpeaker(import.meta.filename));
+  const practice = await createPracticeLine({ clock, log: quietLog, people, speech });
+  after(() => practice.close());
+  const device = speakingDevice(clock, TONES.desk);
+  const dataDir = mkdtempSync(join(tmpdir(), 'earshot-test-'));
+  after(async () => rmSync(dataDir, { recursive: true, force: true }));
+  const app = await createApp({
+    config: configOf(practice),
+    dataDir,
+    clock,
+    log: quietLog,
+    sound: { launch: device.launch, pages: null, microphoneAccess: null },
+    userName: 'Robin',
+    secrets: null,
+    takesMessages: false,
+    onShutDown: () => {},
+  });
+  after(() => app.close());
+  const events: ToldEvent[] = [];
+  const meant: Meant[] = [];
+  const heard = (sid: string): Int16Array => practice.heardBy(sid) ?? new Int16Array();
+  app.steps.on(({ event, after: state }) => {
+    events.push(event);
+    const room = asLive(findCall(state, soundPlan(state).microphone))?.room ?? null;
+    const sids = new Set(room === null ? [] : hearersOf(room).map(leg => leg.sid));
+    for (const one of meant) {
+      if (one.toSample === null && !sids.has(one.sid)) one.toSample = heard(one.sid).length;
+    }
+    for (const sid of sids) {
+      const isKnown = meant.some(one => one.sid === sid && one.toSample === null);
+      if (!isKnown) meant.push({ sid, fromSample: heard(sid).length, toSample: null });
+    }
+  });
+  await app.open();
+
+  const others = createTwilioClient(practice);
+  const run: SupervisionDesk['run'] = async command => {
+    const outcome = await app.run(command);
+    if (!outcome.ok) throw new Error(`${command.command}: ${outcome.problem.message}`);
+    return outcome as never;
+  };
+  const room = (callId: string): Room | null => asLive(findCall(app.state(), callId))?.room ?? null;
+  let meetings = 0;
+  return {
+    practice,
+    app,
+    clock,
+    device,
+    others,
+    events,
+    run,
+    room,
+    meet: async () => {
+      meetings += 1;
+      const name = `meeting-${meetings}`;
+      const call = (label: string, person: Person | undefined) =>
+        others.conferences(name).participants.create({
+          from: practice.numbers[OTHER_NUMBER] ?? practice.number,
+          to: person?.number ?? '',
+          label,
+          beep: 'false',
+          endConferenceOnExit: label === 'customer',
+        });
+      const customer = await call('customer', people[0]);
+      const agent = await call('agent', people[1]);
+      const isWhole = () =>
+        app
+          .state()
+          .accountCalls.some(
+            ({ sid, legs }) =>
+              sid === customer.callSid &&
+              legs.length === 2 &&
+              legs.every(({ status }) => status === 'joined'),
+          );
+      await until(() => {
+        app.watched(false);
+        app.watched(true);
+        return isWhole();
+      });
+      const { conferenceSid } = customer;
+      return { conferenceSid, customer: customer.callSid, agent: agent.callSid };
+    },
+    listen: async callSid => {
+      const { callId } = await run({ command: 'listen', callSid });
+      await until(() => room(callId)?.listening === true);
+      return callId;
+    },
+    ask: async (callId, mode) => {
+      const from = events.length;
+      const command = COMMANDS[mode];
+      await run({ command, callId });
+      const answer = () =>
+        events
+          .slice(from)
+          .find(
+            event =>
+              (event.event === 'mode-confirmed' || event.event === 'mode-refused') &&
+              event.callId === callId,
+          );
+      await until(() => answer() !== undefined);
+      const told = answer();
+      return told?.event === 'mode-refused' ? told.problem.message : 'confirmed';
+    },
+    speak: async (callId, on = true) => {
+      await run({ command: 'mute', callId, on: !on });
+    },
+    inside: async ({ conferenceSid }) => {
+      const found = await others.conferences(conferenceSid).fetch();
+      if (found.status === 'completed') return [];
+      return others.conferences(conferenceSid).participants.list();
+    },
+    passes: ms => new Promise(resume => clock.after(ms, resume)),
+    leaks: sid =>
+      leaksIn(
+        heard(sid),
+        meant.filter(one => one.sid === sid),
+      ),
+  };
+}
+
+const COMMANDS = {
+  listen: 'hand-back',
+  whisper: 'whisper',
+  barge: 'barge',
+  takeover: 'take-over',
+} as const satisfies Record<Mode, CommandName>;
+
+/** Somebody who answers at once and says one tone all the time. */
+function talking(who: 'customer' | 'agent'): Person {
+  return testPerson({
+    number: who === 'customer' ? '+14155550121' : '+14155550122',
+    name: who === 'customer' ? 'Dana Reyes' : 'Maria Santos',
+    verified: true,
+    script: [
+      { do: 'tone', hz: TONES[who], ms: TALK_MS },
+      { do: 'pause', ms: 3_600_000 },
+    ],
+  });
+}
+
+function configOf(practice: PracticeLine): Config {
+  const { accountSid, authToken, apiUrl, number } = practice;
+  return {
+    line: {
+      kind: 'twilio',
+      account: { accountSid, authToken, apiKey: null, number },
+      relay: null,
+    },
+    port: 0,
+    host: '127.0.0.1',
+    address: { kind: 'none' },
+    apiUrl,
+    pointNumber: true,
+    forwarding: NO_FORWARDING,
+    skipSignature: false,
+    logLevel: 'error',
+    target: null,
+    headlessSound: false,
+    printEvents: false,
+    picturePath: null,
+  };
+}

@@ -1,0 +1,67 @@
+import { FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE_HZ } from '../../electron/core/audio/frame.ts';
+import { LEAD_FRAMES } from '../../electron/core/audio/pacer.ts';
+import { amplitudeAt } from '../support/tones.ts';
+
+/** What each says all the time, in Hz: whole waves in any 20 ms, so that none is found in another. */
+export const TONES = { customer: 500, agent: 900, desk: 1700 } as const;
+
+/** Somebody who says a tone. */
+export type Voice = keyof typeof TONES;
+
+const VOICES = ['customer', 'agent', 'desk'] as const satisfies readonly Voice[];
+
+/** A tone is heard from this amplitude on: half as loud as the softest of them. */
+const HEARD = 2900;
+
+/** A tone is silent below this amplitude: µ-law's noise and hold music stay below. */
+const SILENT = 300;
+
+/**
+ * How long somebody who was meant to hear the desk may hear it after the gate was shut, in ms: what was
+ * said before and is still on its way. The desk is ahead of the wire by the lead of its sender, which the
+ * `clear` takes back at once but for a frame that is being played; then come the seat's jitter buffer
+ * (`small`, 20 ms), and one frame each for the clocks of the seat's leg, of the conference and of the ear.
+ */
+export const TAIL_MS = LEAD_FRAMES * FRAME_MS + 20 + 2 * FRAME_MS;
+
+/** A stretch of what somebody heard in which they were meant to hear the desk. */
+export type Meant = {
+  readonly sid: string;
+  readonly fromSample: number;
+  /** Null while they are still meant to. */
+  toSample: number | null;
+};
+
+/** Whose tones are heard in samples; one that is neither heard nor silent is told as `?`. */
+export function voicesIn(samples: Int16Array): readonly string[] {
+  return VOICES.flatMap(voice => {
+    const amplitude = amplitudeAt(samples, TONES[voice]);
+    if (amplitude > HEARD) return [voice];
+    const loudest = Math.max(0, ...framesIn(samples).map(frame => amplitudeAt(frame, TONES[voice])));
+    return loudest < SILENT ? [] : [`${voice}?`];
+  });
+}
+
+/** The moments in which somebody heard the desk and was not meant to, in words. */
+export function leaksIn(heard: Int16Array, meant: readonly Meant[]): readonly string[] {
+  const tail = (TAIL_MS * SAMPLE_RATE_HZ) / 1000;
+  return framesIn(heard).flatMap((frame, i) => {
+    const at = i * FRAME_SAMPLES;
+    const isMeant = meant.some(
+      ({ fromSample, toSample }) =>
+        at >= fromSample && at < (toSample ?? Number.POSITIVE_INFINITY) + tail,
+    );
+    if (isMeant || amplitudeAt(frame, TONES.desk) < SILENT) return [];
+    const before = meant.findLast(({ toSample }) => toSample !== null && toSample <= at);
+    const since = before?.toSample == null ? '' : `, ${(at - before.toSample) / 8} ms after the gate`;
+    return [`at ${at / 8} ms${since}`];
+  });
+}
+
+/** Samples cut into whole frames. */
+export function framesIn(samples: Int16Array): readonly Int16Array[] {
+  const count = Math.floor(samples.length / FRAME_SAMPLES);
+  return Array.from({ length: count }, (_, i) =>
+    samples.subarray(i * FRAME_SAMPLES, (i + 1) * FRAME_SAMPLES),
+  );
+}
