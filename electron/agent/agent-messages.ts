@@ -5,8 +5,8 @@ import { z } from 'zod';
  * which Earshot plays Twilio's part, so that every program written for Twilio can serve calls here.
  * Source: https://www.twilio.com/docs/voice/media-streams/websocket-messages
  *
- * Two more messages exist for programs that can be told something by the person at the desk. Such a
- * program says so once, with `{"event":"accepts","accepts":["instruction","whisper"]}`:
+ * Two more messages exist for programs that can be told something by the person at the desk. The
+ * parameter `offers` of the stream says that this desk knows them; a program that takes them says so once, with `{"event":"accepts","accepts":["instruction","whisper"]}`:
  * - `{"event":"instruction","streamSid":"…","instruction":{"text":"…"}}` is a text for it alone,
  * - `media` with the track `whisper` is the voice of the person at the desk, for it alone.
  */

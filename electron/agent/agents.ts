@@ -130,7 +130,12 @@ export function createAgents(ports: AgentsPorts): Agents {
 
   const connect = (call: LiveCall & { readonly sid: string }, url: string): Served => {
     const { id } = call;
-    const parameters = { from: call.them.number, to: call.ours, direction: call.direction };
+    const parameters = {
+      from: call.them.number,
+      to: call.ours,
+      direction: call.direction,
+      offers: 'instruction whisper',
+    };
     const voice = new AgentVoice({
       clock,
       play: (samples, onPlayed) => ports.playInto(id, samples, onPlayed),

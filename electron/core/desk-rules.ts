@@ -21,6 +21,12 @@ export function consequences(
       return event.mode === 'listen' || state.microphone === event.callId
         ? []
         : [{ event: 'microphone-moved', callId: event.callId }];
+    case 'agent-changed': {
+      const asksForIt = event.agent?.status === 'silent' || event.agent?.whispered === true;
+      return asksForIt && state.microphone !== event.callId
+        ? [{ event: 'microphone-moved', callId: event.callId }]
+        : [];
+    }
     case 'room-changed':
     case 'seat-changed':
       return moreEars(state, before, event.callId);
@@ -44,7 +50,7 @@ export function consequences(
 export function holdOthers(state: ConsoleState, except: CallId | null): readonly Fact[] {
   return state.calls.flatMap((call): Fact[] => {
     if (call.id === except) return [];
-    if (isTalk(call) && call.heldAt === null) {
+    if (isTalk(call) && call.heldAt === null && !isServed(call)) {
       return [{ event: 'hold-changed', callId: call.id, on: true }];
     }
     return isSpokenTo(asLive(call)) && state.microphone === call.id
@@ -144,5 +150,10 @@ function microphoneTo(state: ConsoleState, callId: CallId): readonly Fact[] {
 /** Whether a call is one this desk talks on, and not on hold. */
 function isTalkedOn(state: ConsoleState, callId: CallId | null): boolean {
   const call = findCall(state, callId);
-  return isTalk(call) && call.heldAt === null;
+  return isTalk(call) && call.heldAt === null && !isServed(call);
+}
+
+/** Whether a voice agent of this desk speaks with the other side. */
+function isServed({ agent }: LiveCall): boolean {
+  return agent?.status === 'serving' || agent?.status === 'connecting';
 }

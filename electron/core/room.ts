@@ -20,7 +20,7 @@ export const SCENES = ['conference', 'dialled', 'program', 'queue'] as const;
 export type Scene = (typeof SCENES)[number];
 
 /** Who is served and who serves. */
-export type LegRole = 'customer' | 'agent';
+type LegRole = 'customer' | 'agent';
 
 /** One audio path of a call that has several, without this desk's own. */
 export type Leg = {
@@ -39,7 +39,7 @@ export type Leg = {
 };
 
 /** How the legs of a call are joined: not at all, by a `<Dial>`, by a queue, or in a conference. */
-export type Shape = 'alone' | 'dialled' | 'queued' | 'conference';
+type Shape = 'alone' | 'dialled' | 'queued' | 'conference';
 
 /** How this desk gets a leg of its own into a conference, the best first. */
 export const SEAT_WAYS = ['app', 'number', 'phone'] as const;

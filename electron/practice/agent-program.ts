@@ -34,7 +34,13 @@ const REPLIES = [
 
 const message = z.discriminatedUnion('event', [
   z.object({ event: z.literal('connected') }),
-  z.object({ event: z.literal('start'), start: z.object({ streamSid: z.string() }) }),
+  z.object({
+    event: z.literal('start'),
+    start: z.object({
+      streamSid: z.string(),
+      customParameters: z.record(z.string(), z.string()).default({}),
+    }),
+  }),
   z.object({
     event: z.literal('media'),
     media: z.object({ track: z.string(), payload: z.string() }),
@@ -157,7 +163,10 @@ function serve(socket: WebSocket, { clock, log, speak }: AgentProgramOptions): v
     switch (read.event) {
       case 'start':
         streamSid = read.start.streamSid;
-        send({ event: 'accepts', accepts: ['instruction', 'whisper'] });
+        // Twilio itself knows no such message; a desk that does says so.
+        if (read.start.customParameters['offers'] !== undefined) {
+          send({ event: 'accepts', accepts: ['instruction', 'whisper'] });
+        }
         void say(() => GREETING);
         return;
       case 'media':

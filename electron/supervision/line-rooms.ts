@@ -55,7 +55,7 @@ export type LineRooms = {
 };
 
 /** How a seat is asked for. */
-export type SeatRequest = {
+type SeatRequest = {
   readonly way: SeatWay;
   /** Names the desk to others: its label is `seat-` and this. */
   readonly desk: string;

@@ -37,7 +37,10 @@ export function PeopleItems({ call }: PeopleItemsProps) {
           </DropdownMenu.Item>
         </>
       ) : null}
-      {agent !== null && call.kind === 'direct' && call.agent === null && room === null ? (
+      {agent !== null &&
+      call.kind === 'direct' &&
+      (call.agent === null || call.agent.status === 'lost') &&
+      room === null ? (
         <DropdownMenu.Item
           className="menu-item"
           onSelect={() => act({ command: 'hand-to-agent', callId: call.id })}

@@ -16,6 +16,12 @@ import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { amplitudeAt } from '../support/tones.ts';
 
+/** What is well heard, of a tone with a peak of 6000. */
+export const LOUD = 5000;
+
+/** And what is not there at all: hold music has a little of every tone. */
+export const FAINT = 1000;
+
 /** Twilio's end of the call: plays what is sent in time, and returns marks when they are reached or taken back. */
 function openCaller(clock: FakeClock, onMark: (name: string) => void) {
   const heard: { readonly fromMs: number; readonly samples: Int16Array }[] = [];

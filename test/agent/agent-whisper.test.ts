@@ -2,10 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { decodeMulaw } from '../../electron/core/audio/mulaw.ts';
 import { amplitudeAt, joinFrames } from '../support/tones.ts';
 import { until } from '../support/until.ts';
-import { openAgentDesk } from './agent-desk.ts';
+import { LOUD, openAgentDesk } from './agent-desk.ts';
 import { type AgentServer, startAgentServer } from './agent-server.ts';
-
-const LOUD = 5000;
 
 /** A desk whose call is served by a program that takes these things. */
 async function served(...accepts: string[]) {

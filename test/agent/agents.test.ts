@@ -1,39 +1,7 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startAgentProgram } from '../../electron/practice/agent-program.ts';
-import { quietLog } from '../support/quiet-log.ts';
+import { describe, expect, it } from 'vitest';
 import { until } from '../support/until.ts';
-import { openAgentDesk, toneOf } from './agent-desk.ts';
+import { FAINT, LOUD, openAgentDesk, toneOf } from './agent-desk.ts';
 import { startAgentServer } from './agent-server.ts';
-
-/** What is well heard, of a tone with a peak of 6000. */
-const LOUD = 5000;
-
-/** And what is not there at all: hold music has a little of every tone. */
-const FAINT = 1000;
-
-/** What Booker says in turn, as tones. */
-const GREETING_HZ = 500;
-const REPLY_HZ = 700;
-
-/** A desk whose call is served by Booker, who speaks in tones of two seconds. */
-async function servedByBooker() {
-  const texts: string[] = [];
-  const clocked = { after: (_ms: number, _run: () => void) => () => {} };
-  const program = await startAgentProgram({
-    clock: { now: () => 0, monotonic: () => 0, ...clocked },
-    log: quietLog,
-    speak: async text => {
-      texts.push(text);
-      return toneOf(texts.length === 1 ? GREETING_HZ : REPLY_HZ, 2000);
-    },
-  });
-  onTestFinished(() => program.close());
-  const desk = openAgentDesk(program.url);
-  desk.agents.give('a');
-  await until(() => desk.status() === 'serving');
-  await until(() => texts.length === 1);
-  return { ...desk, texts };
-}
 
 /** A desk whose call is served by a program of the test's. */
 async function servedByTest() {
@@ -44,32 +12,6 @@ async function servedByTest() {
   await until(() => desk.status() === 'serving');
   return { ...desk, server, peer };
 }
-
-describe('a call given to Booker', () => {
-  it('is greeted, and answered when the caller has spoken', async () => {
-    const { pass, caller, texts, live } = await servedByBooker();
-    expect(live()).toMatchObject({ muted: true, agent: { name: 'Booker', whispered: false } });
-    await pass(2500);
-    expect(caller.hears(GREETING_HZ)).toBeGreaterThan(LOUD);
-    await pass(1000, 1000);
-    await pass(1000);
-    await until(() => texts.length === 2);
-    await pass(500);
-    expect(caller.hears(REPLY_HZ)).toBeGreaterThan(LOUD);
-  });
-
-  it('hears him stop within 150 ms when the caller interrupts', async () => {
-    const { pass, clock, caller } = await servedByBooker();
-    await pass(1000);
-    const spokeAt = clock.now();
-    await pass(120, 1000);
-    await until(() => caller.clears.length > 0);
-    expect((caller.clears[0] ?? 0) - spokeAt).toBeLessThanOrEqual(150);
-    const stoppedAt = clock.now();
-    await pass(500, 1000);
-    expect(caller.hears(GREETING_HZ, stoppedAt)).toBeLessThan(FAINT);
-  });
-});
 
 describe('giving a call', () => {
   it('tells the program whose call it is', async () => {

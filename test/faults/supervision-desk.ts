@@ -80,23 +80,37 @@ export type Inside = {
 };
 
 type DeskOptions = {
-  /** Is told what to do when the test is over. */
-  readonly after: (end: () => Promise<void>) => void;
   /** How much faster than real both sides run. Sound goes wrong from five times on. */
   readonly speed?: number;
   readonly people?: readonly Person[];
 };
 
-/** Opens a practice line and an app on it. */
-export async function openSupervisionDesk(options: DeskOptions): Promise<SupervisionDesk> {
-  const { after, speed = 1, people = [talking('customer'), talking('agent')] } = options;
+/** Opens a practice line and an app on it for as long as `run` takes: several can be open at once. */
+export async function withSupervisionDesk(
+  options: DeskOptions,
+  run: (desk: SupervisionDesk) => Promise<void>,
+): Promise<void> {
+  // Tests that run at once cannot say at large what is to be done when they end.
+  const ends: (() => unknown)[] = [];
+  try {
+    await run(await openDesk(options, end => ends.unshift(end)));
+  } finally {
+    for (const end of ends) await end();
+  }
+}
+
+async function openDesk(
+  options: DeskOptions,
+  after: (end: () => unknown) => void,
+): Promise<SupervisionDesk> {
+  const { speed = 1, people = [talking('customer'), talking('agent')] } = options;
   const clock = fastClock(speed);
   const speech = createSpeech(createLocalSpeaker(import.meta.filename));
   const practice = await createPracticeLine({ clock, log: quietLog, people, speech });
   after(() => practice.close());
   const device = speakingDevice(clock, TONES.desk);
   const dataDir = mkdtempSync(join(tmpdir(), 'earshot-test-'));
-  after(async () => rmSync(dataDir, { recursive: true, force: true }));
+  after(() => rmSync(dataDir, { recursive: true, force: true }));
   const app = await createApp({
     config: configOf(practice),
     dataDir,
@@ -207,6 +221,7 @@ export async function openSupervisionDesk(options: DeskOptions): Promise<Supervi
       leaksIn(
         heard(sid),
         meant.filter(one => one.sid === sid),
+        speed,
       ),
   };
 }

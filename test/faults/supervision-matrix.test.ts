@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Mode } from '../../electron/core/room.ts';
-import { openSupervisionDesk, type Supervised, type SupervisionDesk } from './supervision-desk.ts';
+import { type Supervised, type SupervisionDesk, withSupervisionDesk } from './supervision-desk.ts';
 import { TAIL_MS, voicesIn } from './who-hears.ts';
 
 /** How long everybody is listened to in each state, in ms. */
@@ -64,7 +64,9 @@ async function hearing(desk: SupervisionDesk, call: Supervised): Promise<Hearing
   return {
     customer: since('customer'),
     // Music has all tones a little.
-    agent: isHeld ? since('agent').filter(voice => !/^(customer|agent)\?$/.test(voice)) : since('agent'),
+    agent: isHeld
+      ? since('agent').filter(voice => !/^(customer|agent)\?$/.test(voice))
+      : since('agent'),
     speaker: since('speaker'),
   };
 }
@@ -77,10 +79,7 @@ it('takes every way from one mode to another', () => {
 
 describe.concurrent('who hears whom', () => {
   it.each(WALKS.map(walk => [walk.join(' → '), walk] as const))('%s', async (_, walk) => {
-    // vitest gives no context to each-tests: what is open is closed at the end of the test itself.
-    const ends: (() => Promise<void>)[] = [];
-    try {
-      const desk = await openSupervisionDesk({ after: end => ends.unshift(end), speed: 2 });
+    await withSupervisionDesk({}, async desk => {
       const call = await desk.meet();
       const callId = await desk.listen(call.customer);
       expect(await hearing(desk, call), 'listening').toEqual(TALK);
@@ -101,8 +100,6 @@ describe.concurrent('who hears whom', () => {
       ]);
       expect(desk.leaks(call.customer), `customer, ${TAIL_MS} ms allowed`).toEqual([]);
       expect(desk.leaks(call.agent), `agent, ${TAIL_MS} ms allowed`).toEqual([]);
-    } finally {
-      for (const end of ends) await end();
-    }
+    });
   });
 });

@@ -38,7 +38,11 @@ async function callBooker(speaks: (text: string) => Promise<Int16Array> = async 
   const tell = (message: unknown): void => socket.send(JSON.stringify(message));
   const begin = (): void => {
     tell({ event: 'connected', protocol: 'Call', version: '1.0.0' });
-    tell({ event: 'start', streamSid: 'MZ1', start: { streamSid: 'MZ1' } });
+    tell({
+      event: 'start',
+      streamSid: 'MZ1',
+      start: { streamSid: 'MZ1', customParameters: { offers: 'instruction whisper' } },
+    });
   };
   const ofEvent = (event: string): Sent[] => sent.filter(message => message.event === event);
   const marks = (): string[] => ofEvent('mark').map(({ mark }) => mark?.name ?? '');
@@ -53,7 +57,7 @@ async function callBooker(speaks: (text: string) => Promise<Int16Array> = async 
   };
   const speak = (ms: number): void => say(framesOf(sine(400, ms)));
   const quiet = (ms: number): void => say(Array.from({ length: ms / 20 }, () => SILENCE));
-  /** Waits until he has read everything so far: he answers an instruction when he is silent only. */
+  /** Waits until he has read everything so far. */
   const read = async (): Promise<void> => {
     const answered = once(socket, 'pong');
     socket.ping();

@@ -1,0 +1,295 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { enterBeep } from '../../electron/practice/conference-beep.ts';
+import { musicLoop } from '../../electron/practice/music.ts';
+import { createTwilioClient } from '../practice/twilio-client.ts';
+import { findMatch } from '../support/correlation.ts';
+import { rms, sine } from '../support/tones.ts';
+import { hasVirtualSoundCard } from '../support/virtual-sound-card.ts';
+import {
+  atPhoneRate,
+  loudestAt,
+  openSupervisedWindow,
+  RATE_HZ,
+  type SupervisedWindow,
+} from './supervised-window.ts';
+
+/** Samples of speech are as loud now and then. */
+const LOUD = 1500;
+
+let desk: SupervisedWindow;
+
+afterEach(() => desk.close());
+
+const panel = () => desk.console.page.locator('main.panel');
+const rail = (view: string) => desk.console.page.locator(`.rail [data-view=${view}]`).click();
+
+/** Waits until a lane of the waveform shows something loud: bars away from its middle. */
+async function waveformMoves(side: 'them' | 'us'): Promise<void> {
+  await desk.console.page.waitForFunction(which => {
+    const canvas = document.querySelector<HTMLCanvasElement>(
+      `main canvas[data-waveform="${which}"]`,
+    );
+    const context = canvas?.getContext('2d');
+    if (!canvas || !context || canvas.width === 0) return false;
+    const upper = context.getImageData(0, 0, canvas.width, Math.floor(canvas.height * 0.4));
+    return upper.data.some((value, i) => i % 4 === 3 && value > 0);
+  }, side);
+}
+
+/** Somebody calls, and is answered here. Resolves to the call's SID. */
+async function answered(): Promise<string> {
+  const { callSid } = await desk.practice.ringIn();
+  await desk.button('Answer').click();
+  await expect.poll(() => panel().getAttribute('data-status')).toBe('live');
+  return callSid;
+}
+
+describe.runIf(hasVirtualSoundCard())('supervision in the window', () => {
+  it('of two people who talk: heard, whispered to, barged into, taken over, left', async () => {
+    let dana = '';
+    desk = await openSupervisedWindow(async practice => {
+      dana = (await practice.scene('conference')).callSid;
+    });
+    const { practice, console, card, button, reaches, looks, speak } = desk;
+    const { page } = console;
+    const client = createTwilioClient(practice);
+    const row = page.locator('[data-list=calls] [data-account-call]');
+    await expect.poll(() => row.getAttribute('data-status')).toBe('live');
+    await row.click();
+    await page.locator('main.panel[data-account-call]').waitFor();
+    const maria = await desk.legOf('Maria');
+    await looks('supervision-account-call');
+
+    await page.locator('.call-acts button').click();
+    await waveformMoves('them');
+    await waveformMoves('us');
+    const recording = await card.record();
+    const before = { dana: saidBy(dana).length, maria: saidBy(maria).length };
+    await looks('supervision-listen');
+    await expect.poll(() => loudness(saidBy(dana).subarray(before.dana))).toBeGreaterThan(1);
+    await expect.poll(() => loudness(saidBy(maria).subarray(before.maria))).toBeGreaterThan(1);
+    await wait(600);
+    const { left } = await recording.stop();
+    const played = await atPhoneRate(left);
+    expect(likeness(saidBy(dana).subarray(before.dana), played)).toBeGreaterThan(0.9);
+    expect(likeness(saidBy(maria).subarray(before.maria), played)).toBeGreaterThan(0.9);
+    const [room] = await client.conferences.list({ status: 'in-progress' });
+    const inside = () => client.conferences(room?.sid ?? '').participants.list();
+    expect(await inside()).toHaveLength(2);
+    for (const sid of [dana, maria]) expect(hears(sid, enterBeep())).toBe(false);
+
+    await page.keyboard.press('w');
+    await reaches('ONLY MARIA WOULD HEAR YOU');
+    await page.keyboard.down('Space');
+    await reaches('ONLY MARIA HEARS YOU');
+    await looks('supervision-whisper');
+    expect(await speak({ dana, maria })).toEqual(['maria']);
+    await page.keyboard.up('Space');
+    await reaches('ONLY MARIA WOULD HEAR YOU');
+    expect(await speak({ dana, maria })).toEqual([]);
+
+    const toSeats = { method: 'POST', path: /Participants\//, when: 'after' } as const;
+    practice.pretend({ restFaults: [{ ...toSeats, times: 3, delayMs: 2700 }] });
+    await page.keyboard.press('b');
+    await reaches(/^◌NOBODY HEARS YOU YETbarge asked/);
+    await looks('supervision-pending');
+    await button('Stop').click();
+    practice.pretend({ restFaults: [{ ...toSeats, times: 1, status: 400, when: 'before' }] });
+    await reaches('NOBODY HEARS YOUyou hear');
+    practice.pretend({ restFaults: [{ ...toSeats, times: 1, status: 400, when: 'before' }] });
+    await page.keyboard.press('b');
+    await page.locator('.mode-notice[data-tone=problem]').waitFor();
+    await looks('supervision-refused');
+    await button('Try again').click();
+    await reaches('MUTED, DANA AND MARIA WOULD HEAR YOU');
+    await page.keyboard.press('m');
+    await reaches('DANA AND MARIA HEAR YOU');
+    await looks('supervision-barge');
+    expect(await speak({ dana, maria })).toEqual(['dana', 'maria']);
+
+    await page.keyboard.press('t');
+    await page.getByRole('alertdialog', { name: 'Take over' }).waitFor();
+    await looks('supervision-question');
+    await page.keyboard.press('Enter');
+    await reaches('MUTED, DANA WOULD HEAR YOU');
+    await page.keyboard.press('m');
+    await reaches('DANA HEARS YOU');
+    await looks('supervision-takeover');
+    expect(await speak({ dana, maria })).toEqual(['dana']);
+    const heard = practice.heardBy(maria) ?? new Int16Array(0);
+    expect(likeness(heard.subarray(-RATE_HZ / 2), twice(musicLoop()))).toBeGreaterThan(0.9);
+    await page.locator('.mode-notice').getByRole('button', { name: 'Hand back' }).click();
+    await reaches('NOBODY HEARS YOU');
+    await page.getByText('hear each other again').waitFor();
+
+    await page.keyboard.press('p');
+    await page.getByLabel('Number or name').fill('415 555 01');
+    await looks('supervision-add-person');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+j');
+    await page.getByRole('menu', { name: 'How you are in this call' }).waitFor();
+    await looks('supervision-menu');
+    await page.keyboard.press('x');
+    await page.getByText('You left; the call went on.').waitFor();
+    await expect
+      .poll(async () => (await inside()).map(({ callSid }) => callSid).sort())
+      .toEqual([dana, maria].sort());
+    const after = saidBy(dana).length;
+    await expect.poll(() => hears(maria, saidBy(dana).subarray(after, after + RATE_HZ / 2)));
+
+    await rail('history');
+    const listened = page.getByRole('region', { name: 'Listened' }).filter({ visible: true });
+    await expect
+      .poll(() => listened.textContent())
+      .toMatch(
+        /Robin.*whispered to Maria.*could not speak to all.*spoke to Dana and Maria.*spoke to Dana/,
+      );
+    await looks('supervision-history');
+  });
+
+  it('of many at once: each ear hears its own, and who waits is picked up', async () => {
+    const sids: string[] = [];
+    desk = await openSupervisedWindow(async practice => {
+      for (let count = 0; count < 12; count += 1) {
+        sids.push((await practice.scene('conference')).callSid);
+      }
+    });
+    const { practice, console, card, looks, reaches } = desk;
+    const { page } = console;
+    await rail('wall');
+    const cells = page.getByRole('gridcell');
+    await expect.poll(() => page.locator('[role=gridcell][data-status=live]').count()).toBe(12);
+    const [left = '', right = '', middle = ''] = sids;
+    for (const [sid, ear] of [
+      [left, 'ear L'],
+      [right, 'ear R'],
+      [middle, 'ear M'],
+    ] as const) {
+      const tile = cells.nth(sids.indexOf(sid));
+      await tile.click({ position: { x: 40, y: 10 } });
+      await page.keyboard.press('l');
+      await expect.poll(() => tile.textContent()).toContain(ear);
+    }
+    await looks('wall-12');
+    const recording = await card.record();
+    await Promise.all([
+      practice.play(left, sine(1900, 1500)),
+      practice.play(right, sine(2400, 1500)),
+      practice.play(middle, sine(2900, 1500)),
+    ]);
+    await wait(500);
+    const sound = await recording.stop();
+    const ears = [await atPhoneRate(sound.left), await atPhoneRate(sound.right)];
+    const where = (hz: number) => ears.map(samples => loudestAt(samples, hz) > 2000);
+    expect([1900, 2400, 2900].map(where)).toEqual([
+      [true, false],
+      [false, true],
+      [true, true],
+    ]);
+    await page.getByRole('button', { name: 'Strips' }).click();
+    await looks('wall-strips');
+    await page.getByRole('button', { name: 'Tiles' }).click();
+    await practice.scene('queue');
+    const waits = page.locator('.chip[data-kind=waiting]');
+    await waits.waitFor();
+    await looks('wall-attention');
+    await page.getByRole('button', { name: /^Pick up/ }).click();
+    await expect.poll(() => panel().getAttribute('data-status')).toBe('live');
+    await reaches(/HEARS YOU$/);
+    await page.getByRole('button', { name: 'Hang up' }).click();
+    await page.getByText('You hung up.').waitFor();
+  });
+
+  it('of a voice agent: told in writing, silenced, given back, replaced', async () => {
+    desk = await openSupervisedWindow();
+    const { console, button, reaches, looks, speak } = desk;
+    const { page } = console;
+    const dana = await answered();
+    await button('More').click();
+    await page.getByRole('menuitem', { name: 'Let Booker serve this call' }).click();
+    await page.getByText('Booker serves Dana. Nobody hears you.').waitFor();
+    await page.getByPlaceholder('Tell Booker…').fill('There is a table on the terrace.');
+    await looks('agent');
+    await page.keyboard.press('Enter');
+    await page.getByText('Told Booker: There is a table on the terrace.').waitFor();
+    await page.locator('[data-mode=barge]').click();
+    await page.getByText('Booker is silent and listens.').first().waitFor();
+    await reaches(/DANA (WOULD HEAR|HEARS) YOU/);
+    await looks('agent-barge');
+    await page.locator('.mode-notice').getByRole('button', { name: 'Hand back' }).click();
+    await page.getByText('Booker serves Dana again. Nobody hears you.').waitFor();
+    expect(await speak({ dana })).toEqual([]);
+    await page.locator('[data-mode=takeover]').click();
+    await page.getByRole('alertdialog', { name: 'Take over' }).waitFor();
+    await looks('agent-question');
+    await page.keyboard.press('Enter');
+    await page.getByPlaceholder('Tell Booker…').waitFor({ state: 'detached' });
+    await reaches(/DANA (WOULD HEAR|HEARS) YOU/);
+  });
+
+  it('of one’s own call: somebody is added, put on hold, removed, and given the call', async () => {
+    desk = await openSupervisedWindow();
+    const { console, looks, reaches, speak, practice } = desk;
+    const { page } = console;
+    const dana = await answered();
+    await page.keyboard.press('p');
+    await page.getByLabel('Number or name').fill('415 555 0115');
+    await page.keyboard.press('Enter');
+    await reaches(/TOM/);
+    const tom = await desk.legOf('Tom');
+    expect(await speak({ dana, tom })).toEqual(['dana', 'tom']);
+    const menu = () =>
+      page.getByRole('button', { name: 'What to do with Tom' }).filter({ visible: true }).click();
+    await menu();
+    await page.getByRole('menuitem', { name: /^Put Tom on hold/ }).click();
+    await page.getByText('on hold').filter({ visible: true }).first().waitFor();
+    await looks('three-way');
+    await menu();
+    await page.getByRole('menuitem', { name: 'Remove Tom…' }).click();
+    await page.getByRole('menuitem', { name: /press again/ }).click();
+    await expect.poll(async () => (await desk.call()).room?.legs.length).toBe(1);
+    await page.keyboard.press('g');
+    await page.getByLabel('Number or name').fill('415 555 0116');
+    await page.getByLabel(/^Cold/).check();
+    await looks('transfer');
+    await page.getByRole('button', { name: 'Transfer', exact: true }).click();
+    await page.getByText('You handed Dana over.').waitFor();
+    const before = practice.heardBy(dana)?.length ?? 0;
+    await expect.poll(() => rms((practice.heardBy(dana) ?? []).slice(before))).toBeGreaterThan(100);
+  });
+});
+
+function saidBy(sid: string): Int16Array {
+  return desk.practice.saidBy(sid) ?? new Int16Array(0);
+}
+
+/** Seconds of speech in samples, half a second at a time. */
+function loudness(samples: Int16Array): number {
+  return loudPieces(samples).length / 2;
+}
+
+/** Where half a second of speech begins. */
+function loudPieces(samples: Int16Array): readonly number[] {
+  const starts = Array.from({ length: Math.floor(samples.length / PIECE) }, (_, i) => i * PIECE);
+  return starts.filter(at => rms(samples.subarray(at, at + PIECE)) > LOUD);
+}
+
+const PIECE = RATE_HZ / 2;
+
+/** How well the half second of what was said that fits best is found in what was heard. */
+function likeness(said: Int16Array, heard: Int16Array): number {
+  const most = loudPieces(said).map(at => findMatch(said, heard, at, PIECE).correlation);
+  return Math.max(-1, ...most);
+}
+
+/** Whether somebody heard a sound. */
+function hears(sid: string, sound: Int16Array): boolean {
+  const heard = desk.practice.heardBy(sid) ?? new Int16Array(0);
+  return findMatch(sound, heard, 0, sound.length).correlation > 0.8;
+}
+
+/** A sound that repeats, so that any stretch of it is found. */
+function twice(sound: Int16Array): Int16Array {
+  return Int16Array.from([...sound, ...sound]);
+}
