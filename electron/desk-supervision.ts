@@ -83,7 +83,7 @@ export function createDeskSupervision(ports: DeskSupervisionPorts): DeskSupervis
     emit: lane.emit,
     nameOf: ports.nameOf,
     deskName,
-    onRead: calls => supervision.lookedAt(calls),
+    onRead: (calls, own) => supervision.lookedAt(calls, own),
   });
   scope.add(() => watch.close());
   scope.add(() => supervision.close());

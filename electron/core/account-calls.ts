@@ -9,7 +9,7 @@ import {
   SEAT_LABEL,
 } from './conference.ts';
 import { customerOf, type KnownLeg } from './leg-roles.ts';
-import type { AccountCall, Leg, Mode, OtherSeat } from './room.ts';
+import type { AccountCall, Leg, Mode, OtherSeat, RoomView } from './room.ts';
 
 /** What of the account this desk has itself, and how it names others. */
 export type DeskView = {
@@ -49,6 +49,23 @@ export function accountCalls(reading: AccountReading, desk: DeskView): readonly 
   return found
     .filter(call => call !== null)
     .sort((a, b) => a.startedAt - b.startedAt || (a.sid < b.sid ? -1 : 1));
+}
+
+/** A call of this desk's own that is in the conference named after it. */
+export type OwnRoom = RoomView & { readonly sid: string };
+
+/** The calls of this desk's own that are in conferences this desk made of them. */
+export function ownRooms(reading: AccountReading, desk: DeskView): readonly OwnRoom[] {
+  const own = new Map([...desk.calls].map(sid => [roomName(sid), sid]));
+  const among = { ...desk, calls: new Set<string>(), unnamed: new Set<string>() };
+  return reading.conferences.flatMap((conference): OwnRoom[] => {
+    const sid = own.get(conference.name);
+    if (sid === undefined) return [];
+    const calls = new Map(reading.calls.map(call => [call.sid, call]));
+    const grouping = { calls, desk: among, placed: new Set<string>(), twins: new Set<string>() };
+    const found = conferenceCall(conference, grouping);
+    return found === null || found.sid !== sid ? [] : [found];
+  });
 }
 
 /** @field placed legs that belong to a call already @field twins see `twinsOf` */

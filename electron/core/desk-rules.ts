@@ -17,10 +17,12 @@ export function consequences(
   switch (event.event) {
     case 'reach-changed':
       return voiceFacts(state, before);
+    case 'mode-requested':
+      return event.speaking || state.microphone !== event.callId ? [] : talkKeyLetGo(state);
     case 'mode-confirmed':
       return event.mode === 'listen' || state.microphone === event.callId
         ? []
-        : [{ event: 'microphone-moved', callId: event.callId }];
+        : [...talkKeyLetGo(state), { event: 'microphone-moved', callId: event.callId }];
     case 'agent-changed': {
       const asksForIt = event.agent?.status === 'silent' || event.agent?.whispered === true;
       return asksForIt && state.microphone !== event.callId
@@ -129,11 +131,19 @@ function endFacts(state: ConsoleState, before: ConsoleState, callId: CallId): re
 /** An open whisper never reaches more ears than when it was opened: the microphone shuts instead. */
 function moreEars(state: ConsoleState, before: ConsoleState, id: CallId): readonly Fact[] {
   const [was, is] = [asLive(findCall(before, id)), asLive(findCall(state, id))];
-  if (was === null || is === null || was.room === null || is.room === null || is.muted) return [];
+  if (was === null || is === null || was.room === null || is.room === null) return [];
+  if (is.muted && !state.talkKeyHeld) return [];
   if (modeOf(was.room) !== 'whisper') return [];
   const heard = new Set(hearersOf(was.room).map(leg => leg.sid));
   const isMore = hearersOf(is.room).some(leg => !heard.has(leg.sid));
-  return isMore && heard.size > 0 ? [{ event: 'mute-changed', callId: id, on: true }] : [];
+  if (!isMore || heard.size === 0) return [];
+  const letGo = state.microphone === id ? talkKeyLetGo(state) : [];
+  return [{ event: 'mute-changed', callId: id, on: true }, ...letGo];
+}
+
+/** Whoever hears what is said from now on was not meant when the talk key was pressed: it must be pressed again. */
+function talkKeyLetGo({ talkKeyHeld }: ConsoleState): readonly Fact[] {
+  return talkKeyHeld ? [{ event: 'talk-key-changed', held: false }] : [];
 }
 
 /** Whether a call of others hears this desk, or would with the talk key. */

@@ -1,11 +1,11 @@
-import { type Call, type Carrier, canMove, type EndReason, type LiveCall } from './call.ts';
+import { asLive, type Call, type Carrier, canMove, type EndReason, type LiveCall } from './call.ts';
 import { change, changeEnded, changeLive } from './change-call.ts';
 import type { CallEvent, CallIntroduction } from './events.ts';
 import { type Recorded, recordedWith } from './recorded.ts';
 import { reduceRecording } from './reduce-recording.ts';
-import { othersOf, reduceRoom } from './reduce-room.ts';
+import { isAwaiting, othersOf, reduceRoom } from './reduce-room.ts';
 import { roomOf } from './room.ts';
-import type { ConsoleState } from './state.ts';
+import { type ConsoleState, findCall } from './state.ts';
 
 /** Ended calls kept in the state; older ones are in the history. */
 export const ENDED_CALLS_KEPT = 20;
@@ -32,10 +32,15 @@ export function reduceCall(state: ConsoleState, event: CallEvent): ConsoleState 
     case 'listening-changed':
     case 'seat-changed':
     case 'mode-requested':
-    case 'mode-confirmed':
-    case 'mode-refused':
     case 'agent-changed':
       return changeLive(state, event.callId, call => reduceRoom(call, event));
+    case 'mode-confirmed':
+    case 'mode-refused': {
+      const call = asLive(findCall(state, event.callId));
+      const answered = changeLive(state, event.callId, before => reduceRoom(before, event));
+      // A key that is held since before is no act of its own either.
+      return call !== null && isAwaiting(call) ? { ...answered, talkKeyHeld: false } : answered;
+    }
     case 'call-waiting':
       return change(state, event.callId, call =>
         canMove(call.status, 'waiting')

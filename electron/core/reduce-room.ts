@@ -28,16 +28,26 @@ export function reduceRoom(call: LiveCall, event: RoomEvent): LiveCall {
       return inRoom(call, room => ({ ...room, seat: event.seat }));
     case 'mode-requested': {
       const { mode, speaking, at } = event;
-      const asked = inRoom(call, room => ({ ...room, requested: { mode, since: at } }));
+      const asked = inRoom(call, room => ({ ...room, requested: { mode, since: at, speaking } }));
       // Whoever asks for more ears speaks to them in a second act.
       return speaking ? asked : { ...asked, muted: true };
     }
     case 'mode-confirmed':
     case 'mode-refused':
-      return inRoom(call, room => ({ ...room, requested: null }));
+      return inRoom(silentUntilAct(call), room => ({ ...room, requested: null }));
     case 'agent-changed':
       return { ...call, agent: event.agent };
   }
+}
+
+/** Opening the microphone counts only once it is known who hears it: what was done before is undone. */
+function silentUntilAct(call: LiveCall): LiveCall {
+  return isAwaiting(call) ? { ...call, muted: true } : call;
+}
+
+/** Whether a mode is asked for whose answer finds the microphone shut. */
+export function isAwaiting({ room }: LiveCall): boolean {
+  return room !== null && room.requested !== null && !room.requested.speaking;
 }
 
 /** Who took part in a call beside its other side and this desk. */

@@ -74,6 +74,8 @@ type ModeRequest = {
   readonly mode: Mode;
   /** In ms since the epoch. */
   readonly since: number;
+  /** The person speaks in the call already and goes on. */
+  readonly speaking: boolean;
 };
 
 /** The legs of a call beside this desk's sound, and what this desk does among them. */

@@ -1,3 +1,4 @@
+import type { OwnRoom } from '../core/account-calls.ts';
 import type { Party } from '../core/call.ts';
 import type { AccountCall, Leg, RoomView } from '../core/room.ts';
 import { type Session, setView } from './session.ts';
@@ -19,23 +20,31 @@ function followedBy(
   );
 }
 
+/** What a reading of the account says. */
+type AccountLook = {
+  readonly calls: readonly AccountCall[];
+  /** The calls of this desk's own that are in conferences. */
+  readonly own: readonly OwnRoom[];
+  /** There are more calls than were read. */
+  readonly isCut: boolean;
+};
+
 /**
  * Takes over what a reading of the account says of a followed call. While this desk sits in the
  * conference, its own readings of that are newer: then only who the people are is taken.
  */
-export function sessionLookedAt(
-  session: Session,
-  calls: readonly AccountCall[],
-  isCut: boolean,
-): void {
+export function sessionLookedAt(session: Session, { calls, own, isCut }: AccountLook): void {
   const { isOver, isOwn, isTold, changing, seat, view, readAt, ports } = session;
   if (isOver || !isTold || changing > 0) return;
-  const found = followedBy(session, calls);
+  const found = isOwn
+    ? own.find(({ sid }) => sid === session.customerSid)
+    : followedBy(session, calls);
   if (found === undefined) {
+    // The end of a call of this desk's own is told by the line.
     if (!isOwn && !isCut && seat === null) finish(session, 'hung-up-there');
     return;
   }
-  if (seat !== null || isOwn) {
+  if (seat !== null) {
     setView(session, { ...view, legs: view.legs.map(leg => named(leg, found.legs)) });
     return;
   }

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { accountCalls, type DeskView } from '../core/account-calls.ts';
+import { accountCalls, type DeskView, type OwnRoom, ownRooms } from '../core/account-calls.ts';
 import type { Cancel, Clock } from '../core/clock.ts';
 import { type AccountReading, SEAT_LABEL } from '../core/conference.ts';
 import type { ConsoleEvent, Fact } from '../core/events.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
-import type { AccountCall, AccountWatch } from '../core/room.ts';
+import type { AccountCall, AccountWatch, Seat } from '../core/room.ts';
 import { type ConsoleState, standingCalls } from '../core/state.ts';
 import type { Log } from '../log.ts';
 
@@ -37,8 +37,8 @@ type AccountWatchPorts = {
   readonly nameOf: (number: string) => string | null;
   /** What this desk's seats are called. */
   readonly deskName: () => string;
-  /** Told the calls after every reading, changed or not. */
-  readonly onRead: (calls: readonly AccountCall[]) => void;
+  /** Told the calls after every reading, changed or not, and those of this desk that are in conferences. */
+  readonly onRead: (calls: readonly AccountCall[], own: readonly OwnRoom[]) => void;
 };
 
 /** Watches what is live on the account of the line in use. */
@@ -58,6 +58,8 @@ export function createAccountWatch(ports: AccountWatchPorts): AccountWatcher {
   /** The last reading, and the line it is of. */
   let last: { readonly reading: AccountReading; readonly line: string } | null = null;
   let readAt: number | null = null;
+  /** This desk's seats by CallSid, and when each left; null while it is there. Lists show for a while one that left. */
+  const seats = new Map<string, number | null>();
   let isReading = false;
   let isAsked = false;
   let isWatched = false;
@@ -74,11 +76,20 @@ export function createAccountWatch(ports: AccountWatchPorts): AccountWatcher {
     emit({ event: 'account-watch-changed', watch: { ...change, readAt } });
   };
   const regroup = (): readonly AccountCall[] => {
-    const calls = last === null ? [] : accountCalls(last.reading, deskView(ports));
+    noteSeats();
+    const calls = last === null ? [] : accountCalls(last.reading, deskView(ports, seats));
     if (!isDeepStrictEqual(calls, state().accountCalls)) {
       emit({ event: 'account-calls-changed', calls });
     }
     return calls;
+  };
+  const noteSeats = (): void => {
+    const there = new Set(seatsOf(state()).flatMap(({ sid }) => sid ?? []));
+    for (const sid of there) seats.set(sid, null);
+    for (const [sid, leftAt] of seats) {
+      if (leftAt === null && !there.has(sid)) seats.set(sid, clock.now());
+      else if (leftAt !== null && clock.now() - leftAt >= LAG_MS) seats.delete(sid);
+    }
   };
   const forget = (): void => {
     last = null;
@@ -133,7 +144,7 @@ export function createAccountWatch(ports: AccountWatchPorts): AccountWatcher {
     last = { reading, line: of };
     const calls = regroup();
     tell({ status: 'watching', isCut: reading.isCut, problem: null });
-    ports.onRead(calls);
+    ports.onRead(calls, ownRooms(reading, deskView(ports, seats)));
   };
   /** What was read last stays, with its time. */
   const failed = (error: unknown): void => {
@@ -195,13 +206,14 @@ const NOT_READ: Problem = {
 };
 
 /** What of the account is this desk's, by its state. */
-function deskView({ state, nameOf, deskName, clock }: AccountWatchPorts): DeskView {
+function deskView(
+  { state, nameOf, deskName, clock }: AccountWatchPorts,
+  seats: ReadonlyMap<string, number | null>,
+): DeskView {
   const { calls, line, settings } = state();
   const now = clock.now();
   const known = calls.filter(call => call.status !== 'ended' || now - call.endedAt < LAG_MS);
   const direct = known.filter(({ kind }) => kind !== 'supervised');
-  const rooms = calls.flatMap(call => (call.status === 'live' ? (call.room ?? []) : []));
-  const seats = rooms.flatMap(({ seat }) => seat ?? []);
   const followed = calls.flatMap(({ id, sid, kind, status }) =>
     kind === 'supervised' && status !== 'ended' && sid !== null ? [[sid, id] as const] : [],
   );
@@ -210,10 +222,15 @@ function deskView({ state, nameOf, deskName, clock }: AccountWatchPorts): DeskVi
   return {
     calls: new Set(direct.flatMap(({ sid }) => sid ?? [])),
     unnamed: new Set(direct.flatMap(({ sid, them }) => (sid === null ? them.number : []))),
-    seats: new Set(seats.flatMap(({ sid }) => sid ?? [])),
-    joining: seats.some(({ sid }) => sid === null) ? SEAT_LABEL + deskName() : null,
+    seats: new Set(seats.keys()),
+    joining: seatsOf(state()).some(({ sid }) => sid === null) ? SEAT_LABEL + deskName() : null,
     followed: new Map(followed),
     own: new Set(own.filter(number => number !== null)),
     nameOf,
   };
+}
+
+/** This desk's seats that are known of. */
+function seatsOf({ calls }: ConsoleState): readonly Seat[] {
+  return calls.flatMap(call => (call.status === 'live' ? (call.room?.seat ?? []) : []));
 }

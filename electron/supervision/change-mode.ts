@@ -1,25 +1,24 @@
 import type { Participant } from '../core/conference.ts';
-import type { Problem } from '../core/problem.ts';
+import { type Problem, ProblemError } from '../core/problem.ts';
 import { hearersOf, type Mode, needsConference } from '../core/room.ts';
-import { changeParticipant, pause, persist, roomsOf, SETTLE_MS, serially } from './asking.ts';
+import { changeParticipant, pause, roomsOf, SETTLE_MS, serially } from './asking.ts';
 import { startGuard, stopGuard } from './beside-streams.ts';
+import { noteReply, REPLY_LIMIT_MS, release } from './confirmed.ts';
 import { changeOf, isConfirmed, type ModeStep, type ModeWish, stepsTo } from './mode-change.ts';
 import { moveLegs } from './moving.ts';
 import { dropSeat, haveSeat, loseSeat } from './seat.ts';
-import { isGone, modeRefused, notConfirmed, otherwise, problemIn, refusal } from './sentences.ts';
+import { isGone, modeRefused, notConfirmed, otherwise, refusal } from './sentences.ts';
 import {
   complain,
   roomWhenConfirmed,
   type Session,
   setLegs,
   setSeat,
+  setView,
   shutGate,
   tell,
   wake,
 } from './session.ts';
-
-/** How long a reply of Twilio may take before a person is told that it did not come, in ms. Source: console.md §6.2. */
-const REPLY_LIMIT_MS = 3000;
 
 /** How a mode is asked for. */
 export type WishOptions = {
@@ -63,8 +62,9 @@ async function perform(
   isStale: () => boolean,
 ): Promise<void> {
   try {
+    if (wish.mode === 'listen') await leaveEmptyRoom(session);
     if (wish.mode !== 'listen' || session.seat !== null || options.bySeat === true) {
-      if (needsConference(session.view, wish.mode)) await moveLegs(session);
+      if (needsConference(session.view, wish.mode)) await makeRoom(session, isStale);
       await haveSeat(session, isStale);
       await takeSteps(session, wish, isStale);
     } else {
@@ -80,6 +80,19 @@ async function perform(
     }
     await fallBack(session, wish.mode, error, isStale);
   }
+}
+
+/** Brings the legs into a conference. Whoever is moved alone must find this desk there, not silence. */
+async function makeRoom(session: Session, isStale: () => boolean): Promise<void> {
+  if (session.view.shape === 'alone') await haveSeat(session, isStale);
+  if (!isStale()) await moveLegs(session);
+}
+
+/** Gives up a seat in a conference into which nobody was moved. */
+async function leaveEmptyRoom(session: Session): Promise<void> {
+  if (session.view.shape === 'conference' || session.seat === null) return;
+  await dropSeat(session);
+  setView(session, { ...session.view, conferenceSid: null });
 }
 
 /** Brings the seat to a mode, step by step, each confirmed. @throws when a step is not */
@@ -168,21 +181,6 @@ async function ask(
   noteReply(session, seatSid, reply);
 }
 
-/** Takes over what a reply says. */
-function noteReply(session: Session, seatSid: string | null, reply: Participant): void {
-  const { callSid, muted, coaching, held } = reply;
-  if (callSid === seatSid) {
-    setSeat(session, { confirmed: { muted, coaching } });
-    return;
-  }
-  if (!held) session.held.delete(callSid);
-  const { legs } = session.view;
-  setLegs(
-    session,
-    legs.map(leg => (leg.sid === callSid ? { ...leg, held, muted } : leg)),
-  );
-}
-
 function confirm(session: Session, { mode, coached }: ModeWish, standing: Problem | null): void {
   const whom = hearersOf(roomWhenConfirmed(session));
   const isCoachedThere = mode !== 'whisper' || session.guard?.callSid === coached;
@@ -230,14 +228,28 @@ async function fallBack(
   shutGate(session);
   setSeat(session, { confirmed: null });
   const { callId } = session;
-  const problem = modeRefused(mode, problemIn(error));
+  const problem = modeRefused(mode, problemOf(session, error));
   tell(session, { event: 'mode-refused', callId, mode, problem });
   complain(session, problem);
   if (session.seat !== null) await silence(session, isStale);
+  if (!isStale()) await leaveEmptyRoom(session);
   if (isStale() || session.mode === 'listen') return;
   session.mode = 'listen';
   tell(session, { event: 'mode-confirmed', callId, mode: 'listen', whom: [] });
 }
+
+/** What failed, as a problem. A fault of ours must not leave a mode asked for that nobody works on. */
+function problemOf({ ports }: Session, error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  ports.log.error({ err: error }, 'a mode could not be changed');
+  return FAULT;
+}
+
+const FAULT: Problem = {
+  kind: 'not-available',
+  message: 'Earshot failed.',
+  remedy: 'Read the log, then try again.',
+};
 
 /**
  * Goes back to listening whatever it takes: when not even that is confirmed the seat is given up,
@@ -271,17 +283,6 @@ async function isSilent(session: Session): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** Lets a leg out of the hold this desk put it in, until it is out or gone. */
-export async function release(session: Session, sid: string): Promise<void> {
-  const late = (): Error => notConfirmed('listen', REPLY_LIMIT_MS / 1000);
-  const isDone = await persist(session, async () => {
-    const reply = await changeParticipant(session, sid, { hold: false }, null, late);
-    if (reply.held) throw otherwise('listen');
-    noteReply(session, null, reply);
-  });
-  if (isDone) session.held.delete(sid);
 }
 
 function factsOf({ view, held, guard }: Session) {

@@ -41,6 +41,7 @@ export async function moveLegs(session: Session): Promise<void> {
     legs,
     others: [],
   });
+  session.onMade();
   tell(session, {
     event: 'room-acted',
     callId,

@@ -3,7 +3,7 @@ import type { Leg } from '../core/room.ts';
 import { guardTold, type MonitorEnd, monitorTold } from './beside-streams.ts';
 import { coachedLeft, didNotCome, endIfOver, newLeg, readRoom, seatLeft } from './reading.ts';
 import { seatJoined } from './seat.ts';
-import { type Session, setLegs, setSeat, shutGate, touch } from './session.ts';
+import { type Session, setLegs, setSeat, setView, shutGate, touch } from './session.ts';
 import { finish } from './vacating.ts';
 
 type News<Kind extends RoomNews['kind']> = Extract<RoomNews, { kind: Kind }>;
@@ -38,16 +38,22 @@ export function sessionTold(session: Session, news: RoomNews, end: MonitorEnd): 
       break;
     case 'conference-ended':
       // While the legs of a direct call are on their way its conference may begin again.
-      if (session.isTold && news.conferenceSid === session.view.conferenceSid) {
+      if (isIn(session, news.conferenceSid)) {
         finish(session, 'hung-up-there');
       }
       break;
     case 'leg':
       if (OVER.has(news.status)) legOver(session, news.callSid);
+      else if (news.callSid === session.seat?.sid) void readRoom(session);
       break;
     case 'stream':
       streamTold(session, news, end);
   }
+}
+
+/** Whether the call is in a conference. While its legs are on their way, only this desk may be. */
+function isIn({ isTold, view }: Session, conferenceSid: string): boolean {
+  return isTold && view.shape === 'conference' && view.conferenceSid === conferenceSid;
 }
 
 function streamTold(session: Session, news: News<'stream'>, end: MonitorEnd): void {
@@ -59,10 +65,17 @@ function streamTold(session: Session, news: News<'stream'>, end: MonitorEnd): vo
       if (guardTold(session, news)) coachedLeft(session, news.callSid, false);
       break;
     case 'seat':
-      if (!news.on) shutGate(session);
-      setSeat(session, { stream: news.on });
-      if (!news.on) void readRoom(session);
+      seatStreamTold(session, news);
   }
+}
+
+function seatStreamTold(session: Session, { on, callSid }: News<'stream'>): void {
+  if (!on) shutGate(session);
+  const sid = session.seat?.sid ?? null;
+  if (sid !== null && sid !== callSid) return;
+  setSeat(session, { stream: on });
+  // Its leg is in the conference by now, or out of it.
+  void readRoom(session);
 }
 
 function participantTold(session: Session, news: News<'participant'>): void {
@@ -70,6 +83,9 @@ function participantTold(session: Session, news: News<'participant'>): void {
   const last = session.sequences.get(callSid) ?? -1;
   if (sequence <= last) return;
   session.sequences.set(callSid, sequence);
+  if (session.view.conferenceSid === null && session.seat !== null) {
+    setView(session, { ...session.view, conferenceSid: news.conferenceSid });
+  }
   if (callSid === session.seat?.sid) seatTold(session, news.change);
   else if (!session.isTold || news.label.startsWith(SEAT_LABEL)) void readRoom(session);
   else legTold(session, news);
@@ -143,6 +159,8 @@ function legGone(session: Session, callSid: string): void {
   coachedLeft(session, callSid, false);
   session.held.delete(callSid);
   session.parked.delete(callSid);
+  // Whoever did not come, or went again, was not handed the call.
+  if (session.successor?.number === leg.party.number) session.successor = null;
   setLegs(
     session,
     session.view.legs.filter(({ sid }) => sid !== callSid),

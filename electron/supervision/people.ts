@@ -5,13 +5,11 @@ import { parsePhoneNumber } from '../core/phone-number.ts';
 import { ProblemError } from '../core/problem.ts';
 import type { Leg } from '../core/room.ts';
 import { changeParticipant, pause, roomsOf, SETTLE_MS, serially } from './asking.ts';
+import { REPLY_LIMIT_MS } from './confirmed.ts';
 import { readRoom } from './reading.ts';
 import { isGone, nameOf, namesOf, refusal, wrongState } from './sentences.ts';
 import { type Session, type SupervisionPorts, setLegs, shutGate, tell, touch } from './session.ts';
 import { finish } from './vacating.ts';
-
-/** How long a reply about another person may take, in ms. Source: console.md §6.2. */
-const REPLY_LIMIT_MS = 3000;
 
 /** Whom to bring in, as Twilio is to be asked. @throws `invalid-number` */
 export function target(to: string): string {
@@ -56,20 +54,27 @@ export function holdPerson(session: Session, sid: string, on: boolean): Promise<
     const leg = legOf(session, sid);
     if (on) {
       session.parked.add(sid);
-      await changePerson(session, leg, { hold: true }, 'held');
+      await inSilence(session, isCoached(session, sid), () =>
+        changePerson(session, leg, { hold: true }, 'held'),
+      );
       return;
     }
-    await beforeMoreEars(session, () => changePerson(session, leg, { hold: false }, 'unheld'));
+    const isHeard = session.seat?.confirmed?.muted === false;
+    await inSilence(session, isHeard, () => changePerson(session, leg, { hold: false }, 'unheld'));
     session.parked.delete(sid);
     session.held.delete(sid);
   });
 }
 
-/** Who comes back from hold hears nothing that was said before; the next reading opens the gate again. */
-async function beforeMoreEars(session: Session, change: () => Promise<void>): Promise<void> {
+/** Changes who hears this desk when what was said before has passed; the next reading opens the gate again. */
+async function inSilence(
+  session: Session,
+  isNeeded: boolean,
+  change: () => Promise<void>,
+): Promise<void> {
   session.changing += 1;
   try {
-    if (session.seat?.confirmed?.muted === false) {
+    if (isNeeded) {
       shutGate(session);
       await pause(session.ports, SETTLE_MS);
     }
@@ -78,6 +83,11 @@ async function beforeMoreEars(session: Session, change: () => Promise<void>): Pr
     session.changing -= 1;
     await readRoom(session);
   }
+}
+
+/** Whether somebody is whispered to: what is said must not come to the ears of those who stay. */
+function isCoached({ guard }: Session, sid: string): boolean {
+  return guard?.callSid === sid;
 }
 
 /** Lets nobody hear somebody, or lets them be heard again. */
@@ -116,7 +126,9 @@ export function removePerson(session: Session, sid: string): Promise<void> {
   return serially(session, async () => {
     const conferenceSid = conferenceOf(session);
     const { party } = legOf(session, sid);
-    await roomsOf(session).remove(conferenceSid, sid);
+    await inSilence(session, isCoached(session, sid), () =>
+      roomsOf(session).remove(conferenceSid, sid),
+    );
     touch(session, sid);
     setLegs(
       session,
@@ -132,6 +144,9 @@ export async function endForAll(session: Session): Promise<void> {
   const rooms = roomsOf(session);
   const left: Party[] = [];
   session.isEnding = true;
+  // Those who are still there must not hear what was meant for those who are gone.
+  session.changing += 1;
+  shutGate(session);
   for (const { sid, party } of legs) {
     try {
       if (conferenceSid !== null) await rooms.remove(conferenceSid, sid);
@@ -140,8 +155,10 @@ export async function endForAll(session: Session): Promise<void> {
       if (!isGone(error)) left.push(party);
     }
   }
+  session.changing -= 1;
   if (left.length > 0) {
     session.isEnding = false;
+    void readRoom(session);
     throw refusal(
       'refused-by-twilio',
       `The call could not be ended for ${namesOf(left)}.`,

@@ -1,7 +1,11 @@
+import { asLive } from '../core/call.ts';
 import { roomName } from '../core/conference.ts';
+import type { RoomView } from '../core/room.ts';
+import { findCall } from '../core/state.ts';
 import { serially } from './asking.ts';
 import { takeSteps } from './change-mode.ts';
 import { move } from './moving.ts';
+import { readRoom } from './reading.ts';
 import { haveSeat } from './seat.ts';
 import { refusal } from './sentences.ts';
 import { type Session, tell } from './session.ts';
@@ -14,7 +18,7 @@ import { vacate } from './vacating.ts';
  */
 export function promote(session: Session): Promise<void> {
   return serially(session, async () => {
-    const { callId, customerSid, view } = session;
+    const { callId } = session;
     session.changing += 1;
     try {
       const wish = { mode: 'barge', coached: null } as const;
@@ -22,8 +26,7 @@ export function promote(session: Session): Promise<void> {
       await haveSeat(session, isStale);
       await takeSteps(session, wish, isStale);
       if (isStale()) throw refusal('call-over', 'This call is over.', 'Look at the history.');
-      const { conferenceSid } = await move(session, roomName(customerSid), [customerSid]);
-      session.view = { ...view, conferenceSid };
+      session.view = { ...session.view, ...(await moved(session)) };
     } catch (error) {
       session.isOver = true;
       void vacate(session);
@@ -33,6 +36,7 @@ export function promote(session: Session): Promise<void> {
     }
     session.mode = 'barge';
     session.isTold = true;
+    session.onMade();
     const { seat } = session;
     tell(session, { event: 'room-changed', callId, room: session.view });
     tell(session, { event: 'seat-changed', callId, seat });
@@ -41,5 +45,24 @@ export function promote(session: Session): Promise<void> {
     tell(session, { event: 'mode-confirmed', callId, mode: 'barge', whom });
     tell(session, { event: 'room-acted', callId, act: 'moved', whom });
     session.ports.look();
+    void readRoom(session);
   });
+}
+
+/**
+ * Moves the other side to the seat that waits for it. Whoever left this desk's stream is on the way there,
+ * whatever Twilio answered: then the seat must not be given up, or they would find silence.
+ */
+async function moved(session: Session): Promise<Pick<RoomView, 'conferenceSid' | 'legs'>> {
+  const { customerSid, callId, ports } = session;
+  try {
+    const { conferenceSid } = await move(session, roomName(customerSid), [customerSid]);
+    return { conferenceSid, legs: session.view.legs };
+  } catch (error) {
+    const call = asLive(findCall(ports.state(), callId));
+    const { conferenceSid, legs } = session.view;
+    if (call === null || call.stream || conferenceSid === null || session.isOver) throw error;
+    session.rung.set(customerSid, ports.clock.now());
+    return { conferenceSid, legs: legs.map(leg => ({ ...leg, status: 'ringing' })) };
+  }
 }

@@ -1,16 +1,26 @@
 import { asLive } from '../core/call.ts';
 import { type Participant, PERSON_LABEL, SEAT_LABEL } from '../core/conference.ts';
-import type { Leg, Mode, OtherSeat } from '../core/room.ts';
+import type { Leg, Mode, OtherSeat, Seat } from '../core/room.ts';
 import { findCall } from '../core/state.ts';
 import { roomsOf, serially } from './asking.ts';
-import { fallToListen } from './change-mode.ts';
+import { fallToListen, requestMode } from './change-mode.ts';
 import { dropSeat, loseSeat, seatJoined } from './seat.ts';
-import { changedElsewhere, coachedGone, nameOf, refusal, seatGone } from './sentences.ts';
+import {
+  changedElsewhere,
+  coachedGone,
+  comingBack,
+  nameOf,
+  refusal,
+  seatGone,
+} from './sentences.ts';
 import { complain, type Session, setSeat, setView, shutGate } from './session.ts';
 import { finish } from './vacating.ts';
 
 /** How often the conference is read while this desk sits in it, in ms. */
 const READ_EVERY_MS = 1000;
+
+/** How often while its seat is on the way, in ms. */
+const READ_EVERY_JOINING_MS = 300;
 
 /** How often while this desk could be heard in it, in ms. */
 const READ_EVERY_OPEN_MS = 500;
@@ -21,20 +31,27 @@ const UNKNOWN_LIMIT_MS = 5000;
 /** How long a whisper may stay open without speech, in ms. Source: console.md §6.11. */
 const LATCH_LIMIT_MS = 60_000;
 
+/** How far apart a seat is taken anew that was lost, in ms at least. */
+const COME_BACK_EVERY_MS = 15_000;
+
 /** How long somebody may be rung who is not listed, in ms: Twilio's longest usual ring and its reserve. */
 const RING_LIMIT_MS = 70_000;
 
 /** Reads the conference again and again while this desk sits in it. */
 export function watchSeat(session: Session): void {
   if (session.tick !== null || session.seat === null || session.isOver) return;
-  const isOpen = session.seat.confirmed?.muted === false;
-  session.tick = session.ports.clock.after(isOpen ? READ_EVERY_OPEN_MS : READ_EVERY_MS, () => {
+  session.tick = session.ports.clock.after(pauseOf(session.seat), () => {
     session.tick = null;
     closeLatched(session);
     closeUnknown(session);
     void readRoom(session);
     watchSeat(session);
   });
+}
+
+function pauseOf({ status, confirmed }: Seat): number {
+  if (status === 'joining') return READ_EVERY_JOINING_MS;
+  return confirmed?.muted === false ? READ_EVERY_OPEN_MS : READ_EVERY_MS;
 }
 
 /** Reads the conference, and takes over what is there of everybody who did not change meanwhile. */
@@ -74,12 +91,12 @@ function takeReading(
   const sid = seat?.sid != null && isFresh(seat.sid) ? seat.sid : null;
   // What shuts the gate comes first, what opens it again last.
   if (sid !== null) takeSeatFacts(session, sid, there, false);
-  if (session.isTold) takeLegs(session, there, isFresh);
+  if (session.isTold && session.view.shape === 'conference') takeLegs(session, there, isFresh);
   if (sid !== null && !session.isOver) takeSeatFacts(session, sid, there, true);
 }
 
 function takeLegs(session: Session, there: readonly Participant[], isFresh: IsFresh): void {
-  const { view, seat } = session;
+  const { view, seat, ownSeats } = session;
   const known = view.legs.flatMap(leg => (isFresh(leg.sid) ? legNow(session, leg, there) : [leg]));
   const isKnown = new Set(view.legs.map(({ sid }) => sid));
   const isSeat = ({ callSid, label }: Participant): boolean =>
@@ -88,7 +105,9 @@ function takeLegs(session: Session, there: readonly Participant[], isFresh: IsFr
     .filter(each => !isKnown.has(each.callSid) && !isSeat(each) && isFresh(each.callSid))
     .map(newLeg);
   if (added.length > 0) session.ports.look();
-  const others = there.filter(each => isSeat(each) && each.callSid !== seat?.sid).map(otherSeat);
+  const others = there
+    .filter(each => isSeat(each) && each.callSid !== seat?.sid && !ownSeats.has(each.callSid))
+    .map(otherSeat);
   setView(session, { ...view, legs: [...known, ...added], others });
   checkCoached(session);
   endIfOver(session);
@@ -191,7 +210,17 @@ export function seatLeft(session: Session): void {
   const lost = session.mode;
   loseSeat(session);
   if (session.changing > 0 || session.isOver) return;
-  fallToListen(session, lost, seatGone());
+  if (session.isOwn) comeBack(session, lost);
+  else fallToListen(session, lost, seatGone());
+}
+
+/** Takes a seat anew in a call of this desk's own, where it is the other party. Not again and again. */
+function comeBack(session: Session, lost: Mode): void {
+  const now = session.ports.clock.now();
+  const isNew = session.cameBackAt === null || now - session.cameBackAt >= COME_BACK_EVERY_MS;
+  if (!isNew) return fallToListen(session, lost, seatGone());
+  session.cameBackAt = now;
+  void requestMode(session, { mode: 'barge', coached: null }, { because: comingBack() });
 }
 
 /** Somebody who was rung did not come. */

@@ -16,6 +16,9 @@ import {
 /** How long a seat may take from its request until its sound is connected, in ms: a call is set up in between. */
 const SEAT_LIMIT_MS = 10_000;
 
+/** How long when a person must pick up a telephone for it. */
+const PHONE_LIMIT_MS = 40_000;
+
 /** Answers that leave no doubt: no seat came of the request. */
 const CERTAIN: ReadonlySet<ProblemKind> = new Set([
   'seat-refused',
@@ -94,7 +97,9 @@ function waysOf({
 }
 
 function seated(session: Session, { callSid, conferenceSid, status }: Participant): void {
-  if (session.view.conferenceSid !== conferenceSid) {
+  session.ownSeats.add(callSid);
+  // A telephone is called before there is a conference for it.
+  if (conferenceSid !== '' && session.view.conferenceSid !== conferenceSid) {
     setView(session, { ...session.view, conferenceSid });
   }
   const isOverAlready = session.sequences.get(callSid) === Number.POSITIVE_INFINITY;
@@ -125,10 +130,11 @@ function untilReady(session: Session, isStale: () => boolean): Promise<void> {
       if (isReady() || isStale()) finish(resolve);
       else if (session.seat === null) finish(() => reject(notLetIn()));
     };
-    const cancel = session.ports.clock.after(SEAT_LIMIT_MS, () =>
+    const limitMs = session.seat?.way === 'phone' ? PHONE_LIMIT_MS : SEAT_LIMIT_MS;
+    const cancel = session.ports.clock.after(limitMs, () =>
       finish(() => {
         // Its sound may never come: it is given up, so that the next request begins anew.
-        dropSeat(session).then(() => reject(notInTime()), reject);
+        dropSeat(session).then(() => reject(notInTime(limitMs)), reject);
       }),
     );
     session.waiters.add(look);
@@ -140,8 +146,8 @@ function notLetIn(): ProblemError {
   return refusal('seat-refused', 'Your seat in the call ended before it began.', 'Try again.');
 }
 
-function notInTime(): ProblemError {
-  const seconds = SEAT_LIMIT_MS / 1000;
+function notInTime(limitMs: number): ProblemError {
+  const seconds = limitMs / 1000;
   return refusal(
     'not-confirmed',
     `Your seat in the call was not ready in ${seconds} s. You are still only listening.`,

@@ -4,7 +4,7 @@ import { type Problem, ProblemError, type ProblemKind } from '../core/problem.ts
 import type { Mode } from '../core/room.ts';
 
 /** Why a desk that may be unattended stops speaking. */
-export type StepBackReason = 'sleep' | 'lock' | 'device' | 'window';
+export type StepBackReason = 'sleep' | 'lock' | 'device' | 'window' | 'elsewhere';
 
 /** The modes as a person reads them in a sentence. */
 const MODE_WORDS: Readonly<Record<Mode, string>> = {
@@ -20,6 +20,7 @@ const STEP_BACK_WORDS: Readonly<Record<StepBackReason, string>> = {
   lock: 'The screen was locked',
   device: 'The microphone or the speaker was lost',
   window: 'The window is gone',
+  elsewhere: 'You speak on another call now',
 };
 
 /** A problem to throw. */
@@ -109,6 +110,24 @@ export function seatGone(): Problem {
     kind: 'mode-refused',
     message: 'Your seat in the call is gone. Nobody hears you; the others go on.',
     remedy: 'Ask for the mode again to take another seat.',
+  };
+}
+
+/** Nobody is there any more for those who are served. @param seconds how long they still wait */
+export function leftAlone(parties: readonly Party[], seconds: number): Problem {
+  return {
+    kind: 'mode-refused',
+    message: `Only ${namesOf(parties)} is left on the call and hears nothing. It ends in ${seconds} s.`,
+    remedy: 'Barge in to speak to them.',
+  };
+}
+
+/** This desk's leg in a call of its own is gone, and it takes another. */
+export function comingBack(): Problem {
+  return {
+    kind: 'mode-refused',
+    message: 'Your sound on this call broke off. You are brought back in, your microphone closed.',
+    remedy: 'Open your microphone when you hear the others again.',
   };
 }
 

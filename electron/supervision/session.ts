@@ -120,6 +120,12 @@ export type Session = {
   isReading: boolean;
   /** Something was told meanwhile that asks for another. */
   readAgain: boolean;
+  /** This desk's seats so far, by CallSid: what is read late of one that left is no seat of another desk. */
+  readonly ownSeats: Set<string>;
+  /** When this desk last took a seat anew because the last one was lost, in ms since the epoch; null: never. */
+  cameBackAt: number | null;
+  /** What is to be done when this desk made the conference. */
+  onMade: () => void;
   /** What is to be done when nothing of the session is left. */
   onGone: () => void;
 };
@@ -160,6 +166,9 @@ export function newSession(
     tick: null,
     isReading: false,
     readAgain: false,
+    ownSeats: new Set(),
+    cameBackAt: null,
+    onMade: () => {},
     onGone: () => {},
   };
 }

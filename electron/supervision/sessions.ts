@@ -1,15 +1,17 @@
-import { asLive, type CallId, type LiveCall } from '../core/call.ts';
+import type { OwnRoom } from '../core/account-calls.ts';
+import { asLive, type CallId, isTalk, type LiveCall } from '../core/call.ts';
 import type { RoomNews } from '../core/conference.ts';
 import type { AccountCall, Leg } from '../core/room.ts';
 import { type ConsoleState, findCall } from '../core/state.ts';
 import { customerOf, viewOf } from './account-look.ts';
 import { type MonitorEnd, startMonitor } from './beside-streams.ts';
 import { requestMode } from './change-mode.ts';
+import type { Keeping } from './keeping.ts';
 import { holdCustomers } from './people.ts';
 import { promote } from './promoting.ts';
 import { watchSeat } from './reading.ts';
 import { lineDown, streamRefused, wrongState } from './sentences.ts';
-import { newSession, type Session, type SupervisionPorts } from './session.ts';
+import { newSession, type Session, type SupervisionPorts, tell } from './session.ts';
 import { finish } from './vacating.ts';
 
 /** The calls this desk has a part in beside their own stream. */
@@ -26,6 +28,8 @@ type Sessions = {
   readonly sessionOfCall: (call: AccountCall) => Session | undefined;
   /** The session of a call; a direct call without one becomes a conference first. */
   readonly inConference: (callId: CallId) => Promise<Session>;
+  /** Takes part again in own calls that an earlier run left in a conference. @param rooms own calls, by their customers */
+  readonly findAgain: (rooms: readonly OwnRoom[]) => void;
   /** What becomes of a session that cannot be heard beside the call. */
   readonly monitorEnd: (session: Session) => MonitorEnd;
   /** Ends a stream that came after all, when its call is left already. */
@@ -42,7 +46,7 @@ export function liveCall(state: ConsoleState, callId: CallId): LiveCall {
 }
 
 /** Builds an empty set of sessions. */
-export function createSessions(ports: SupervisionPorts): Sessions {
+export function createSessions(ports: SupervisionPorts, keeping: Pick<Keeping, 'keep'>): Sessions {
   const { state, emit } = ports;
   const sessions = new Map<CallId, Session>();
   const leaving = new Set<Session>();
@@ -63,6 +67,7 @@ export function createSessions(ports: SupervisionPorts): Sessions {
       watchSeat(session);
       if (session.isOver) over(session);
     });
+    session.onMade = () => keeping.keep(session);
     session.onGone = () => leaving.delete(session);
     sessions.set(session.callId, session);
     return session;
@@ -134,7 +139,7 @@ export function createSessions(ports: SupervisionPorts): Sessions {
       const known = sessions.get(callId);
       if (known?.isTold === true) return known;
       if (known !== undefined) throw wrongState('This call is being moved.', 'Wait a moment.');
-      const { call, leg } = promotable(state(), callId);
+      const leg = promotable(state(), callId);
       const view = { shape: 'conference', conferenceSid: null, legs: [leg], others: [] } as const;
       const session = begin({ callId, customerSid: leg.sid, isOwn: true, view, isTold: false });
       try {
@@ -143,8 +148,30 @@ export function createSessions(ports: SupervisionPorts): Sessions {
         over(session);
         throw error;
       }
-      if (call.heldAt !== null) await holdCustomers(session, true);
+      // It may have been put on hold, or taken from it, meanwhile.
+      const isHeld = asLive(findCall(state(), callId))?.heldAt ?? null;
+      if (isHeld !== null) await holdCustomers(session, true);
       return session;
+    },
+    findAgain: rooms => {
+      for (const { conferenceSid, legs, others, sid, shape } of rooms) {
+        const call = state().calls.find(each => each.sid === sid);
+        const isApart = call?.status === 'live' && isTalk(call) && !call.stream && !call.room;
+        const isWithOthers = legs.some(leg => leg.sid !== sid && leg.status === 'joined');
+        if (!isApart || !isWithOthers || sessions.has(call.id)) continue;
+        const view = { shape, conferenceSid, legs, others };
+        const session = begin({
+          callId: call.id,
+          customerSid: sid,
+          isOwn: true,
+          view,
+          isTold: true,
+        });
+        // Whom the earlier run put on hold is let go when this desk leaves.
+        for (const leg of legs) if (leg.held) session.parked.add(leg.sid);
+        tell(session, { event: 'room-changed', callId: call.id, room: view });
+        session.onMade();
+      }
     },
     dropStray: news => {
       if (news.kind !== 'stream' || !news.on) return;
@@ -156,8 +183,8 @@ export function createSessions(ports: SupervisionPorts): Sessions {
   };
 }
 
-/** A direct call that may become a conference, and the leg of its other side. */
-function promotable(state: ConsoleState, callId: CallId) {
+/** The leg of the other side of a direct call that may become a conference. */
+function promotable(state: ConsoleState, callId: CallId): Leg {
   const call = liveCall(state, callId);
   if (call.kind !== 'direct' || call.carrier !== 'stream' || call.sid === null) {
     throw wrongState('This call cannot become a conference.', 'Choose a call with sound.');
@@ -165,7 +192,7 @@ function promotable(state: ConsoleState, callId: CallId) {
   if (call.agent !== null) {
     throw wrongState('Your voice agent serves this call.', 'Take the call over first.');
   }
-  const leg: Leg = {
+  return {
     sid: call.sid,
     party: call.them,
     role: 'customer',
@@ -174,5 +201,4 @@ function promotable(state: ConsoleState, callId: CallId) {
     held: false,
     muted: false,
   };
-  return { call, leg };
 }

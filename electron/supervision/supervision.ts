@@ -1,3 +1,4 @@
+import type { OwnRoom } from '../core/account-calls.ts';
 import type { CallId } from '../core/call.ts';
 import { within } from '../core/clock.ts';
 import type { RoomNews } from '../core/conference.ts';
@@ -7,6 +8,7 @@ import type { ConsoleState } from '../core/state.ts';
 import { customerOf, sessionLookedAt } from './account-look.ts';
 import { serially } from './asking.ts';
 import { fallToListen, requestMode } from './change-mode.ts';
+import { createKeeping } from './keeping.ts';
 import { moveLegs } from './moving.ts';
 import { isAbout, sessionTold } from './news.ts';
 import { agentMode, isServedHere } from './own-agent.ts';
@@ -19,7 +21,7 @@ import {
   steppedBack,
   wrongState,
 } from './sentences.ts';
-import { complain, type SupervisionPorts, shutGate } from './session.ts';
+import { complain, type Session, type SupervisionPorts, shutGate } from './session.ts';
 import { createSessions, liveCall } from './sessions.ts';
 import { finish, vacate } from './vacating.ts';
 
@@ -61,7 +63,7 @@ export type Supervision = {
     readonly after: ConsoleState;
   }) => void;
   /** Takes over a reading of the account. */
-  readonly lookedAt: (calls: readonly AccountCall[]) => void;
+  readonly lookedAt: (calls: readonly AccountCall[], own?: readonly OwnRoom[]) => void;
   /** Nobody may be at the desk: every gate is shut, and calls of others are only heard. */
   readonly stepBack: (why: StepBackReason) => void;
   /** Leaves every call. Takes 5 s at most. */
@@ -74,7 +76,8 @@ const CLOSE_LIMIT_MS = 5000;
 /** Builds supervision. */
 export function createSupervision(ports: SupervisionPorts): Supervision {
   const { clock, emit, state } = ports;
-  const desk = createSessions(ports);
+  const keeping = createKeeping(ports);
+  const desk = createSessions(ports, keeping);
   const { sessions, leaving, sessionOf, inConference } = desk;
 
   const askMode = async (callId: CallId, mode: Mode, options: ModeOptions = {}) => {
@@ -101,6 +104,32 @@ export function createSupervision(ports: SupervisionPorts): Supervision {
     void requestMode(session, { mode, coached });
   };
 
+  /** Goes back to listening on calls of others. @param except the call that is spoken on instead */
+  const stepBack = (why: StepBackReason, except: Session | null): void => {
+    for (const session of sessions.values()) {
+      const isSilent = session.mode === 'listen' && (session.changing === 0 || except !== null);
+      if (session.isOwn || session === except || isSilent) continue;
+      fallToListen(session, session.mode, steppedBack(why));
+    }
+  };
+
+  const follow = (session: Session, event: ConsoleEvent): void => {
+    if (event.event === 'call-ended') {
+      if (session.isOver) return;
+      shutGate(session);
+      session.isOver = true;
+      desk.over(session);
+      void vacate(session);
+    } else if (event.event === 'hold-changed' && session.isOwn && session.isTold) {
+      people
+        .holdCustomers(session, event.on)
+        .catch((error: unknown) => complain(session, problemIn(error)));
+      // One microphone: whoever speaks on a second call of others must not leave the first in silence.
+    } else if (event.event === 'mode-confirmed' && event.mode !== 'listen' && !session.isOwn) {
+      stepBack('elsewhere', session);
+    }
+  };
+
   return {
     listen: call => {
       if (typeof call !== 'string') return desk.follow(call);
@@ -114,7 +143,7 @@ export function createSupervision(ports: SupervisionPorts): Supervision {
     makeConference: async callId => {
       const session = sessions.get(callId);
       if (session === undefined) await inConference(callId);
-      else await serially(session, () => moveLegs(session));
+      else await makeConference(session);
     },
     addPerson: async (callId, to) => {
       people.target(to);
@@ -123,7 +152,8 @@ export function createSupervision(ports: SupervisionPorts): Supervision {
     transfer: async (callId, to, kind) => {
       const number = people.target(to);
       const call = liveCall(state(), callId);
-      if (kind === 'cold' && call.room === null && call.sid !== null) {
+      const isDirect = call.kind === 'direct' && !sessions.has(callId);
+      if (kind === 'cold' && isDirect && call.room === null && call.sid !== null) {
         const rooms = ports.rooms();
         if (rooms === null) throw lineDown();
         await rooms.dialInstead(callId, call.sid, number);
@@ -164,33 +194,23 @@ export function createSupervision(ports: SupervisionPorts): Supervision {
     told: news => {
       const about = [...sessions.values(), ...leaving].filter(each => isAbout(each, news));
       for (const session of about) sessionTold(session, news, desk.monitorEnd(session));
+      keeping.told(news);
       if (about.length === 0) desk.dropStray(news);
     },
     follow: ({ event }) => {
       if (!('callId' in event) || event.callId === null) return;
       const session = sessions.get(event.callId);
-      if (session === undefined) return;
-      if (event.event === 'call-ended') {
-        if (session.isOver) return;
-        shutGate(session);
-        session.isOver = true;
-        desk.over(session);
-        void vacate(session);
-      } else if (event.event === 'hold-changed' && session.isOwn && session.isTold) {
-        people
-          .holdCustomers(session, event.on)
-          .catch((error: unknown) => complain(session, problemIn(error)));
-      }
+      if (session !== undefined) follow(session, event);
     },
-    lookedAt: calls => {
+    lookedAt: (calls, own = []) => {
       const { isCut } = state().accountWatch;
-      for (const session of sessions.values()) sessionLookedAt(session, calls, isCut);
+      for (const session of sessions.values()) sessionLookedAt(session, { calls, own, isCut });
+      desk.findAgain(own);
     },
     stepBack: why => {
-      for (const session of sessions.values()) {
-        if (session.isOwn || (session.mode === 'listen' && session.changing === 0)) continue;
-        fallToListen(session, session.mode, steppedBack(why));
-      }
+      // Whoever is not there cannot let the key go.
+      if (state().talkKeyHeld) emit({ event: 'talk-key-changed', held: false });
+      stepBack(why, null);
     },
     close: async () => {
       for (const session of [...sessions.values()]) {
@@ -199,7 +219,19 @@ export function createSupervision(ports: SupervisionPorts): Supervision {
         desk.over(session);
       }
       const gone = [...leaving].map(session => session.queue);
-      await within(clock, CLOSE_LIMIT_MS, Promise.all(gone));
+      await within(clock, CLOSE_LIMIT_MS, Promise.all([...gone, keeping.close()]));
     },
   };
+}
+
+/** Brings the legs of a call of others into a conference. Whoever is served by no leg would wait there alone. */
+async function makeConference(session: Session): Promise<void> {
+  const { shape } = session.view;
+  if (shape === 'alone' || shape === 'queued') {
+    throw wrongState(
+      'Only its caller would be in the conference.',
+      'Take the call over, or pick it up.',
+    );
+  }
+  await serially(session, () => moveLegs(session));
 }

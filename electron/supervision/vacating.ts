@@ -1,7 +1,8 @@
 import type { EndReason } from '../core/call.ts';
 import { persist, serially } from './asking.ts';
 import { stopGuard, stopMonitor } from './beside-streams.ts';
-import { release, silence } from './change-mode.ts';
+import { silence } from './change-mode.ts';
+import { release } from './confirmed.ts';
 import { dropSeat, sweep } from './seat.ts';
 import { complain, type Session, shutGate, tell, wake } from './session.ts';
 

@@ -1,8 +1,9 @@
-import { type Call, talkTimeMs } from '../../electron/core/call.ts';
+import { type Call, type Party, talkTimeMs } from '../../electron/core/call.ts';
 import { formatPhoneNumber } from '../../electron/core/phone-number.ts';
 import { QualityBadge } from '../quality/quality-badge.tsx';
 import { useClock } from '../state/clock.ts';
 import { useConsole } from '../state/use-console.ts';
+import { pastWords } from '../wall/people.ts';
 import { callMarks } from '../words/call-marks.ts';
 import { isMissed } from '../words/ending.ts';
 import { fullName, numberOf } from '../words/names.ts';
@@ -18,19 +19,24 @@ export function CallHeader({ call }: CallHeaderProps) {
   const practice = useConsole(({ line }) => line.kind === 'practice' && line.number === call.ours);
   const ours = practice ? 'Practice line' : formatPhoneNumber(call.ours);
   const arrow = call.direction === 'inbound' ? '→' : '←';
+  const others = partiesOfOthers(call);
   return (
     <header className="call-header">
-      <h1 className="cut">{call.status === 'live' ? callTitle(call) : fullName(call.them)}</h1>
+      <h1 className="cut">{titleOf(call)}</h1>
       <span className="call-clock">
         {call.status === 'live' ? <RecordingMark call={call} now={now} /> : null}
         <CallClock call={call} now={now} />
       </span>
-      <p className="cut">
-        {call.them.name === null ? null : <span className="pick">{numberOf(call.them)}</span>}{' '}
-        <span aria-hidden="true">{arrow}</span>{' '}
-        <span className="unseen">{call.direction === 'inbound' ? 'to' : 'from'}</span>
-        {ours}
-      </p>
+      {others === null ? (
+        <p className="cut">
+          {call.them.name === null ? null : <span className="pick">{numberOf(call.them)}</span>}{' '}
+          <span aria-hidden="true">{arrow}</span>{' '}
+          <span className="unseen">{call.direction === 'inbound' ? 'to' : 'from'}</span>
+          {ours}
+        </p>
+      ) : (
+        <p className="cut pick">{others.map(numberOf).join(' · ')}</p>
+      )}
       <span className="call-standing">
         <CallState call={call} now={now} />
         <QualityBadge call={call} />
@@ -38,6 +44,20 @@ export function CallHeader({ call }: CallHeaderProps) {
       <CallMarks call={call} />
     </header>
   );
+}
+
+function titleOf(call: Call): string {
+  if (call.status === 'live') return callTitle(call);
+  return call.status === 'ended' ? pastWords(call, true) : fullName(call.them);
+}
+
+/** Whose call it is, when this desk is no party of it; null when it is one. */
+function partiesOfOthers(call: Call): readonly Party[] | null {
+  if (call.kind !== 'supervised') return null;
+  if (call.status === 'ended') return [call.them, ...call.others];
+  return call.status === 'live' && call.room !== null
+    ? call.room.legs.map(leg => leg.party)
+    : [call.them];
 }
 
 type ClockProps = CallHeaderProps & { readonly now: number };

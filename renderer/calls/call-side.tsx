@@ -18,7 +18,13 @@ const SHOWN = 12;
 /** Beside the call: who hears whom or how the sound was, and earlier calls with the same person. */
 export function CallSide({ call }: CallSideProps) {
   return (
-    <aside className="side" aria-label="About this call">
+    <aside
+      className="side"
+      aria-label="About this call"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys
+      tabIndex={0}
+    >
+      {call.status === 'ended' ? <ListenedPart callId={call.id} where="side" /> : null}
       {call.status === 'live' ? (
         isBySound(call) ? (
           <PeopleList call={call} />
@@ -32,7 +38,6 @@ export function CallSide({ call }: CallSideProps) {
           <QualityList quality={call.quality} live={false} />
         </section>
       ) : null}
-      {call.status === 'ended' ? <ListenedPart callId={call.id} where="side" /> : null}
       <EarlierCalls call={call} />
     </aside>
   );

@@ -1,7 +1,9 @@
+import type { CallId } from '../../electron/core/call.ts';
 import { formatPhoneNumber } from '../../electron/core/phone-number.ts';
 import type { Problem, ProblemKind } from '../../electron/core/problem.ts';
 import type { ConsoleState } from '../../electron/core/state.ts';
 import type { Refusal } from '../state/refusals.ts';
+import { modeProblemOf } from '../supervision/mode-problem.ts';
 import { nextTryWords, unreachable } from '../words/line-words.ts';
 import { spellLength } from '../words/times.ts';
 
@@ -54,19 +56,22 @@ type Seen = Pick<ConsoleState, 'problems' | 'line' | 'calls'>;
 /**
  * What the banner shows: what was just refused, the line, then what stands, newest first; each message once.
  * @param numberTaken another desk took our number's calls, and nobody here has settled it
+ * @param toldInCall the call on screen, if what goes wrong with its modes is told above them
  */
 export function bannerProblems(
   state: Seen,
   refusals: readonly Refusal[],
   now: number,
   numberTaken = false,
+  toldInCall: CallId | null = null,
 ): readonly BannerProblem[] {
   const { problems, line } = state;
   const out = unreachableProblem(state, now);
   const known = out === null ? undefined : unreachable(line)?.problem?.message;
   const taken = numberTaken || problems.some(({ problem }) => problem.kind === 'number-elsewhere');
+  const told = modeProblemOf(toldInCall, state);
   const standing = problems
-    .filter(({ problem }) => problem.kind !== 'number-elsewhere')
+    .filter(entry => entry.problem.kind !== 'number-elsewhere' && entry !== told)
     .sort((a, b) => b.at - a.at);
   const all: BannerProblem[] = [
     ...refusals.map(refusal => ({ ...refusal, source: 'refusal' as const })),

@@ -1,12 +1,14 @@
 import { X } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import type { Call, CallId } from '../../electron/core/call.ts';
 import { enterNewToken } from '../account/set-up-store.ts';
 import { EchoNotice } from '../sound/echo-notice.tsx';
 import { useClock } from '../state/clock.ts';
-import { showSection } from '../state/navigation.ts';
+import { showSection, usePlace } from '../state/navigation.ts';
 import { act, dismissRefusal, refusals } from '../state/refusals.ts';
 import { useConsole } from '../state/use-console.ts';
 import { useStore } from '../state/use-store.ts';
+import { hasModes } from '../supervision/mode-view.ts';
 import { type BannerProblem, bannerProblems, type Remedy } from './banner-problems.ts';
 import { leaveNumber, numberTaken } from './number-taken.ts';
 
@@ -36,10 +38,11 @@ export function ProblemBanner() {
   const calls = useConsole(state => state.calls);
   const refused = useStore(refusals, value => value);
   const taken = useStore(numberTaken, value => value);
+  const shownId = usePlace(place => (place.view === 'calls' ? place.callId : null));
   const now = useClock();
   const all = useMemo(
-    () => bannerProblems({ problems, line, calls }, refused, now, taken),
-    [problems, line, calls, refused, now, taken],
+    () => bannerProblems({ problems, line, calls }, refused, now, taken, toldIn(shownId, calls)),
+    [problems, line, calls, refused, now, taken, shownId],
   );
   const [chosen, choose] = useState(0);
   const index = chosen < all.length ? chosen : 0;
@@ -79,6 +82,12 @@ export function ProblemBanner() {
       )}
     </section>
   );
+}
+
+/** The call on screen, if it has a place for what goes wrong with it. */
+function toldIn(shownId: CallId | null, calls: readonly Call[]): CallId | null {
+  const shown = calls.find(({ id }) => id === shownId);
+  return shown?.status === 'live' && hasModes(shown) ? shown.id : null;
 }
 
 type ShownProps = { readonly shown: BannerProblem };

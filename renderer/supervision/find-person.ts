@@ -15,10 +15,14 @@ const MOST_FOUND = 6;
 /** Twilio's ways to name somebody without a number. Source: Participants resource, `To`. */
 const ADDRESS = /^(client|sips?):\S+$/i;
 
-/** Whom the typed words mean, the likeliest first: an address, a whole number, people by name or number. */
+/**
+ * Whom the typed words mean, the likeliest first: an address, a whole number, people by name or number.
+ * @param there who is on the call already, by number
+ */
 export function findPeople(
   typed: string,
   source: Pick<PaletteSource, 'directory' | 'history'>,
+  there: ReadonlySet<string> = new Set(),
 ): readonly FoundPerson[] {
   const text = typed.trim();
   if (ADDRESS.test(text)) return [{ to: text, name: text, detail: '' }];
@@ -28,7 +32,7 @@ export function findPeople(
       ? [{ to: dialled.number, name: dialled.text, detail: '' }]
       : [];
   const known = paletteEntries(text, { ...source, commands: [] }).flatMap(entry =>
-    entry.kind === 'call' && entry.id !== 'dial'
+    entry.kind === 'call' && entry.id !== 'dial' && !there.has(entry.number)
       ? [{ to: entry.number, name: entry.title, detail: entry.detail }]
       : [],
   );

@@ -28,6 +28,10 @@ export type ModeNotice = { readonly callId: CallId } & (
 /** The one question, refusal or note of this moment; null when there is none. */
 export const modeNotice = createStore<ModeNotice | null>(null);
 
+/** The mode that was asked for last, and whether its legs were to be moved: what `tryAgain` asks for. */
+let lastAsked: { readonly callId: CallId; readonly mode: Mode; readonly move: boolean } | null =
+  null;
+
 /** Takes the question, refusal or note away. */
 export function dropNotice(): void {
   modeNotice.set(null);
@@ -68,6 +72,18 @@ export function agree(): void {
   if (notice.kind === 'refused') void run(call, notice.mode, notice.move);
   if (notice.kind === 'move') void tell(ask({ command: 'make-conference', callId }));
   if (notice.kind === 'end') void tell(ask({ command: 'end-for-all', callId }));
+}
+
+/** Whether a mode of a call was asked for here, so that it can be asked for once more. */
+export function canTryAgain(callId: CallId): boolean {
+  return lastAsked !== null && lastAsked.callId === callId;
+}
+
+/** Asks once more for the mode that was asked for last. */
+export function tryAgain(callId: CallId): void {
+  const call = consoleStore.get().calls.find(({ id }) => id === callId);
+  if (lastAsked === null || lastAsked.callId !== callId || call?.status !== 'live') return;
+  void run(call, lastAsked.mode, lastAsked.move);
 }
 
 /** Puts a question above the modes of a call. */
@@ -115,6 +131,7 @@ async function run(call: LiveCall, mode: Mode, move: boolean): Promise<void> {
   const { id: callId } = call;
   if (mode === 'listen' && isInPlaceOfAgent(call)) return handBack(callId);
   dropNotice();
+  lastAsked = { callId, mode, move };
   const outcome = await commandFor(mode, callId, move);
   if (outcome.ok) return;
   modeNotice.set({ kind: 'refused', callId, mode, problem: outcome.problem, move });

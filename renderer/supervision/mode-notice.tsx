@@ -1,14 +1,19 @@
 import type { CallId, LiveCall } from '../../electron/core/call.ts';
-import { ProblemCode } from '../controls/inline-problem.tsx';
+import type { Problem, ProblemKind } from '../../electron/core/problem.ts';
+import { act } from '../state/refusals.ts';
 import { useConsole } from '../state/use-console.ts';
 import { useStore } from '../state/use-store.ts';
 import { InlineConfirm } from './inline-confirm.tsx';
-import { agree, dropNotice, handBack, modeNotice } from './mode-acts.ts';
+import { agree, canTryAgain, dropNotice, handBack, modeNotice, tryAgain } from './mode-acts.ts';
+import { modeProblemOf } from './mode-problem.ts';
 import { presentMode } from './mode-view.ts';
 import { modeWords } from './notice-words.ts';
 import { SupervisedMore } from './supervised-more.tsx';
 
 type ModeNoticeProps = { readonly call: LiveCall };
+
+/** What went wrong with a mode that was asked for: asking once more may help. */
+const AGAIN: ReadonlySet<ProblemKind> = new Set(['mode-refused', 'not-confirmed']);
 
 type LoneNoticeProps = { readonly callId: CallId };
 
@@ -27,33 +32,28 @@ export function LoneNotice({ callId }: LoneNoticeProps) {
 export function ModeNotice({ call }: ModeNoticeProps) {
   const notice = useStore(modeNotice, value => value);
   const words = useConsole(state => modeWords(call, state));
+  const standing = useConsole(state => modeProblemOf(call.id, state));
   const own = notice?.callId === call.id ? notice : null;
   if (own !== null && 'question' in own) {
     return <InlineConfirm question={own.question} onAgree={agree} onCancel={dropNotice} />;
   }
+  const asked = call.room !== null && call.room.requested !== null;
   if (own?.kind === 'refused') {
+    const again = own.problem.kind === 'call-over' ? null : agree;
+    return <Refusal problem={own.problem} onAgain={again} onPutAway={dropNotice} />;
+  }
+  if (standing !== null && !asked) {
+    const { id: problemId, problem } = standing;
+    const again = AGAIN.has(problem.kind) && canTryAgain(call.id) ? () => tryAgain(call.id) : null;
     return (
-      <div className="mode-notice" role="alert" data-tone="problem">
-        <span className="glyph problem-glyph" aria-hidden="true">
-          ▲
-        </span>
-        <p>
-          {own.problem.message} <span className="second">{own.problem.remedy}</span>{' '}
-          <ProblemCode problem={own.problem} />
-        </p>
-        {own.problem.kind === 'call-over' ? null : (
-          <button type="button" className="button" onClick={agree}>
-            Try again
-          </button>
-        )}
-        <button type="button" className="button quiet" onClick={dropNotice}>
-          Put away
-        </button>
-      </div>
+      <Refusal
+        problem={problem}
+        onAgain={again}
+        onPutAway={() => act({ command: 'dismiss-problem', problemId })}
+      />
     );
   }
   const isInPlace = presentMode(call) === 'takeover' || call.agent?.status === 'silent';
-  const asked = call.room !== null && call.room.requested !== null;
   const noted = own?.kind === 'note' && presentMode(call) === 'listen' && !asked;
   return (
     <div className="mode-notice">
@@ -64,6 +64,40 @@ export function ModeNotice({ call }: ModeNoticeProps) {
         </button>
       ) : null}
       {call.kind === 'supervised' ? <SupervisedMore call={call} /> : null}
+    </div>
+  );
+}
+
+type RefusalProps = {
+  readonly problem: Problem;
+  /** Null when asking once more does not help. */
+  readonly onAgain: (() => void) | null;
+  readonly onPutAway: () => void;
+};
+
+/** A mode that did not come about, or is over without being asked to be. */
+function Refusal({ problem, onAgain, onPutAway }: RefusalProps) {
+  return (
+    <div className="mode-notice" role="alert" data-tone="problem">
+      <span className="glyph problem-glyph" aria-hidden="true">
+        ▲
+      </span>
+      <p>
+        {problem.message} <span className="second">{problem.remedy}</span>{' '}
+        {problem.code === undefined ? null : (
+          <code className="code" title={problem.link}>
+            {problem.code}
+          </code>
+        )}
+      </p>
+      {onAgain === null ? null : (
+        <button type="button" className="button" onClick={onAgain}>
+          Try again
+        </button>
+      )}
+      <button type="button" className="button quiet" onClick={onPutAway}>
+        Put away
+      </button>
     </div>
   );
 }

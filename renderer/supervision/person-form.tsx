@@ -29,8 +29,8 @@ export function PersonForm({ call, wanted, onDone }: PersonFormProps) {
   const calls = useConsole(state => state.calls);
   const history = useStore(recentCalls, past => past);
   const found = useMemo(
-    () => findPeople(text, { directory, history: pastCalls(calls, history) }),
-    [text, directory, calls, history],
+    () => findPeople(text, { directory, history: pastCalls(calls, history) }, numbersOn(call)),
+    [text, directory, calls, history, call],
   );
   const bring = async (person: FoundPerson | undefined) => {
     if (person === undefined || busy) return;
@@ -114,4 +114,9 @@ export function PersonForm({ call, wanted, onDone }: PersonFormProps) {
       ) : null}
     </form>
   );
+}
+
+/** Who is on the call already. */
+function numbersOn({ them, room }: LiveCall): ReadonlySet<string> {
+  return new Set([them.number, ...(room?.legs.map(leg => leg.party.number) ?? [])]);
 }

@@ -10,13 +10,16 @@ export function betweenWords(room: RoomView): string {
   return others.length === 0 ? fullName(alone.party) : pairWords(room, false);
 }
 
-/** Who talked with whom on a call that is over: `Dana ↔ Maria`; `Dana Reyes, Maria` when this desk was in it. */
-export function pastWords({ them, others, kind }: EndedCall): string {
+/**
+ * Who talked with whom on a call that is over: `Dana ↔ Maria`; `Dana Reyes, Maria` when this desk was in it.
+ * @param full with the customer's whole name
+ */
+export function pastWords({ them, others, kind }: EndedCall, full = false): string {
   if (others.length === 0) return fullName(them);
   const all = [them, ...others];
   const names = others.map(one => shortName(one, all));
   return kind === 'supervised'
-    ? `${shortName(them, all)} ↔ ${joinNames(names)}`
+    ? `${full ? fullName(them) : shortName(them, all)} ↔ ${joinNames(names)}`
     : [fullName(them), ...names].join(', ');
 }
 

@@ -57,7 +57,7 @@ describe('the commands about calls of others', () => {
     await run({ command: 'leave', callId: 'call-1' });
     await rig.pass(2000);
     expect(rig.model.seats()).toEqual([]);
-    expect(rig.lane.state().calls).toMatchObject([{ status: 'ended', reason: 'hung-up-here' }]);
+    expect(rig.lane.state().calls).toMatchObject([{ status: 'ended', reason: 'left' }]);
   });
 
   it('change the people on a call, each told as done once Twilio confirmed it', async () => {

@@ -82,6 +82,25 @@ describe('the microphone', () => {
     expect(following(confirmed('listen'), ...before)).toEqual([]);
   });
 
+  it('is not opened to others than were meant by a talk key that is held already', () => {
+    const key: Fact = { event: 'talk-key-changed', held: true };
+    const letGo: Fact = { event: 'talk-key-changed', held: false };
+    const asked = (speaking: boolean): Fact => ({
+      event: 'mode-requested',
+      callId: 'a',
+      mode: 'barge',
+      speaking,
+    });
+    const whispering = [...followedFacts('a'), seated(WHISPERING), toA, key];
+    expect(following(asked(false), ...whispering)).toEqual([letGo]);
+    expect(following(asked(true), ...whispering)).toEqual([]);
+    expect(following(asked(false), ...whispering, { ...letGo })).toEqual([]);
+    expect(following(seated(BARGING), ...whispering)).toEqual([shut, letGo]);
+    const elsewhere = [...followedFacts('a'), ...liveCallFacts('b'), key];
+    expect(following(asked(false), ...elsewhere)).toEqual([]);
+    expect(following(confirmed('barge'), ...elsewhere)).toEqual([letGo, toA]);
+  });
+
   it('is taken from a call of others, and shut, before another call begins', () => {
     const speaking = [...followedFacts('a'), seated(BARGING), opened];
     const nobody: Fact = { event: 'microphone-moved', callId: null };

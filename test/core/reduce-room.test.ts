@@ -54,6 +54,17 @@ describe('a call of others that is followed', () => {
     });
   });
 
+  it('takes an opening of the microphone before the answer for none', () => {
+    const held: Fact = { event: 'talk-key-changed', held: true };
+    const answer: Fact = { event: 'mode-confirmed', callId: 'a', mode: 'whisper', whom: [MARIA] };
+    const facts = [...followedFacts('a'), seated, asked(false), opened, held, answer];
+    expect(liveAfter(facts).muted).toBe(true);
+    expect(stateAfter(facts).talkKeyHeld).toBe(false);
+    expect(liveAfter([...facts, opened]).muted).toBe(false);
+    const goesOn = [...followedFacts('a'), seated, opened, asked(true), answer];
+    expect(liveAfter(goesOn).muted).toBe(false);
+  });
+
   it('shuts its microphone when a mode is asked for, unless the person speaks in it already', () => {
     const before = [...followedFacts('a'), seated, opened];
     expect(liveAfter([...before, asked(false)])).toMatchObject({

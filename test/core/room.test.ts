@@ -44,7 +44,7 @@ describe('who hears an open microphone', () => {
     ['nobody from a muted seat', { seat: seat() }, []],
     [
       'nobody while another mode is asked for',
-      { seat: BARGING, requested: { mode: 'listen', since: 1 } },
+      { seat: BARGING, requested: { mode: 'listen', since: 1, speaking: false } },
       [],
     ],
     ['nobody while the seat joins', { seat: { ...BARGING, status: 'joining' } }, []],
@@ -126,7 +126,9 @@ describe('why a mode cannot be asked for', () => {
 describe('a room of which only the legs are known', () => {
   it('has nothing of this desk', () => {
     const call = { ...roomView(), sid: 'CAa', startedAt: 1 };
-    expect(roomOf(call)).toEqual({ ...roomView(), listening: false, seat: null, requested: null });
+    const { legs } = roomView();
+    const nothing = { listening: false, seat: null, requested: null };
+    expect(roomOf(call)).toEqual({ ...roomView(), ...nothing, met: legs });
   });
 });
 

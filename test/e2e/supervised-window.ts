@@ -7,6 +7,8 @@ import type { ConsoleState } from '../../electron/core/state.ts';
 import { createPracticeLine, type PracticeLine } from '../../electron/practice/practice-line.ts';
 import { createWorkerSpeaker } from '../../electron/speech/speaker.ts';
 import { createSpeech } from '../../electron/speech/speech.ts';
+import { createCallStore } from '../../electron/store/call-store.ts';
+import { openDatabase } from '../../electron/store/database.ts';
 import { systemClock } from '../../electron/system-clock.ts';
 import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
 import { settledFolder } from '../support/data-folder.ts';
@@ -30,13 +32,18 @@ const DESK_HZ = 2300;
 const TONE_MS = 600;
 const TONE_GAIN = 0.5;
 
-/** A tone is looked for in pieces so long, in samples: a fifth of a second. */
-const PIECE = RATE_HZ / 5;
+/** Who serves in scenes, beside the directory. */
+const AGENTS = ['+14155550114', '+14155550115', '+14155550116'];
+
+const DAY_MS = 86_400_000;
+
+/** A tone is looked for in pieces so long, in samples: no voice holds one for 400 ms. */
+const PIECE = (RATE_HZ * 2) / 5;
 
 /** Half as loud as it was said. */
 const HEARD = 8000;
 /** As loud as a voice may be at one frequency. */
-const UNHEARD = 1500;
+const UNHEARD = 800;
 
 /** The real window on an account of the practice line, with a sound card that tells what it plays. */
 export type SupervisedWindow = {
@@ -47,7 +54,7 @@ export type SupervisedWindow = {
   readonly state: () => Promise<ConsoleState>;
   /** The live call on this desk that began last. */
   readonly call: () => Promise<LiveCall>;
-  /** The CallSid of somebody on a call of the account, by their first name. */
+  /** The CallSid of somebody on a call of the account, by their first name or their number. */
   readonly legOf: (name: string) => Promise<string>;
   readonly button: (name: string | RegExp) => Locator;
   /** Waits until the sentence about who hears this desk holds these words. */
@@ -67,7 +74,12 @@ export async function openSupervisedWindow(
   const speech = createSpeech(createWorkerSpeaker(SPEECH_WORKER));
   const practice = await createPracticeLine({ clock: systemClock, log: quietLog, speech });
   const card = await openVirtualSoundCard();
-  const data = await settledFolder({ agentUrl: practice.agentUrl, deskName: 'Robin' });
+  const data = await settledFolder({
+    agentUrl: practice.agentUrl,
+    agentName: 'Booker',
+    deskName: 'Robin',
+  });
+  remember(data.path, practice);
   const port = await freePort();
   await before(practice);
   const console = await openConsole(data.path, {
@@ -108,7 +120,7 @@ export async function openSupervisedWindow(
       const rooms = [...calls.flatMap(call => asLive(call)?.room ?? []), ...accountCalls];
       const leg = rooms
         .flatMap(({ legs }) => legs)
-        .find(({ party }) => party.name?.startsWith(name) === true);
+        .find(({ party }) => party.number === name || party.name?.startsWith(name) === true);
       if (leg === undefined) throw new Error(`${name} is on no call`);
       return leg.sid;
     },
@@ -142,10 +154,33 @@ export async function openSupervisedWindow(
   };
 }
 
+/** A call with everybody, some days ago: an account has no names but those of earlier calls. */
+function remember(folder: string, practice: PracticeLine): void {
+  const opened = openDatabase(join(folder, 'earshot.db'), 'unreadable');
+  const store = createCallStore(opened.database, () => {});
+  const numbers = [...practice.directory.map(person => person.number), ...AGENTS];
+  for (const [index, number] of numbers.entries()) {
+    const callId = `earlier-${index}`;
+    const them = { number, name: practice.nameOf(number) };
+    const at = Date.now() - (index + 2) * DAY_MS;
+    const call = {
+      callId,
+      callSid: null,
+      direction: 'outbound',
+      them,
+      ours: practice.number,
+    } as const;
+    store.append({ event: 'call-requested', ...call, at });
+    store.append({ event: 'call-answered', callId, at: at + 5000 });
+    store.append({ event: 'call-ended', callId, reason: 'hung-up-here', at: at + 65_000 });
+  }
+  store.close();
+}
+
 /** How loud a frequency is where it is loudest: the amplitude of its sine. */
 export function loudestAt(samples: Int16Array, hz: number): number {
   let loudest = 0;
-  for (let at = 0; at + PIECE <= samples.length; at += PIECE / 2) {
+  for (let at = 0; at + PIECE <= samples.length; at += PIECE / 8) {
     loudest = Math.max(loudest, amplitudeAt(samples.subarray(at, at + PIECE), hz));
   }
   return loudest;

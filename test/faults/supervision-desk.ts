@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, createApp } from '../../electron/app.ts';
 import type { Config } from '../../electron/config.ts';
+import { SAMPLE_RATE_HZ } from '../../electron/core/audio/frame.ts';
 import { asLive } from '../../electron/core/call.ts';
 import type { Clock } from '../../electron/core/clock.ts';
 import type { Command, CommandName } from '../../electron/core/commands.ts';
@@ -67,6 +68,10 @@ export type SupervisionDesk = {
   readonly passes: (ms: number) => Promise<void>;
   /** What somebody heard of the desk and was not meant to. */
   readonly leaks: (callSid: string) => readonly string[];
+  /** Others do something of which this desk learns later: who may hear it for so long through no fault of its own. */
+  readonly excuse: (callSid: string, ms: number) => void;
+  /** So many streams are open at Twilio. */
+  readonly openStreams: () => number;
 };
 
 /** A participant as Twilio has it. */
@@ -82,7 +87,6 @@ export type Inside = {
 type DeskOptions = {
   /** How much faster than real both sides run. Sound goes wrong from five times on. */
   readonly speed?: number;
-  readonly people?: readonly Person[];
 };
 
 /** Opens a practice line and an app on it for as long as `run` takes: several can be open at once. */
@@ -103,10 +107,10 @@ async function openDesk(
   options: DeskOptions,
   after: (end: () => unknown) => void,
 ): Promise<SupervisionDesk> {
-  const { speed = 1, people = [talking('customer'), talking('agent')] } = options;
+  const { speed = 1 } = options;
   const clock = fastClock(speed);
   const speech = createSpeech(createLocalSpeaker(import.meta.filename));
-  const practice = await createPracticeLine({ clock, log: quietLog, people, speech });
+  const practice = await createPracticeLine({ clock, log: quietLog, people: PEOPLE, speech });
   after(() => practice.close());
   const device = speakingDevice(clock, TONES.desk);
   const dataDir = mkdtempSync(join(tmpdir(), 'earshot-test-'));
@@ -124,6 +128,11 @@ async function openDesk(
   });
   after(() => app.close());
   const events: ToldEvent[] = [];
+  const streams = new Set<string>();
+  practice.traffic.on(traffic => {
+    if (traffic.event === 'stream-started') streams.add(traffic.streamSid);
+    else if (traffic.event === 'stream-stopped') streams.delete(traffic.streamSid);
+  });
   const meant: Meant[] = [];
   const heard = (sid: string): Int16Array => practice.heardBy(sid) ?? new Int16Array();
   app.steps.on(({ event, after: state }) => {
@@ -160,16 +169,16 @@ async function openDesk(
     meet: async () => {
       meetings += 1;
       const name = `meeting-${meetings}`;
-      const call = (label: string, person: Person | undefined) =>
+      const call = (label: string, to: string) =>
         others.conferences(name).participants.create({
           from: practice.numbers[OTHER_NUMBER] ?? practice.number,
-          to: person?.number ?? '',
+          to,
           label,
           beep: 'false',
           endConferenceOnExit: label === 'customer',
         });
-      const customer = await call('customer', people[0]);
-      const agent = await call('agent', people[1]);
+      const customer = await call('customer', NUMBERS[0]);
+      const agent = await call('agent', NUMBERS[1]);
       const isWhole = () =>
         app
           .state()
@@ -223,6 +232,11 @@ async function openDesk(
         meant.filter(one => one.sid === sid),
         speed,
       ),
+    excuse: (sid, ms) => {
+      const fromSample = heard(sid).length;
+      meant.push({ sid, fromSample, toSample: fromSample + (ms * SAMPLE_RATE_HZ) / 1000 });
+    },
+    openStreams: () => streams.size,
   };
 }
 
@@ -233,18 +247,21 @@ const COMMANDS = {
   takeover: 'take-over',
 } as const satisfies Record<Mode, CommandName>;
 
-/** Somebody who answers at once and says one tone all the time. */
-function talking(who: 'customer' | 'agent'): Person {
-  return testPerson({
-    number: who === 'customer' ? '+14155550121' : '+14155550122',
-    name: who === 'customer' ? 'Dana Reyes' : 'Maria Santos',
+/** Numbers of a customer and of those who can serve. */
+export const NUMBERS = ['+14155550121', '+14155550122', '+14155550123', '+14155550124'] as const;
+
+/** All of them answer at once and say one tone all the time. */
+const PEOPLE: readonly Person[] = NUMBERS.map((number, i) =>
+  testPerson({
+    number,
+    name: i === 0 ? 'Dana Reyes' : `Agent ${i}`,
     verified: true,
     script: [
-      { do: 'tone', hz: TONES[who], ms: TALK_MS },
+      { do: 'tone', hz: TONES[i === 0 ? 'customer' : 'agent'], ms: TALK_MS },
       { do: 'pause', ms: 3_600_000 },
     ],
-  });
-}
+  }),
+);
 
 function configOf(practice: PracticeLine): Config {
   const { accountSid, authToken, apiUrl, number } = practice;

@@ -1,51 +1,18 @@
-import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { Mode } from '../../electron/core/room.ts';
 import { soundPlan } from '../../electron/core/sound-plan.ts';
-import type { RestFault } from '../../electron/practice/pretences.ts';
 import { until } from '../support/until.ts';
-import { type Supervised, type SupervisionDesk, withSupervisionDesk } from './supervision-desk.ts';
-import { voicesIn } from './who-hears.ts';
+import { type SupervisionDesk, withSupervisionDesk } from './supervision-desk.ts';
+import { closedWithWords, hearing, leavesNothing, SPEED, talkOn } from './supervision-outcome.ts';
+import { SEAT_READ_MS } from './who-hears.ts';
 
-/** How much faster than real both sides run: sound must be right. */
-const SPEED = 3;
+const SEATS = /\/Participants\.json$/;
+const STREAMS = /\/Streams\.json$/;
 
-/** Whom the customer and the agent hear from now on, without music. */
-async function hearing(desk: SupervisionDesk, { customer, agent }: Supervised) {
-  const heard = (sid: string) => desk.practice.heardBy(sid) ?? new Int16Array();
-  const before = { customer: heard(customer).length, agent: heard(agent).length };
-  await desk.passes(300);
-  return {
-    customer: voicesIn(heard(customer).subarray(before.customer)),
-    agent: voicesIn(heard(agent).subarray(before.agent)),
-  };
-}
+/** A desk on which all is as fast as sound can be. */
+const within = (run: (desk: SupervisionDesk) => Promise<void>) =>
+  withSupervisionDesk({ speed: SPEED }, run);
 
-const EACH_OTHER = { customer: ['agent'], agent: ['customer'] };
-
-/** The microphone reaches nobody, and a person is told why. @returns the words */
-function closedWithWords(desk: SupervisionDesk, callId: string): string {
-  const state = desk.app.state();
-  expect(soundPlan(state).microphone).toBeNull();
-  const found = state.problems.find(({ id }) => id === `supervision-${callId}`);
-  return found?.problem.message ?? '';
-}
-
-/** Leaves, and looks that nothing of this desk is left and the others go on. */
-async function leavesNothing(desk: SupervisionDesk, call: Supervised, callId: string) {
-  const state = desk.app.state().calls.find(({ id }) => id === callId);
-  if (state?.status === 'live') await desk.run({ command: 'leave', callId });
-  await until(async () => {
-    const inside = await desk.inside(call);
-    return inside.length === 2 && inside.every(({ hold }) => !hold);
-  });
-  const labels = (await desk.inside(call)).map(({ label }) => label);
-  expect(labels).toEqual(['customer', 'agent']);
-  // Busy computers lose sound for moments, never bring sound that is not there.
-  await until(async () => isDeepStrictEqual(await hearing(desk, call), EACH_OTHER));
-}
-
-/** Gets somebody whispered to, with an open microphone. */
+/** Whispers to the agent with an open microphone. */
 async function whispering(desk: SupervisionDesk) {
   const call = await desk.meet();
   const callId = await desk.listen(call.customer);
@@ -53,88 +20,269 @@ async function whispering(desk: SupervisionDesk) {
   await desk.speak(callId);
   await desk.passes(400);
   const seat = desk.room(callId)?.seat?.sid ?? '';
-  return { call, callId, seat };
+  const participant = (sid: string) =>
+    desk.others.conferences(call.conferenceSid).participants(sid);
+  return { call, callId, seat, participant };
 }
 
-/** What can become of one request for a change. */
-const FAULTS = {
-  refused: { status: 400, code: 20001, when: 'before' },
-  half: { status: 400, code: 20001, when: 'after' },
-  lost: { when: 'lost' },
-  slow: { delayMs: 6000, when: 'after' },
-  busy: { status: 429, code: 20429, when: 'before' },
-  gone: { status: 404, code: 20404, when: 'before' },
-} as const satisfies Record<string, Partial<RestFault>>;
-
-const KINDS = ['refused', 'half', 'lost', 'slow', 'busy', 'gone'] as const;
-
-/** Changes of participants, our seat's and others'. */
-const PARTICIPANT = /\/Participants\/CA[0-9a-f]{32}\.json$/;
-
-/** So often is a request sent until it is given up. */
-const TRIES: Readonly<Record<(typeof KINDS)[number], number>> = {
-  refused: 1,
-  half: 1,
-  lost: 4,
-  slow: 1,
-  busy: 1,
-  gone: 1,
-};
-
-/** From and to, and how many changes of participants lie between. */
-const WAYS = [
-  ['listen', 'whisper', 3],
-  ['whisper', 'barge', 3],
-  ['barge', 'takeover', 4],
-  ['takeover', 'whisper', 4],
-  ['whisper', 'takeover', 4],
-  ['takeover', 'barge', 4],
-  ['barge', 'whisper', 3],
-  ['whisper', 'listen', 2],
-  ['listen', 'barge', 3],
-  ['barge', 'listen', 2],
-  ['listen', 'takeover', 4],
-  ['takeover', 'listen', 3],
-] as const satisfies readonly (readonly [Mode, Mode, number])[];
-
-/** Brings a call to a mode with an open microphone; what went wrong before may still have to be put right. */
-async function brought(desk: SupervisionDesk, callId: string, mode: Mode): Promise<void> {
-  await until(async () => (await desk.ask(callId, mode)) === 'confirmed', 20_000);
-  if (mode !== 'listen') await desk.speak(callId);
-  await desk.passes(200);
+/** The seats of desks in a conference. */
+async function seatsIn(desk: SupervisionDesk, call: Parameters<SupervisionDesk['inside']>[0]) {
+  return (await desk.inside(call)).filter(({ label }) => label.startsWith('seat-'));
 }
 
-describe.concurrent('a change of which a request fails', () => {
-  it.each(WAYS.map((way, i) => [`${way[0]} → ${way[1]}`, way, i] as const))(
-    'never lets anybody hear who is not meant to: %s',
-    async (_, [from, to, changes], round) => {
-      await withSupervisionDesk({ speed: SPEED }, async desk => {
-        const call = await desk.meet();
-        const callId = await desk.listen(call.customer);
-        for (let change = 0; change < changes; change += 1) {
-          const kind = KINDS[(round * 2 + change) % KINDS.length] ?? 'refused';
-          const about = `${from} → ${to}, ${kind} at change ${change + 1}`;
-          await brought(desk, callId, from);
-          desk.practice.pretend({
-            restFaults: [
-              { method: 'POST', path: PARTICIPANT, times: change, when: 'before' },
-              { method: 'POST', path: PARTICIPANT, times: TRIES[kind], ...FAULTS[kind] },
-            ].filter(({ times }) => times > 0),
-          });
-          const answer = await desk.ask(callId, to);
-          if (answer !== 'confirmed') {
-            expect(answer, about).toMatch(/You are still only listening|Your microphone is closed/);
-            expect(closedWithWords(desk, callId), about).toBe(answer);
-          } else if (to !== 'listen') await desk.speak(callId);
-          await desk.passes(400);
-          desk.practice.pretend({ restFaults: [] });
-          expect(desk.leaks(call.customer), `the customer: ${about}`).toEqual([]);
-          expect(desk.leaks(call.agent), `the agent: ${about}`).toEqual([]);
-        }
-        await leavesNothing(desk, call, callId);
-        expect(desk.leaks(call.customer)).toEqual([]);
-        expect(desk.leaks(call.agent)).toEqual([]);
+const isShut = (desk: SupervisionDesk): boolean => soundPlan(desk.app.state()).microphone === null;
+
+describe.concurrent('who is whispered to', () => {
+  it('hangs up: not a word of it falls through to the customer', () =>
+    within(async desk => {
+      const { call, callId } = await whispering(desk);
+      desk.practice.farHangUp(call.agent);
+      await until(() => isShut(desk));
+      expect(closedWithWords(desk, callId)).toMatch(/left during the whisper/);
+      await desk.passes(1000);
+      expect(desk.leaks(call.customer)).toEqual([]);
+      expect(desk.leaks(call.agent)).toEqual([]);
+      await desk.run({ command: 'leave', callId });
+      await until(async () => (await desk.inside(call)).length === 1);
+    }));
+
+  it('hangs up where Twilio lets everybody hear who coached: 200 ms at most fall through', () =>
+    within(async desk => {
+      desk.practice.pretend({ coachFallsThrough: true });
+      const { call, callId } = await whispering(desk);
+      desk.practice.farHangUp(call.agent);
+      await until(() => isShut(desk));
+      expect(closedWithWords(desk, callId)).toMatch(/left during the whisper/);
+      await desk.passes(1500);
+      const leakedMs = desk.leaks(call.customer).length * 20;
+      expect(leakedMs).toBeLessThanOrEqual(200);
+    }));
+
+  it('is put on hold by another desk: the microphone shuts', () =>
+    within(async desk => {
+      const { call, callId, participant } = await whispering(desk);
+      await participant(call.agent).update({ hold: true });
+      await until(() => isShut(desk));
+      await until(() => /put on hold during the whisper/.test(closedWithWords(desk, callId)));
+      await desk.passes(500);
+      expect(desk.leaks(call.customer)).toEqual([]);
+      await participant(call.agent).update({ hold: false });
+      await leavesNothing(desk, call, callId);
+    }));
+});
+
+describe.concurrent('another desk', () => {
+  it('unmutes the seat while it only listens: nobody hears the microphone, and the seat is muted again', () =>
+    within(async desk => {
+      const { call, callId, seat, participant } = await whispering(desk);
+      expect(await desk.ask(callId, 'listen')).toBe('confirmed');
+      await participant(seat).update({ muted: false });
+      await until(async () => (await participant(seat).fetch()).muted);
+      expect(closedWithWords(desk, callId)).toMatch(/changed from elsewhere/);
+      await desk.passes(500);
+      expect(desk.leaks(call.customer)).toEqual([]);
+      expect(desk.leaks(call.agent)).toEqual([]);
+      await leavesNothing(desk, call, callId);
+    }));
+
+  it('lets a whisper be heard by all: it is silent by the next reading of the conference', () =>
+    within(async desk => {
+      const { call, callId, seat, participant } = await whispering(desk);
+      await participant(seat).update({ coaching: false });
+      await until(() => isShut(desk));
+      expect(closedWithWords(desk, callId)).toMatch(/changed from elsewhere/);
+      await until(async () => (await participant(seat).fetch()).muted);
+      await desk.passes(500);
+      const leakedMs = desk.leaks(call.customer).length * 20;
+      expect(leakedMs).toBeLessThanOrEqual(SEAT_READ_MS);
+      await leavesNothing(desk, call, callId);
+    }));
+
+  it('mutes the seat: the person is told that nobody hears them', () =>
+    within(async desk => {
+      const { call, callId, seat, participant } = await whispering(desk);
+      await participant(seat).update({ muted: true });
+      await until(() => isShut(desk));
+      expect(closedWithWords(desk, callId)).toMatch(/muted from elsewhere/);
+      expect(desk.leaks(call.customer)).toEqual([]);
+      await leavesNothing(desk, call, callId);
+    }));
+
+  it('takes the seat out: another is taken with the next mode', () =>
+    within(async desk => {
+      const { call, callId, seat, participant } = await whispering(desk);
+      await participant(seat).remove();
+      expect(await desk.ask(callId, 'barge')).toMatch(/^confirmed$|gone|ended before/);
+      await until(async () => (await desk.ask(callId, 'barge')) === 'confirmed');
+      expect(await seatsIn(desk, call)).toHaveLength(1);
+      expect(desk.room(callId)?.seat?.sid).not.toBe(seat);
+      expect(desk.leaks(call.customer)).toEqual([]);
+      await leavesNothing(desk, call, callId);
+    }));
+
+  it('ends the conference: the call is over here, and the microphone shut', () =>
+    within(async desk => {
+      const { call, callId } = await whispering(desk);
+      await desk.others.conferences(call.conferenceSid).update({ status: 'completed' });
+      await until(() => isShut(desk));
+      const here = () => desk.app.state().calls.find(({ id }) => id === callId);
+      await until(() => here()?.status === 'ended');
+      await until(async () => {
+        const live = await desk.others.calls.list({ status: 'in-progress' });
+        return live.length === 0;
       });
-    },
+      expect(desk.leaks(call.customer)).toEqual([]);
+    }));
+});
+
+describe.concurrent('a seat', () => {
+  it('of which the answer was lost is not taken twice', () =>
+    within(async desk => {
+      const call = await desk.meet();
+      const callId = await desk.listen(call.customer);
+      const fault = { method: 'POST', path: SEATS, times: 1, when: 'lost' } as const;
+      desk.practice.pretend({ restFaults: [fault] });
+      const answer = await desk.ask(callId, 'whisper');
+      expect(answer).toMatch(/did not begin/);
+      expect(closedWithWords(desk, callId)).toBe(answer);
+      expect(await desk.ask(callId, 'whisper')).toBe('confirmed');
+      await until(async () => (await seatsIn(desk, call)).length === 1);
+      await leavesNothing(desk, call, callId);
+    }));
+
+  it('that no application may take comes by a second number, and is heard as well', () =>
+    within(async desk => {
+      desk.practice.pretend({ appRefused: true });
+      const seatNumber = desk.practice.numbers[1] ?? '';
+      await desk.run({ command: 'change-settings', settings: { seatNumber } });
+      const call = await desk.meet();
+      const callId = await desk.listen(call.customer);
+      expect(await desk.ask(callId, 'barge')).toBe('confirmed');
+      expect(desk.room(callId)?.seat?.way).toBe('number');
+      await desk.speak(callId);
+      await until(async () => (await hearing(desk, call)).customer.includes('desk'));
+      await leavesNothing(desk, call, callId);
+      expect(desk.leaks(call.customer)).toEqual([]);
+    }));
+
+  it('that there is no way to is refused in words, and the others go on', () =>
+    within(async desk => {
+      desk.practice.pretend({ appRefused: true });
+      const call = await desk.meet();
+      const callId = await desk.listen(call.customer);
+      const answer = await desk.ask(callId, 'whisper');
+      expect(answer).toMatch(/You are still only listening/);
+      expect(closedWithWords(desk, callId)).toBe(answer);
+      await leavesNothing(desk, call, callId);
+    }));
+
+  it.each([31920, 31921] as const)('whose sound fails with %i is given up', streamError =>
+    within(async desk => {
+      const call = await desk.meet();
+      const callId = await desk.listen(call.customer);
+      desk.practice.pretend({ streamError });
+      const answer = await desk.ask(callId, 'whisper');
+      expect(answer).toMatch(/still only listening|Your seat/);
+      expect(isShut(desk)).toBe(true);
+      desk.practice.pretend({ streamError: null });
+      await leavesNothing(desk, call, callId);
+    }),
+  );
+});
+
+describe.concurrent('a call of others', () => {
+  it.each([31920, 31921] as const)(
+    'that may not be heard beside it (%i) is told in words',
+    streamError =>
+      within(async desk => {
+        const call = await desk.meet();
+        desk.practice.pretend({ streamError });
+        const { callId } = await desk.run({ command: 'listen', callSid: call.customer });
+        await until(() => closedWithWords(desk, callId) !== '');
+        desk.practice.pretend({ streamError: null });
+        await leavesNothing(desk, call, callId);
+      }),
+  );
+
+  it('whose stream is refused is heard from a muted seat', () =>
+    within(async desk => {
+      const call = await desk.meet();
+      const fault = { path: STREAMS, times: 1, status: 400, code: 31203, when: 'before' } as const;
+      desk.practice.pretend({ restFaults: [fault] });
+      const { callId } = await desk.run({ command: 'listen', callSid: call.customer });
+      await until(() => desk.room(callId)?.seat?.stream === true);
+      expect(closedWithWords(desk, callId)).toMatch(/by a muted seat/);
+      await until(async () => {
+        const [seat] = await seatsIn(desk, call);
+        return seat?.muted === true;
+      });
+      await talkOn(desk, call);
+      await leavesNothing(desk, call, callId);
+    }));
+
+  it('of which nobody tells when the agent leaves is not whispered into', () =>
+    within(async desk => {
+      const call = await desk.meet();
+      const callId = await desk.listen(call.customer);
+      const fault = { path: STREAMS, times: 1, status: 400, code: 31203, when: 'before' } as const;
+      desk.practice.pretend({ restFaults: [fault] });
+      const answer = await desk.ask(callId, 'whisper');
+      expect(closedWithWords(desk, callId)).toBe(answer);
+      await leavesNothing(desk, call, callId);
+    }));
+
+  it('that is over cannot be entered, and says so', () =>
+    within(async desk => {
+      const call = await desk.meet();
+      desk.practice.farHangUp(call.customer);
+      const outcome = await desk.app.run({ command: 'barge', callSid: call.customer });
+      expect(outcome).toMatchObject({ ok: true });
+      await until(() => desk.app.state().calls[0]?.status === 'ended');
+      expect(isShut(desk)).toBe(true);
+      await until(async () => (await desk.inside(call)).length === 0);
+    }));
+
+  it('that another program serves is heard, and nothing else without moving it', () =>
+    within(async desk => {
+      const { callSid } = await desk.practice.scene('program');
+      desk.app.watched(true);
+      await until(() => desk.app.state().accountCalls.some(({ status }) => status === 'live'));
+      const callId = await desk.listen(callSid);
+      for (const command of ['whisper', 'barge', 'take-over'] as const) {
+        const outcome = await desk.app.run({ command, callId });
+        expect(outcome, command).toMatchObject({
+          ok: false,
+          problem: { kind: 'wrong-call-state' },
+        });
+      }
+      expect(isShut(desk)).toBe(true);
+      await desk.run({ command: 'leave', callId });
+      const heard = () => desk.practice.heardBy(callSid) ?? new Int16Array();
+      const before = heard().length;
+      await until(() =>
+        heard()
+          .subarray(before)
+          .some(sample => Math.abs(sample) > 1000),
+      );
+    }));
+});
+
+describe.concurrent('a Twilio', () => {
+  it.each([
+    ['that answers after 6 s', { slowRestMs: 6000 }, { slowRestMs: 0 }],
+    ['that wants no more requests', { tooManyRequests: 1000 }, { tooManyRequests: 0 }],
+    ['that fails', { serverErrors: 1000 }, { serverErrors: 0 }],
+  ] as const)('%s leaves the microphone shut, and nothing behind', (_, bad, good) =>
+    within(async desk => {
+      const { call, callId } = await whispering(desk);
+      desk.practice.pretend(bad);
+      const answer = await desk.ask(callId, 'barge');
+      expect(answer).toMatch(/You are still only listening/);
+      expect(isShut(desk)).toBe(true);
+      await desk.passes(1000);
+      desk.practice.pretend(good);
+      await leavesNothing(desk, call, callId);
+      expect(desk.leaks(call.customer)).toEqual([]);
+    }),
   );
 });

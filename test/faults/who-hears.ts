@@ -19,16 +19,24 @@ const SILENT = 300;
 /**
  * How long somebody who was meant to hear the desk may hear it after the gate was shut, in ms: what was
  * said before and is still on its way. The desk is ahead of the wire by the lead of its sender, which the
- * `clear` takes back at once but for a frame that is being played; then come the seat's jitter buffer
- * (`small`, 20 ms), and one frame each for the clocks of the seat's leg, of the conference and of the ear.
+ * `clear` takes back unless it is played by then; then come the seat's jitter buffer (`small`, 20 ms), and a
+ * frame each for the clocks of the seat's leg and of the conference. Where the computer stood still these
+ * clocks are apart by some frames more, which stay in the practice line's buffers: three are allowed of five.
  */
-export const TAIL_MS = LEAD_FRAMES * FRAME_MS + 20 + 2 * FRAME_MS;
+export const TAIL_MS = LEAD_FRAMES * FRAME_MS + 20 + 2 * FRAME_MS + 3 * FRAME_MS;
 
 /**
  * What an accelerated clock adds to it, in ms for each time it is faster than real: the computer itself needs
  * 40 ms at most until a message from socket to socket is read.
  */
 const HURRY_MS = 40;
+
+/**
+ * How long a seat that another desk changed may be heard by others, in ms: conferences of other applications
+ * tell this desk nothing, so it is seen by its next reading, every 500 ms while it may be heard, and
+ * what was said by then is still on its way.
+ */
+export const SEAT_READ_MS = 500 + TAIL_MS + 2 * HURRY_MS;
 
 /** A stretch of what somebody heard in which they were meant to hear the desk. */
 export type Meant = {

@@ -6,7 +6,7 @@ import { type Problem, ProblemError } from '../../electron/core/problem.ts';
 import type { AccountCall } from '../../electron/core/room.ts';
 import { createFactLane } from '../../electron/fact-lane.ts';
 import { createAccountWatch } from '../../electron/supervision/account-watch.ts';
-import { followedFacts } from '../core/room-facts.ts';
+import { followedFacts, seat } from '../core/room-facts.ts';
 import { introduction } from '../support/builders.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { quietLog } from '../support/quiet-log.ts';
@@ -293,6 +293,32 @@ describe('the calls of this desk', () => {
     expect(desk.sids()).toEqual([]);
     desk.lane.emit({ event: 'call-named', callId: 'a', callSid: 'CAother' });
     expect(desk.sids()).toEqual(['CAnew']);
+  });
+
+  it('leave no seat behind that could be another desk’s, however late Twilio’s lists are', async () => {
+    const desk = await watching(listed('CAa'));
+    const seated = {
+      callSid: 'CAseat',
+      conferenceSid: 'CF1',
+      label: 'seat-Lee',
+      muted: true,
+      held: false,
+      coaching: null,
+      status: 'joined',
+    } as const;
+    const dana = { ...seated, callSid: 'CAa', label: '', muted: false };
+    const conferences = [{ sid: 'CF1', name: 'room-CAa', participants: [dana, seated] }];
+    desk.answer(async () => ({ ...reading(listed('CAa')), conferences }));
+    for (const fact of followedFacts('a')) desk.lane.emit(fact);
+    desk.lane.emit({ event: 'seat-changed', callId: 'a', seat: seat() });
+    await desk.pass(4000);
+    const others = () => desk.lane.state().accountCalls.map(each => each.others.length);
+    expect(others()).toEqual([0]);
+    desk.lane.emit({ event: 'seat-changed', callId: 'a', seat: null });
+    await desk.pass(4000);
+    expect(others()).toEqual([0]);
+    await desk.pass(12_000);
+    expect(others()).toEqual([1]);
   });
 
   it('name those of others that they follow, as long as they do', async () => {

@@ -45,8 +45,22 @@ describe('the way to a mode', () => {
   it('begins with silence, then says who hears, whatever was before', () => {
     for (const { steps, wish } of everyChange()) {
       expect(steps[0]).toEqual({ do: 'mute' });
-      expect(steps[1]).toEqual({ do: 'coach', sid: wish.coached });
+      expect(steps).toContainEqual({ do: 'coach', sid: wish.coached });
+      const between = steps.slice(1, placeOf(steps, 'coach')).map(step => step.do);
+      expect(new Set(between)).toEqual(new Set(between.length === 0 ? [] : ['unhold']));
     }
+  });
+
+  it('takes from hold whom it whispers to before it does, and nobody before it is silent', () => {
+    const facts = { legs: LEGS, held: ['CAmaria'], guarded: null };
+    expect(stepsTo(facts, { mode: 'whisper', coached: 'CAmaria' }).map(step => step.do)).toEqual([
+      'mute',
+      'unhold',
+      'coach',
+      'guard',
+      'settle',
+      'unmute',
+    ]);
   });
 
   it('ends with being heard, after what was said before has passed, and in no mode that listens', () => {

@@ -78,7 +78,7 @@ describe('a leg that rings somebody instead', () => {
 
   it('is theirs when they answer, and comes back when nobody does', async () => {
     for (const [status, last] of [
-      ['completed', 'ended hung-up-here'],
+      ['completed', 'ended transferred'],
       ['no-answer', 'call-answered'],
     ] as const) {
       const { rooms, callId, redirects, webhook, told, news } = await live();

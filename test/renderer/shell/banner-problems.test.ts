@@ -87,3 +87,13 @@ test('a number found at another desk when the line opened is told in the same wo
     expect(shown.map(({ remedies }) => remedies)).toEqual([['take-number', 'leave-number']]);
   }
 });
+
+test('what went wrong with a mode is left to the call on screen', () => {
+  const problems = [
+    { id: 'supervision-dana', at: 1, problem: problem('Not confirmed.', 'not-confirmed') },
+    { id: 'supervision-sam', at: 2, problem: problem('Refused.', 'mode-refused') },
+  ];
+  const shown = bannerProblems(consoleState({ problems }), [], NOW, false, 'dana');
+  expect(shown.map(({ id }) => id)).toEqual(['supervision-sam']);
+  expect(bannerProblems(consoleState({ problems }), [], NOW)).toHaveLength(2);
+});

@@ -77,5 +77,5 @@ export function desk(call: LiveCall, change: Partial<ConsoleState> = {}): Consol
 
 /** A mode that was asked for 0.8 s ago. */
 export function requested(mode: NonNullable<Room['requested']>['mode']): Room['requested'] {
-  return { mode, since: NOW - 800 };
+  return { mode, since: NOW - 800, speaking: false };
 }
