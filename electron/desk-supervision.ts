@@ -100,7 +100,7 @@ export function createDeskSupervision(ports: DeskSupervisionPorts): DeskSupervis
       // What plays into a call would go on while other ears come to hear it.
       if (step.event.event === 'mode-requested') engine.stopPlaying(step.event.callId);
       supervision.follow(step);
-      if (isMicrophoneLost(step)) supervision.stepBack('device');
+      if (isDeviceLost(step)) supervision.stepBack('device');
     },
     close: () => scope.close(),
   };
@@ -114,7 +114,9 @@ function agentProgram({ settings, line }: ConsoleState, practiceUrl: string | nu
   return { url: practiceUrl, name: 'Booker' };
 }
 
-/** Whether the microphone was there and is no longer. */
-function isMicrophoneLost({ before, after }: Step): boolean {
-  return before.sound.input.status === 'open' && after.sound.input.status === 'failed';
+/** Whether the microphone or the speaker was there and is no longer: nobody speaks well to a call they do not hear. */
+function isDeviceLost({ before, after }: Step): boolean {
+  return (['input', 'output'] as const).some(
+    side => before.sound[side].status === 'open' && after.sound[side].status === 'failed',
+  );
 }

@@ -42,7 +42,7 @@ export type Engine = {
   readonly connectMonitor: (callId: CallId) => MonitorInput;
   /**
    * Takes on the stream of this desk's own leg in a conference: brings everybody else in one, and takes
-   * along, as long as it lasts, what is said here.
+   * along what is said here, unless the call still goes on by a stream of its own.
    */
   readonly connectSeat: (callId: CallId, sink: SoundSink) => StreamInput;
   /** Does from now on what the plan says. Closing the microphone takes effect before this returns. */

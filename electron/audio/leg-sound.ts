@@ -112,7 +112,7 @@ export class LegSound {
     };
   }
 
-  /** Takes on this desk's seat in a conference: as long as it lasts, what is sent goes there. */
+  /** Takes on this desk's seat in a conference: what is sent goes there once the plan has the call there. */
   connectSeat(sink: SoundSink): StreamInput {
     const input = this.#openInput('seat', sink);
     this.#seat = sink;
@@ -145,12 +145,13 @@ export class LegSound {
   /** Follows the plan for this call. */
   follow(sound: CallSound): void {
     this.sound = sound;
+    this.#aim();
     this.outgoing.playLoop(sound.holdMusic ? this.#holdMusic : []);
   }
 
   /** Sends what the microphone said, but only where the plan believes it goes: elsewhere others would hear it. */
   speak(frame: Frame): void {
-    const sendsOn = this.#seat === null ? 'call' : 'seat';
+    const sendsOn = this.#sink === this.#own ? 'call' : 'seat';
     if (sendsOn === this.sound.from) this.outgoing.speak(frame);
   }
 
@@ -193,10 +194,11 @@ export class LegSound {
     };
   }
 
-  /** Sends on the seat while there is one. */
+  /** Sends on the seat while there is one; on the call's own stream as long as the plan still has the call there. */
   #aim(): void {
     const before = this.#sink;
-    this.#sink = this.#seat ?? this.#own;
+    const isOnCall = this.sound.from === 'call' && this.#own !== null;
+    this.#sink = isOnCall ? this.#own : (this.#seat ?? this.#own);
     if (this.#closed || this.#sink === before) return;
     // What goes on in the seat must not be heard on the call's own stream as well.
     if (before !== null && before === this.#own) before.clear();

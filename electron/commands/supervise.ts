@@ -108,8 +108,17 @@ async function pickUp(name: CallName, targets: SupervisionTargets): Promise<Call
     throw wrongState('This call waits in no queue of the account.');
   }
   const { lane, supervision } = targets;
-  for (const fact of holdOthers(lane.state(), null)) lane.emit(fact);
-  return supervision.pickUp(call);
+  const before = holdOthers(lane.state(), null);
+  for (const fact of before) lane.emit(fact);
+  try {
+    return await supervision.pickUp(call);
+  } catch (error) {
+    // Nobody stays on hold for a call that did not come.
+    for (const fact of before) {
+      if (fact.event === 'hold-changed') lane.emit({ ...fact, on: false });
+    }
+    throw error;
+  }
 }
 
 /** A call of this run, or one of the account that is not followed yet. */

@@ -61,7 +61,10 @@ export function auditOf(
   const was = asLive(findCall(before, event.callId));
   const is = asLive(findCall(after, event.callId));
   const call = is ?? was;
-  if (call === null || (call.room === null && call.agent === null)) return [];
+  if (call === null) return [];
+  const isAlone = call.room === null && call.agent === null;
+  // A call without others is handed to somebody by what is done to it.
+  if (isAlone && event.event !== 'room-acted') return [];
   const { id: callId, sid: callSid, them } = call;
   const about = { at: event.at, callId, callSid, by, them };
   return deedsOf(event, was, is, after).map(deed => ({ ...about, ...deed }));

@@ -20,9 +20,7 @@ export function consequences(
     case 'mode-requested':
       return event.speaking || state.microphone !== event.callId ? [] : talkKeyLetGo(state);
     case 'mode-confirmed':
-      return event.mode === 'listen' || state.microphone === event.callId
-        ? []
-        : [...talkKeyLetGo(state), { event: 'microphone-moved', callId: event.callId }];
+      return event.mode === 'listen' ? [] : speaksOn(state, event.callId);
     case 'agent-changed': {
       const asksForIt = event.agent?.status === 'silent' || event.agent?.whispered === true;
       return asksForIt && state.microphone !== event.callId
@@ -139,6 +137,13 @@ function moreEars(state: ConsoleState, before: ConsoleState, id: CallId): readon
   if (!isMore || heard.size === 0) return [];
   const letGo = state.microphone === id ? talkKeyLetGo(state) : [];
   return [{ event: 'mute-changed', callId: id, on: true }, ...letGo];
+}
+
+/** Whoever asks to speak on a call of others speaks there; an own call that becomes a conference takes nothing from another. */
+function speaksOn(state: ConsoleState, callId: CallId): readonly Fact[] {
+  const isElsewhere = state.microphone !== null && findCall(state, callId)?.kind === 'direct';
+  if (state.microphone === callId || isElsewhere) return [];
+  return [...talkKeyLetGo(state), { event: 'microphone-moved', callId }];
 }
 
 /** Whoever hears what is said from now on was not meant when the talk key was pressed: it must be pressed again. */

@@ -1,6 +1,8 @@
 import type { Cancel } from '../core/clock.ts';
 import { type Participant, type RoomNews, SEAT_LABEL } from '../core/conference.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
+import { OVER } from './news.ts';
+import { RING_LIMIT_MS } from './reading.ts';
 import { isGone, leftAlone } from './sentences.ts';
 import { complain, type Session, type SupervisionPorts } from './session.ts';
 
@@ -25,7 +27,11 @@ type Kept = {
   /** CallSids of those who are served. */
   readonly customers: ReadonlySet<string>;
   session: Session;
-  /** Since when nobody is there for them, on the clock that never jumps; null while somebody is. */
+  /** CallSids of legs that are known to be over. */
+  readonly over: Set<string>;
+  /** Those who are alone there, by CallSid. */
+  alone: readonly string[];
+  /** Since when they are, on the clock that never jumps; null while somebody is there for them. */
   aloneSince: number | null;
   isLooking: boolean;
   /** Something was told meanwhile that asks for another look. */
@@ -73,7 +79,9 @@ export function createKeeping(ports: Pick<SupervisionPorts, 'clock' | 'log' | 'r
   const found = async (kept: Kept, there: readonly Participant[]): Promise<void> => {
     const present = there.filter(({ status }) => status !== 'gone');
     if (present.length === 0) return forget(kept);
-    if (!isAlone(kept, present)) return setAlone(kept, null);
+    const isServed = isRinging(kept, clock.now()) || isSomebodyThere(kept, present);
+    kept.alone = present.map(({ callSid }) => callSid).filter(sid => kept.customers.has(sid));
+    if (isServed || kept.alone.length === 0) return setAlone(kept, null);
     const since = kept.aloneSince ?? clock.monotonic();
     if (kept.aloneSince === null) setAlone(kept, since);
     if (clock.monotonic() - since >= GRACE_MS) await end(kept);
@@ -86,8 +94,8 @@ export function createKeeping(ports: Pick<SupervisionPorts, 'clock' | 'log' | 'r
   };
 
   /** Ends the legs of those who are served; the conference is over with them. */
-  const end = async ({ customers }: Kept): Promise<void> => {
-    for (const sid of customers) {
+  const end = async ({ alone }: Kept): Promise<void> => {
+    for (const sid of alone) {
       try {
         await ports.rooms()?.end(sid);
       } catch (error) {
@@ -110,6 +118,8 @@ export function createKeeping(ports: Pick<SupervisionPorts, 'clock' | 'log' | 'r
         conferenceSid,
         customers: new Set([session.customerSid, ...served]),
         session,
+        over: new Set(),
+        alone: [],
         aloneSince: null,
         isLooking: false,
         lookAgain: false,
@@ -124,7 +134,10 @@ export function createKeeping(ports: Pick<SupervisionPorts, 'clock' | 'log' | 'r
         // Of a leg it is not told which conference it was to join.
         if (news.kind !== 'leg' && news.conferenceSid !== kept.conferenceSid) continue;
         if (news.kind === 'conference-ended') forget(kept);
-        else void look(kept);
+        else {
+          if (isOver(news)) kept.over.add(news.callSid);
+          void look(kept);
+        }
       }
     },
     close: async () => {
@@ -137,18 +150,25 @@ export function createKeeping(ports: Pick<SupervisionPorts, 'clock' | 'log' | 'r
   };
 }
 
-/** Whether nobody is there for those who are served, nor on the way to them. */
-function isAlone({ customers, session }: Kept, present: readonly Participant[]): boolean {
+/** Whether somebody is there for those who are served, or on the way to them. */
+function isSomebodyThere({ customers, session }: Kept, present: readonly Participant[]): boolean {
   const isServing = ({ callSid, label, muted }: Participant): boolean =>
     label.startsWith(SEAT_LABEL) ? !muted : !customers.has(callSid);
   const isOnTheWay = !session.isOver && session.changing > 0;
-  return !isOnTheWay && !present.some(isServing);
+  return isOnTheWay || present.some(isServing);
 }
 
-function problemOf({ session, customers }: Kept): Problem {
-  const alone = session.view.legs.filter(({ sid }) => customers.has(sid));
-  return leftAlone(
-    alone.map(leg => leg.party),
-    GRACE_MS / 1000,
-  );
+/** Whether somebody whom this desk asked to come may still answer; they need not be listed until then. */
+function isRinging({ session, over }: Kept, now: number): boolean {
+  return [...session.rung].some(([sid, since]) => !over.has(sid) && now - since < RING_LIMIT_MS);
+}
+
+function isOver(news: Extract<RoomNews, { kind: 'leg' | 'participant' }>): boolean {
+  return news.kind === 'leg' ? OVER.has(news.status) : news.change === 'left';
+}
+
+function problemOf({ session, alone }: Kept): Problem {
+  const legs = session.view.legs.filter(({ sid }) => alone.includes(sid));
+  const parties = legs.map(leg => leg.party);
+  return leftAlone(parties, GRACE_MS / 1000);
 }

@@ -9,7 +9,13 @@ import { finish } from './vacating.ts';
 type News<Kind extends RoomNews['kind']> = Extract<RoomNews, { kind: Kind }>;
 
 /** Twilio's words for a leg that is over. Source: Call resource, `status`. */
-const OVER: ReadonlySet<string> = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
+export const OVER: ReadonlySet<string> = new Set([
+  'completed',
+  'busy',
+  'failed',
+  'no-answer',
+  'canceled',
+]);
 
 /** Whether something that was told is about a session. */
 export function isAbout(session: Session, news: RoomNews): boolean {
@@ -44,7 +50,7 @@ export function sessionTold(session: Session, news: RoomNews, end: MonitorEnd): 
       break;
     case 'leg':
       if (OVER.has(news.status)) legOver(session, news.callSid);
-      else if (news.callSid === session.seat?.sid) void readRoom(session);
+      else void readRoom(session);
       break;
     case 'stream':
       streamTold(session, news, end);

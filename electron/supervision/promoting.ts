@@ -26,6 +26,7 @@ export function promote(session: Session): Promise<void> {
       await haveSeat(session, isStale);
       await takeSteps(session, wish, isStale);
       if (isStale()) throw refusal('call-over', 'This call is over.', 'Look at the history.');
+      session.onMade();
       session.view = { ...session.view, ...(await moved(session)) };
     } catch (error) {
       session.isOver = true;
@@ -36,7 +37,6 @@ export function promote(session: Session): Promise<void> {
     }
     session.mode = 'barge';
     session.isTold = true;
-    session.onMade();
     const { seat } = session;
     tell(session, { event: 'room-changed', callId, room: session.view });
     tell(session, { event: 'seat-changed', callId, seat });

@@ -35,7 +35,7 @@ const LATCH_LIMIT_MS = 60_000;
 const COME_BACK_EVERY_MS = 15_000;
 
 /** How long somebody may be rung who is not listed, in ms: Twilio's longest usual ring and its reserve. */
-const RING_LIMIT_MS = 70_000;
+export const RING_LIMIT_MS = 70_000;
 
 /** Reads the conference again and again while this desk sits in it. */
 export function watchSeat(session: Session): void {
@@ -218,9 +218,10 @@ export function seatLeft(session: Session): void {
 function comeBack(session: Session, lost: Mode): void {
   const now = session.ports.clock.now();
   const isNew = session.cameBackAt === null || now - session.cameBackAt >= COME_BACK_EVERY_MS;
-  if (!isNew) return fallToListen(session, lost, seatGone());
-  session.cameBackAt = now;
-  void requestMode(session, { mode: 'barge', coached: null }, { because: comingBack() });
+  if (isNew) {
+    session.cameBackAt = now;
+    void requestMode(session, { mode: 'barge', coached: null }, { because: comingBack() });
+  } else fallToListen(session, lost, seatGone());
 }
 
 /** Somebody who was rung did not come. */

@@ -8,8 +8,8 @@ import { betweenWords, pastWords } from '../wall/people.ts';
 import { problemOf } from '../wall/wall-call.ts';
 import { WaveLane } from '../waveform/wave-lane.tsx';
 import { endWord, isMissed } from '../words/ending.ts';
-import { fullName, numberOf } from '../words/names.ts';
-import { callTitle } from '../words/room-words.ts';
+import { fullName, numberOf, shortName } from '../words/names.ts';
+import { callTitle, programName } from '../words/room-words.ts';
 import { formatLength, formatMoment, formatTimer, formatWhen } from '../words/times.ts';
 import { aloneNames, soundMark } from './hearing.ts';
 
@@ -145,9 +145,9 @@ function EarMark({ call }: { readonly call: LiveCall }) {
 function rowName(call: Call): string {
   if (call.status === 'ended') return pastWords(call);
   if (call.status !== 'live') return fullName(call.them);
-  return call.kind === 'supervised' && call.room !== null
-    ? betweenWords(call.room)
-    : callTitle(call);
+  if (call.kind === 'supervised' && call.room !== null) return betweenWords(call.room);
+  if (call.agent === null) return callTitle(call);
+  return `${shortName(call.them)} ↔ ${programName(call.agent.name)}`;
 }
 
 function rowStatus(call: Call): string {

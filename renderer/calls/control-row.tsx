@@ -1,10 +1,11 @@
 import { Mic, MicOff, Pause, PhoneOff } from 'lucide-react';
 import type { Call } from '../../electron/core/call.ts';
 import { hangUp, toggleHold, toggleMicrophone } from '../keys/desk-acts.ts';
-import { noSoundWhy } from '../keys/key-targets.ts';
+import { isToHangUp, noSoundWhy } from '../keys/key-targets.ts';
 import { PlayerBar } from '../replay/player-bar.tsx';
 import { act } from '../state/refusals.ts';
 import { useConsole } from '../state/use-console.ts';
+import { isByPhone } from '../supervision/phone-seat.ts';
 import { shortName } from '../words/names.ts';
 import { isToAnswer } from './call-sections.ts';
 import { ControlButton } from './control-button.tsx';
@@ -36,10 +37,12 @@ export function ControlRow({ call }: ControlRowProps) {
       <RecordControl call={call} disabledWhy={reason} />
       {live === null || reason !== undefined ? null : <SayControl call={live} />}
       <span className="controls-gap" />
-      <button type="button" className="control hang-up" onClick={() => hangUp(call)}>
-        <PhoneOff size={16} aria-hidden="true" />
-        Hang up
-      </button>
+      {isToHangUp(call) ? (
+        <button type="button" className="control hang-up" onClick={() => hangUp(call)}>
+          <PhoneOff size={16} aria-hidden="true" />
+          Hang up
+        </button>
+      ) : null}
     </div>
   );
 }
@@ -48,6 +51,11 @@ export function ControlRow({ call }: ControlRowProps) {
 function MicrophoneButton({ call }: ControlRowProps) {
   const here = useConsole(state => state.microphone === call.id);
   const live = call.status === 'live' ? call : null;
+  if (live !== null && isByPhone(live)) {
+    return (
+      <ControlButton name="Mute" Icon={Mic} disabledWhy="You speak by your phone: mute it there" />
+    );
+  }
   if (live !== null && !here && noSoundWhy(live) === undefined) {
     return (
       <ControlButton

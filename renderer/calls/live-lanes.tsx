@@ -72,7 +72,9 @@ function Lane({ call, side, who, rewound, markers }: LaneProps) {
   return (
     <div className="lane" data-side={side}>
       <div className="lane-who">
-        <strong className="cut">{who}</strong>
+        <strong className="cut" title={who}>
+          {who}
+        </strong>
         {rewound ? (
           <RewoundTwin call={call} side={side} markers={markers} />
         ) : (

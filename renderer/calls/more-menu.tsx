@@ -48,7 +48,7 @@ export function MoreMenu({ call }: MoreMenuProps) {
 
 /** Below this width the control row leaves its last controls to the menu (call-controls.css). */
 function isNarrow(): boolean {
-  return window.matchMedia('(max-width: 1279px)').matches;
+  return window.matchMedia('(max-width: 1255px)').matches;
 }
 
 /** Opens once the menu is closed and has given the focus back. */

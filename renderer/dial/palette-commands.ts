@@ -4,6 +4,7 @@ import * as desk from '../keys/desk-acts.ts';
 import {
   answerTarget,
   callWithMicrophone,
+  isToHangUp,
   noSoundWhy,
   ringOnTop,
   shownLive,
@@ -85,7 +86,7 @@ function callCommands(state: ConsoleState, place: Place): readonly PaletteComman
                 desk.toggleRecordingPause,
               ),
         ].flat(),
-    [own, shown].every(call => call === null || call.kind === 'supervised')
+    [own, shown].every(call => call === null || !isToHangUp(call))
       ? []
       : command('hang-up', 'Hang up', 'hang-up', () => desk.hangUp()),
   ].flat();

@@ -3,10 +3,11 @@ import { agentsOf, type Mode, wouldHear } from '../../electron/core/room.ts';
 import type { ConsoleState } from '../../electron/core/state.ts';
 import type { Place } from '../state/place.ts';
 import { act } from '../state/refusals.ts';
-import { canLeave, takesPeople } from '../supervision/call-people.ts';
+import { agentFor } from '../supervision/agent-offer.ts';
+import { canLeave, leavesAlone, takesPeople } from '../supervision/call-people.ts';
 import { chooseMode, handBack, leaveCall, listenTo } from '../supervision/mode-acts.ts';
 import { MODE_KEYS } from '../supervision/mode-cell.tsx';
-import { hasModes, modeChoices, modeTarget, presentMode } from '../supervision/mode-view.ts';
+import { modeChoices, modeTarget, presentMode } from '../supervision/mode-view.ts';
 import { openPersonSheet } from '../supervision/over-call.ts';
 import { nameInState } from '../words/names.ts';
 import { joinNames, legNamesIn, pairWords, shortTitle } from '../words/room-words.ts';
@@ -90,25 +91,26 @@ function wordsOf(
             title: `Barge into ${title}`,
             detail: `${customer} will hear you; ${agent.name} goes silent`,
           };
-    case 'takeover':
+    case 'takeover': {
+      const from = room?.shape === 'alone' ? 'the program' : served;
       return {
-        title: `Take over ${customer} from ${served}`,
+        title: `Take over ${customer}${from === '' ? '' : ` from ${from}`}`,
         detail: `asks first; ${customer} will hear only you`,
       };
+    }
   }
 }
 
 function peopleCommands(call: LiveCall, state: ConsoleState): readonly PaletteCommand[] {
   const title = shortTitle(call, state);
-  const { agentUrl, agentName } = state.settings;
-  const mayServe = agentUrl !== null && call.kind === 'direct' && call.agent === null;
+  const agent = agentFor(call, state);
   return [
     ...(canLeave(call)
       ? [
           {
             name: 'leave',
             title: `Leave ${title}`,
-            detail: 'the others go on',
+            detail: leavesAlone(call) ? 'asks first; nobody else is on it' : 'the others go on',
             key: 'leave',
             run: () => leaveCall(call.id),
           } as const,
@@ -130,16 +132,13 @@ function peopleCommands(call: LiveCall, state: ConsoleState): readonly PaletteCo
           },
         ] as const)
       : []),
-    ...(mayServe && call.room === null && !hasModes(call)
-      ? [
-          plain(
-            'hand-to-agent',
-            `Let ${agentName} serve ${title}`,
-            `${agentName} speaks for you`,
-            () => act({ command: 'hand-to-agent', callId: call.id }),
+    ...(agent === null
+      ? []
+      : [
+          plain('hand-to-agent', `Let ${agent} serve ${title}`, `${agent} speaks for you`, () =>
+            act({ command: 'hand-to-agent', callId: call.id }),
           ),
-        ]
-      : []),
+        ]),
   ];
 }
 

@@ -88,15 +88,22 @@ export function visitsOf(entries: readonly AuditEntry[]): readonly Visit[] {
   }
   return [...people].map(([by, own]) => {
     const last = own.findLast(({ action }) => COMING.has(action) || GOING.has(action));
+    const told = own.filter(
+      ({ action }) => !COMING.has(action) && !GOING.has(action) && !ASIDE.has(action),
+    );
     return {
       by,
       from: own[0]?.at ?? 0,
       to: last !== undefined && GOING.has(last.action) ? last.at : null,
-      acts: own.filter(
-        ({ action }) => !COMING.has(action) && !GOING.has(action) && !ASIDE.has(action),
-      ),
+      acts: told.filter((entry, index) => !isSpokenAgain(entry, told[index - 1])),
     };
   });
+}
+
+/** Whether somebody went on to speak to the same people: a list of what happened tells it once. */
+function isSpokenAgain(entry: AuditEntry, before: AuditEntry | undefined): boolean {
+  if (entry.action !== 'spoke' || before?.action !== 'spoke') return false;
+  return auditWords(entry) === auditWords(before);
 }
 
 const MODE_WORDS = {

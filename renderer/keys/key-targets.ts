@@ -8,6 +8,8 @@ import {
 } from '../../electron/core/call.ts';
 import { type ConsoleState, findCall } from '../../electron/core/state.ts';
 import { isRingingHere, isToAnswer } from '../calls/call-sections.ts';
+import { canLeave } from '../supervision/call-people.ts';
+import { isByPhone } from '../supervision/phone-seat.ts';
 
 /** For so long after the answer nothing hangs up, so that a second press does not end what the first began. */
 export const HANG_UP_GUARD_MS = 700;
@@ -24,10 +26,13 @@ export function answerTarget(state: ConsoleState): RingingCall | WaitingCall | n
   return ringOnTop(state) ?? waiting.sort((a, b) => a.waitingAt - b.waitingAt)[0] ?? null;
 }
 
-/** The call whose microphone M means: the one that has it, if it carries sound from here. */
+/**
+ * The call whose microphone M means: the one that has it, if it carries sound from here. None where the
+ * supervisor's telephone speaks: nothing here opens or shuts it.
+ */
 export function callWithMicrophone(state: ConsoleState): LiveCall | null {
   const call = asLive(findCall(state, state.microphone));
-  return call !== null && noSoundWhy(call) === undefined ? call : null;
+  return call !== null && !isByPhone(call) && noSoundWhy(call) === undefined ? call : null;
 }
 
 /** Why no sound goes from here into a live call; undefined when it does. */
@@ -58,9 +63,11 @@ export function callToHangUp(
   return call.status === 'live' && now - call.answeredAt < HANG_UP_GUARD_MS ? null : call;
 }
 
-/** Whether Hang up may mean a call: it stands, is this desk's own and was answered or made here. */
+/**
+ * Whether Hang up may mean a call: it stands, is this desk's own and was answered or made here. A call
+ * that goes on without this desk is left, or ended for everyone.
+ */
 export function isToHangUp(call: Call | undefined): boolean {
-  return (
-    call !== undefined && call.status !== 'ended' && call.kind !== 'supervised' && !isToAnswer(call)
-  );
+  if (call === undefined || call.status === 'ended' || call.kind === 'supervised') return false;
+  return !isToAnswer(call) && !(call.status === 'live' && canLeave(call));
 }

@@ -1,8 +1,17 @@
 import { asLive, type Call, type CallId, type LiveCall } from '../../electron/core/call.ts';
 import { type ConsoleState, findCall, standingCalls } from '../../electron/core/state.ts';
+import { isByPhone } from '../supervision/phone-seat.ts';
 import { nameInState } from '../words/names.ts';
 import { nobody, nobodyYet, type ReachContext, type Said } from './reach-words.ts';
-import { agentReach, askedOf, hasRoom, heardIn, listeningTo, unheardIn } from './room-reach.ts';
+import {
+  agentReach,
+  askedOf,
+  hasRoom,
+  heardIn,
+  listeningTo,
+  phoneInDoubt,
+  unheardIn,
+} from './room-reach.ts';
 
 /** What the reach bar says. */
 export type ReachSentence = Said & {
@@ -52,7 +61,11 @@ function besideGate(state: ConsoleState): { readonly call: LiveCall; readonly sa
     .filter(call => call !== null)
     .filter(hasRoom);
   for (const call of rooms) {
-    const said = call.room.seat?.way === 'phone' ? heardIn(call, state) : null;
+    const said = isByPhone(call) ? heardIn(call, state) : null;
+    if (said !== null) return { call, said };
+  }
+  for (const call of rooms) {
+    const said = call.room.requested === null ? phoneInDoubt(call) : null;
     if (said !== null) return { call, said };
   }
   for (const call of rooms) {

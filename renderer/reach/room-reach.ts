@@ -5,6 +5,7 @@ import { panWords } from '../calls/pan-words.ts';
 import { canLeave } from '../supervision/call-people.ts';
 import { heardLegs } from '../supervision/heard-legs.ts';
 import { MODE_NAMES, presentMode } from '../supervision/mode-view.ts';
+import { isByPhone, isPhoneInDoubt, isPhoneRinging } from '../supervision/phone-seat.ts';
 import { joinNames, legNamesIn, type NameOf, shortTitle } from '../words/room-words.ts';
 import { nobody, nobodyYet, type ReachAct, type ReachContext, type Said } from './reach-words.ts';
 
@@ -19,13 +20,24 @@ export function hasRoom(call: LiveCall): call is RoomCall {
 /** A call on which a mode waits to be confirmed. */
 export function askedOf(call: RoomCall): Said | null {
   const { requested } = call.room;
-  if (requested === null || requested.mode === 'listen') return null;
-  const asked = MODE_NAMES[requested.mode].toLowerCase();
+  if (requested === null) return null;
+  const doubt = phoneInDoubt(call);
+  if (requested.mode === 'listen' && doubt === null) return null;
+  const asked = `${MODE_NAMES[requested.mode].toLowerCase()} asked, waiting for Twilio`;
+  const acts: readonly ReachAct[] = requested.mode === 'listen' ? [] : ['stop'];
+  if (doubt !== null) return { ...doubt, detail: asked, since: requested.since, acts };
   return {
-    ...nobodyYet(`${asked} asked, waiting for Twilio`),
+    ...nobodyYet(isPhoneRinging(call.room) ? 'your phone rings: pick it up' : asked),
     since: requested.since,
-    acts: ['stop'],
+    acts,
   };
+}
+
+/** What is said while nobody knows who hears the telephone; null while that is known, or there is none. */
+export function phoneInDoubt({ room }: RoomCall): Said | null {
+  if (!isPhoneInDoubt(room)) return null;
+  const words = 'YOUR PHONE MAY BE HEARD';
+  return { reach: 'would', glyph: '◌', words, detail: 'waiting for Twilio' };
 }
 
 /** The sentence while this desk's voice goes into a call with legs; null when nobody there can hear it. */
@@ -34,21 +46,22 @@ export function heardIn(call: RoomCall, state: ConsoleState): Said | null {
   const hearers = hearersOf(room);
   if (hearers.length === 0) return null;
   const name = legNamesIn(call, state);
-  const you = room.seat?.way === 'phone' ? 'YOUR PHONE' : 'YOU';
+  const you = isByPhone(call) ? 'YOUR PHONE' : 'YOU';
   const who = hearersWords(hearers, name);
   const verb = hearers.length === 1 ? 'HEARS' : 'HEAR';
   const open = !call.muted && call.kind === 'supervised' && you === 'YOU';
   const acts: ReachAct[] = [...(open ? (['close'] as const) : []), ...waysOut(call)];
+  const how = you === 'YOU' ? heldKey(call, state) : phoneKeys(call);
   if (!reachesCustomer(hearers)) {
     const aside = othersWords(room, hearers, name);
     const words = `ONLY ${who} ${verb} ${you}`;
-    return { reach: 'agent', glyph: '◐', words, detail: heldKey(call, state), aside, acts };
+    return { reach: 'agent', glyph: '◐', words, detail: how, aside, acts };
   }
   return {
     reach: 'customer',
     glyph: '◉',
     words: `${who} ${verb} ${you}`,
-    detail: onHoldWords(room, name) ?? heldKey(call, state),
+    detail: onHoldWords(room, name) ?? how,
     acts,
     framed: call.kind === 'supervised',
   };
@@ -60,6 +73,7 @@ export function unheardIn(call: RoomCall, state: ConsoleState, context: ReachCon
   const asked = askedOf(call);
   if (asked !== null) return asked;
   const out = waysOut(call);
+  if (isByPhone(call)) return { ...(phoneInDoubt(call) ?? seatless(call, state)), acts: out };
   const { input } = state.sound;
   if (input.status === 'failed' || input.status === 'off') {
     return { ...nobody('no microphone'), acts: out };
@@ -184,6 +198,11 @@ function onHoldWords(
   if (held.length === 0) return null;
   const one = held.length === 1;
   return `${joinNames(held.map(name))} ${one ? 'is' : 'are'} on hold and ${one ? 'hears' : 'hear'} music`;
+}
+
+/** A telephone is not shut by the keys of the microphone. */
+function phoneKeys({ kind }: RoomCall): string {
+  return kind === 'supervised' ? 'L makes you silent; M and Space do not' : 'mute it there';
 }
 
 function heldKey(call: RoomCall, state: ConsoleState): string {

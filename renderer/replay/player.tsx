@@ -44,12 +44,16 @@ export function Player({ call }: PlayerProps) {
   if (state.kind !== 'kept') {
     return told.problem === null ? (
       <div className="note player-note">
-        <p>{plays ? 'You still hear the end of this call.' : recordingSentence(state.kind)}</p>
+        <p>
+          {plays
+            ? 'You still hear the end of this call.'
+            : recordingSentence(state.kind, call.kind)}
+        </p>
         {plays ? (
           <button type="button" className="button small" onClick={() => stopRecordingOf(call.id)}>
             Stop
           </button>
-        ) : state.kind === 'none' ? (
+        ) : state.kind === 'none' && call.kind !== 'supervised' ? (
           <button type="button" className="button small" onClick={() => showSection('recording')}>
             Recording settings
           </button>

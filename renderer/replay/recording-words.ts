@@ -1,10 +1,14 @@
+import type { CallKind } from '../../electron/core/call.ts';
 import type { Recording } from '../../electron/core/recording.ts';
 import { formatTimer, spellLength } from '../words/times.ts';
 import type { RecordingState } from './recording-state.ts';
 
-/** Why nothing can be played, and how to have it otherwise. */
-export function recordingSentence(kind: Exclude<RecordingState['kind'], 'kept'>): string {
-  switch (kind) {
+/** Why nothing can be played, and how to have it otherwise. Calls of others are never recorded unasked. */
+export function recordingSentence(
+  state: Exclude<RecordingState['kind'], 'kept'>,
+  kind: CallKind,
+): string {
+  switch (state) {
     case 'waiting':
       return 'Twilio is still preparing the recording. It appears here by itself.';
     case 'finishing':
@@ -14,7 +18,9 @@ export function recordingSentence(kind: Exclude<RecordingState['kind'], 'kept'>)
     case 'deleted':
       return 'The recording was deleted.';
     case 'none':
-      return 'No recording of this call. R records a live call; the settings can record calls unasked.';
+      return kind === 'supervised'
+        ? 'No recording of this call. R records a live call.'
+        : 'No recording of this call. R records a live call; the settings can record calls unasked.';
   }
 }
 

@@ -4,9 +4,10 @@ import type { ConsoleState } from '../../electron/core/state.ts';
 import { nameInState } from '../words/names.ts';
 import { legNamesIn, programName } from '../words/room-words.ts';
 import { heardLegs } from './heard-legs.ts';
+import { isByPhone, isPhoneInDoubt } from './phone-seat.ts';
 
-/** Whether somebody hears this desk now: nobody, one who serves, a customer. */
-type Ear = 'none' | 'agent' | 'customer';
+/** Whether somebody hears this desk now: not, one who serves, a customer, or nobody knows. */
+type Ear = 'none' | 'agent' | 'customer' | 'maybe';
 
 /** Somebody on a call, as the list of people says it. */
 export type CallPerson = {
@@ -25,10 +26,11 @@ export function peopleOf(call: LiveCall, state: ConsoleState): readonly CallPers
   if (room !== null) {
     const name = legNamesIn(call, state);
     const hearing = isSpeaking(call, state) ? hearersOf(room) : [];
+    const silent = isPhoneInDoubt(room) ? 'maybe' : 'none';
     return room.legs.map(leg => ({
       key: leg.sid,
       name: name(leg),
-      ear: hearing.includes(leg) ? leg.role : 'none',
+      ear: hearing.includes(leg) ? leg.role : leg.status === 'joined' ? silent : 'none',
       marks: marksOf(leg),
       leg,
     }));
@@ -54,13 +56,23 @@ export function peopleOf(call: LiveCall, state: ConsoleState): readonly CallPers
 
 /** Whether this desk's voice goes out: through the gate, or by a telephone that Earshot cannot shut. */
 function isSpeaking(call: LiveCall, state: Pick<ConsoleState, 'reach'>): boolean {
-  return state.reach === call.id || call.room?.seat?.way === 'phone';
+  return state.reach === call.id || isByPhone(call);
 }
 
 /** Whether this desk can leave and the others go on. */
 export function canLeave(call: LiveCall): boolean {
   if (call.kind === 'supervised') return true;
   return call.room !== null && call.room.legs.filter(leg => leg.status === 'joined').length > 1;
+}
+
+/**
+ * Whether the customer would be alone in a conference once this desk left it: nobody who serves is
+ * there or on the way, and no other desk speaks to them.
+ */
+export function leavesAlone({ kind, room }: LiveCall): boolean {
+  if (kind !== 'supervised' || room === null || room.seat === null) return false;
+  if (room.shape !== 'conference' || agentsOf(room.legs).length > 0) return false;
+  return room.legs.length > 0 && room.others.every(({ mode }) => mode === 'listen');
 }
 
 /** Whether somebody can be brought into a call, or it can be given to somebody else. */

@@ -6,11 +6,16 @@ type EarChipProps = {
   readonly short?: boolean;
 };
 
-const GLYPHS = { none: '○', agent: '◐', customer: '◉' } as const;
+const GLYPHS = { none: '○', maybe: '◌', agent: '◐', customer: '◉' } as const;
 
 /** Whether somebody hears this desk, as text. */
 export function EarChip({ ear, short = false }: EarChipProps) {
-  const words = ear === 'none' ? (short ? 'no' : 'does not') : 'HEARS YOU';
+  const words = {
+    none: short ? 'no' : 'does not',
+    maybe: 'may hear you',
+    agent: 'HEARS YOU',
+    customer: 'HEARS YOU',
+  }[ear];
   return (
     <span className="ear-chip" data-ear={ear}>
       <span aria-hidden="true">{GLYPHS[ear]}</span> {words}

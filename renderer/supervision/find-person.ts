@@ -13,7 +13,7 @@ export type FoundPerson = {
 const MOST_FOUND = 6;
 
 /** Twilio's ways to name somebody without a number. Source: Participants resource, `To`. */
-const ADDRESS = /^(client|sips?):\S+$/i;
+const ADDRESS = /^(client|sip):\S+$/;
 
 /**
  * Whom the typed words mean, the likeliest first: an address, a whole number, people by name or number.

@@ -6,6 +6,8 @@ import type { Question } from './mode-view.ts';
 type InlineConfirmProps = {
   readonly question: Question;
   readonly onAgree: () => void;
+  /** The other way, where the question names one. */
+  readonly onInstead: () => void;
   readonly onCancel: () => void;
 };
 
@@ -13,7 +15,7 @@ type InlineConfirmProps = {
  * A question where the act is. It takes the focus on itself and not on its button, so that Enter agrees
  * and Space stays the microphone's; it gives the focus back.
  */
-export function InlineConfirm({ question, onAgree, onCancel }: InlineConfirmProps) {
+export function InlineConfirm({ question, onAgree, onInstead, onCancel }: InlineConfirmProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -47,6 +49,11 @@ export function InlineConfirm({ question, onAgree, onCancel }: InlineConfirmProp
           {writeCombo('enter', platform)}
         </span>
       </button>
+      {question.instead === undefined ? null : (
+        <button type="button" className="button" onClick={onInstead}>
+          {question.instead}
+        </button>
+      )}
       <button type="button" className="button" onClick={onCancel}>
         Cancel
       </button>

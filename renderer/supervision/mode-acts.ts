@@ -1,4 +1,4 @@
-import type { CallId, LiveCall } from '../../electron/core/call.ts';
+import { asLive, type CallId, type LiveCall } from '../../electron/core/call.ts';
 import type { Outcome } from '../../electron/core/outcome.ts';
 import type { Problem } from '../../electron/core/problem.ts';
 import type { Mode } from '../../electron/core/room.ts';
@@ -8,14 +8,14 @@ import { addRefusal } from '../state/refusals.ts';
 import { createStore } from '../state/store.ts';
 import { nameInState } from '../words/names.ts';
 import { legNamesIn } from '../words/room-words.ts';
-import { canLeave } from './call-people.ts';
-import { modeTarget, presentMode, type Question, questionFor } from './mode-view.ts';
+import { canLeave, leavesAlone } from './call-people.ts';
+import { leaveQuestion, modeTarget, presentMode, type Question, questionFor } from './mode-view.ts';
 import { handedBackWords } from './notice-words.ts';
 
 /** What stands above the modes of a call beside what its state says. */
 export type ModeNotice = { readonly callId: CallId } & (
   | { readonly kind: 'question'; readonly mode: Mode; readonly question: Question }
-  | { readonly kind: 'move' | 'end'; readonly question: Question }
+  | { readonly kind: 'move' | 'end' | 'leave'; readonly question: Question }
   | {
       readonly kind: 'refused';
       readonly mode: Mode;
@@ -72,6 +72,16 @@ export function agree(): void {
   if (notice.kind === 'refused') void run(call, notice.mode, notice.move);
   if (notice.kind === 'move') void tell(ask({ command: 'make-conference', callId }));
   if (notice.kind === 'end') void tell(ask({ command: 'end-for-all', callId }));
+  if (notice.kind === 'leave') void tell(ask({ command: 'leave', callId }));
+}
+
+/** Answers whether to leave a customer alone with the end of their call. */
+export function endInstead(): void {
+  const notice = modeNotice.get();
+  dropNotice();
+  if (notice?.kind === 'leave') {
+    void tell(ask({ command: 'end-for-all', callId: notice.callId }));
+  }
 }
 
 /** Whether a mode of a call was asked for here, so that it can be asked for once more. */
@@ -87,7 +97,11 @@ export function tryAgain(callId: CallId): void {
 }
 
 /** Puts a question above the modes of a call. */
-export function askPerson(callId: CallId, kind: 'move' | 'end', question: Question): void {
+export function askPerson(
+  callId: CallId,
+  kind: 'move' | 'end' | 'leave',
+  question: Question,
+): void {
   bringUp(callId);
   modeNotice.set({ kind, callId, question });
 }
@@ -107,15 +121,19 @@ export async function handBack(callId: CallId): Promise<void> {
   if (done && words !== '') modeNotice.set({ kind: 'note', callId, words });
 }
 
-/** Takes this desk out of a call, by default the one on screen; the others go on. */
+/** Takes this desk out of a call, by default the one on screen; asks first when nobody else is on it. */
 export function leaveCall(chosen?: CallId): void {
   const state = consoleStore.get();
   const place = placeStore.get();
   const ids = chosen === undefined ? [place.callId, state.microphone] : [chosen];
   const call = ids
-    .map(id => state.calls.find(known => known.id === id))
-    .find(known => known?.status === 'live' && canLeave(known));
-  if (call === undefined) return;
+    .map(id => asLive(state.calls.find(known => known.id === id)))
+    .find(known => known !== null && canLeave(known));
+  if (call == null) return;
+  if (leavesAlone(call)) {
+    askPerson(call.id, 'leave', leaveQuestion(nameInState(call, state)));
+    return;
+  }
   dropNotice();
   void tell(ask({ command: 'leave', callId: call.id }));
 }

@@ -8,12 +8,13 @@ import { useConsole } from '../state/use-console.ts';
 import { useStore } from '../state/use-store.ts';
 import { nameInState } from '../words/names.ts';
 import { legNamesIn, shortTitle } from '../words/room-words.ts';
-import { canLeave } from './call-people.ts';
+import { canLeave, leavesAlone } from './call-people.ts';
 import { chooseMode, leaveCall } from './mode-acts.ts';
 import { MODE_KEYS } from './mode-cell.tsx';
 import { MODE_NAMES, modeChoices } from './mode-view.ts';
 import { closeOverCall, overCall } from './over-call.ts';
 import { OverSheet } from './over-sheet.tsx';
+import { wouldBeByPhone } from './phone-seat.ts';
 
 const LETTERS: Readonly<Record<string, Mode | 'leave'>> = {
   l: 'listen',
@@ -55,7 +56,9 @@ function OpenModeMenu({ call }: { readonly call: LiveCall }) {
     <>
       <Dialog.Title className="mode-menu-title">{shortTitle(call, state)}</Dialog.Title>
       <Dialog.Description className="second">
-        A letter chooses. Your microphone stays closed until you open it.
+        {wouldBeByPhone(call, state.settings)
+          ? 'A letter chooses. Your phone is heard as soon as Twilio confirms.'
+          : 'A letter chooses. Your microphone stays closed until you open it.'}
       </Dialog.Description>
       <div
         ref={list}
@@ -98,7 +101,9 @@ function OpenModeMenu({ call }: { readonly call: LiveCall }) {
           >
             <span className="menu-tick" aria-hidden="true" />
             <span>Leave</span>
-            <span className="second cut">the others go on</span>
+            <span className="second cut">
+              {leavesAlone(call) ? 'asks first; nobody else is on it' : 'the others go on'}
+            </span>
             <KeyCap of="leave" />
           </button>
         ) : null}

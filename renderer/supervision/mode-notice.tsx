@@ -4,9 +4,17 @@ import { act } from '../state/refusals.ts';
 import { useConsole } from '../state/use-console.ts';
 import { useStore } from '../state/use-store.ts';
 import { InlineConfirm } from './inline-confirm.tsx';
-import { agree, canTryAgain, dropNotice, handBack, modeNotice, tryAgain } from './mode-acts.ts';
+import {
+  agree,
+  canTryAgain,
+  dropNotice,
+  endInstead,
+  handBack,
+  modeNotice,
+  tryAgain,
+} from './mode-acts.ts';
 import { modeProblemOf } from './mode-problem.ts';
-import { presentMode } from './mode-view.ts';
+import { presentMode, type Question } from './mode-view.ts';
 import { modeWords } from './notice-words.ts';
 import { SupervisedMore } from './supervised-more.tsx';
 
@@ -23,7 +31,7 @@ export function LoneNotice({ callId }: LoneNoticeProps) {
   if (notice === null || notice.callId !== callId || !('question' in notice)) return null;
   return (
     <div className="modes" data-pane="modes">
-      <InlineConfirm question={notice.question} onAgree={agree} onCancel={dropNotice} />
+      <Asked question={notice.question} />
     </div>
   );
 }
@@ -35,7 +43,7 @@ export function ModeNotice({ call }: ModeNoticeProps) {
   const standing = useConsole(state => modeProblemOf(call.id, state));
   const own = notice?.callId === call.id ? notice : null;
   if (own !== null && 'question' in own) {
-    return <InlineConfirm question={own.question} onAgree={agree} onCancel={dropNotice} />;
+    return <Asked question={own.question} />;
   }
   const asked = call.room !== null && call.room.requested !== null;
   if (own?.kind === 'refused') {
@@ -65,6 +73,17 @@ export function ModeNotice({ call }: ModeNoticeProps) {
       ) : null}
       {call.kind === 'supervised' ? <SupervisedMore call={call} /> : null}
     </div>
+  );
+}
+
+function Asked({ question }: { readonly question: Question }) {
+  return (
+    <InlineConfirm
+      question={question}
+      onAgree={agree}
+      onInstead={endInstead}
+      onCancel={dropNotice}
+    />
   );
 }
 

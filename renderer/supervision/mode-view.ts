@@ -32,6 +32,8 @@ export type Question = {
   readonly act: string;
   /** The legs are brought into a conference. */
   readonly move: boolean;
+  /** What the button of the other way says; left out where there is only one. */
+  readonly instead?: string;
 };
 
 /** The modes as they are named on controls. */
@@ -89,10 +91,7 @@ export function modeChoices(call: LiveCall, name: NameOf, customer: string): rea
 function hearersIn(call: LiveCall, mode: Mode, name: NameOf, customer: string): string {
   const { room, agent } = call;
   if (call.kind === 'supervised') {
-    if (room === null) return 'nobody';
-    if (room.shape !== 'alone' || mode !== 'takeover') return hearersWords(room, mode, name);
-    const programs = agentsOf(room.legs).map(name);
-    return `${customer}; ${joinNames(programs)} is ended`;
+    return room === null ? 'nobody' : hearersWords(room, mode, name);
   }
   if (agent === null || mode === 'listen') return 'nobody';
   if (mode === 'whisper') return `${agent.name} only`;
@@ -107,6 +106,12 @@ function whyNotIn({ kind, room, agent }: LiveCall, mode: Mode): string | null {
   if (agent === null || mode === 'listen' || mode === 'takeover') return null;
   if (agent.status === 'connecting') return `${agent.name} is not there yet`;
   return mode === 'whisper' && agent.status === 'silent' ? 'You speak in its place' : null;
+}
+
+/** What to ask before this desk leaves a customer alone. */
+export function leaveQuestion(customer: string): Question {
+  const words = `Nobody else is on the call: ${customer} would be alone.`;
+  return { words, act: 'Leave', move: false, instead: 'End for everyone' };
 }
 
 /** What to ask before a mode is asked for; null when it needs no more words. */
@@ -127,7 +132,7 @@ export function questionFor(
   const agents = agentsOf(room.legs);
   const served = joinNames(agents.map(name));
   if (mode === 'takeover' && room.shape === 'alone') {
-    const words = `This ends ${served}, which another program runs, and nobody can bring it back. ${customer} will hear only you.`;
+    const words = `Ends the program that serves ${customer}. ${customer} comes into a conference with you.`;
     return { words, act: 'Take over', move };
   }
   const all = joinNames(room.legs.map(name));

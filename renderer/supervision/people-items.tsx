@@ -6,6 +6,7 @@ import { KeyCap } from '../shell/key-cap.tsx';
 import { act } from '../state/refusals.ts';
 import { useConsole } from '../state/use-console.ts';
 import { joinNames, legNamesIn } from '../words/room-words.ts';
+import { agentFor } from './agent-offer.ts';
 import { takesPeople } from './call-people.ts';
 import { askPerson } from './mode-acts.ts';
 import { openPersonSheet } from './over-call.ts';
@@ -14,9 +15,7 @@ type PeopleItemsProps = { readonly call: LiveCall };
 
 /** Menu items for who is on a call: bringing somebody in, giving it away, ending it for everyone. */
 export function PeopleItems({ call }: PeopleItemsProps) {
-  const agent = useConsole(({ settings }) =>
-    settings.agentUrl === null ? null : settings.agentName,
-  );
+  const agent = useConsole(state => agentFor(call, state));
   const people = takesPeople(call);
   const { room } = call;
   return (
@@ -37,17 +36,14 @@ export function PeopleItems({ call }: PeopleItemsProps) {
           </DropdownMenu.Item>
         </>
       ) : null}
-      {agent !== null &&
-      call.kind === 'direct' &&
-      (call.agent === null || call.agent.status === 'lost') &&
-      room === null ? (
+      {agent === null ? null : (
         <DropdownMenu.Item
           className="menu-item"
           onSelect={() => act({ command: 'hand-to-agent', callId: call.id })}
         >
           Let {agent} serve this call
         </DropdownMenu.Item>
-      ) : null}
+      )}
       {room?.shape === 'dialled' ? (
         <DropdownMenu.Item className="menu-item" onSelect={() => afterMenu(() => askMove(call))}>
           Make it a conference…

@@ -4,7 +4,14 @@ import { aloneNames, hearingOf } from '../calls/hearing.ts';
 import { KeyCap } from '../shell/key-cap.tsx';
 import { useConsole } from '../state/use-console.ts';
 import { hearingSentence } from '../words/hearing-words.ts';
-import { canLeave, peopleOf, takesPeople, whisperKeptWords, youHearWords } from './call-people.ts';
+import {
+  canLeave,
+  leavesAlone,
+  peopleOf,
+  takesPeople,
+  whisperKeptWords,
+  youHearWords,
+} from './call-people.ts';
 import { EarChip } from './ear-chip.tsx';
 import { laneNames } from './lane-names.ts';
 import { leaveCall } from './mode-acts.ts';
@@ -12,6 +19,7 @@ import { presentMode } from './mode-view.ts';
 import { OthersHere } from './others-here.tsx';
 import { openPersonSheet } from './over-call.ts';
 import { PersonMenu } from './person-menu.tsx';
+import { seatWords } from './seat-words.ts';
 
 type PeopleListProps = { readonly call: LiveCall };
 
@@ -23,6 +31,7 @@ export function PeopleList({ call }: PeopleListProps) {
     call.room === null
       ? hearingSentence(hearingOf(call, state), laneNames(call, state).heard, aloneNames(state))
       : youHearWords(call, state);
+  const seat = seatWords(call, state.settings);
   const kept = presentMode(call) === 'whisper' ? whisperKeptWords(call, state) : null;
   return (
     <section className="side-part" aria-label="Who hears you">
@@ -41,6 +50,7 @@ export function PeopleList({ call }: PeopleListProps) {
       </ul>
       <p className="people-says">{hear}</p>
       <OthersHere call={call} />
+      {seat === null ? null : <p className="people-says">{seat}</p>}
       {kept === null ? null : <p className="people-says">{kept}</p>}
       {takesPeople(call) ? (
         <div className="people-acts">
@@ -60,7 +70,7 @@ export function PeopleList({ call }: PeopleListProps) {
           </button>
           {canLeave(call) ? (
             <button type="button" className="button quiet" onClick={() => leaveCall(call.id)}>
-              Leave; the others go on <KeyCap of="leave" />
+              {leavesAlone(call) ? 'Leave…' : 'Leave; the others go on'} <KeyCap of="leave" />
             </button>
           ) : null}
         </div>

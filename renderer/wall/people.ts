@@ -12,15 +12,15 @@ export function betweenWords(room: RoomView): string {
 
 /**
  * Who talked with whom on a call that is over: `Dana ↔ Maria`; `Dana Reyes, Maria` when this desk was in it.
- * @param full with the customer's whole name
+ * @param full with whole names
  */
 export function pastWords({ them, others, kind }: EndedCall, full = false): string {
   if (others.length === 0) return fullName(them);
   const all = [them, ...others];
-  const names = others.map(one => shortName(one, all));
+  const name = full ? fullName : (one: Party) => shortName(one, all);
   return kind === 'supervised'
-    ? `${full ? fullName(them) : shortName(them, all)} ↔ ${joinNames(names)}`
-    : [fullName(them), ...names].join(', ');
+    ? `${name(them)} ↔ ${joinNames(others.map(name))}`
+    : [fullName(them), ...others.map(name)].join(', ');
 }
 
 /** People for a sentence: `Dana and Maria`; empty when there is nobody. */

@@ -65,12 +65,16 @@ export function shortTitle(call: LiveCall, state: ConsoleState): string {
   return call.agent === null ? them : `${them} ↔ ${call.agent.name}`;
 }
 
-/** Who hears this desk in a mode: `nobody`, `Maria only`, `Dana + Maria`, `Dana; Maria held`. */
+/**
+ * Who hears this desk in a mode: `nobody`, `Maria only`, `Dana + Maria`, `Dana; Maria held`, or of a call
+ * that another application's program serves, `Dana; program ended`.
+ */
 export function hearersWords(room: RoomView, mode: Mode, name: NameOf): string {
   const names = wouldHear(room, mode).map(name);
   if (names.length === 0) return 'nobody';
   if (mode === 'whisper') return `${joinNames(names)} only`;
   if (mode !== 'takeover') return names.join(' + ');
+  if (room.shape === 'alone') return `${names.join(' + ')}; program ended`;
   const agents = agentsOf(room.legs).filter(leg => leg.status === 'joined');
   if (agents.length === 0) return `${names.join(' + ')} only`;
   return `${names.join(' + ')}; ${joinNames(agents.map(name))} held`;

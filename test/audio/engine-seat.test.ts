@@ -121,15 +121,36 @@ describe('what is said in a seat', () => {
     const { engine, stream, seat, speak, reached } = openEngine();
     const own = stream('a');
     const taken = seat('a');
-    engine.follow(planFor({ a: { from: 'call' } }, 'a'));
+    engine.follow(planFor({ a: { from: 'monitor' } }, 'a'));
     speak(5);
     engine.follow(planFor({ a: { from: 'seat' } }, 'a'));
     taken.onEnd();
     speak(5);
     expect([own.sent, taken.sent, reached]).toEqual([[], [], []]);
     engine.follow(planFor({ a: { from: 'call' } }, 'a'));
+    own.onEnd();
+    const other = seat('a');
+    speak(5);
+    expect([own.sent, other.sent]).toEqual([[], []]);
+  });
+
+  it('goes on by the own stream until the plan has the call in the seat', () => {
+    const { engine, stream, seat, speak, pass } = openEngine();
+    const own = stream('a');
+    engine.follow(planFor({ a: { from: 'call' } }, 'a'));
+    const taken = seat('a');
     speak(5);
     expect([own.sent.length, taken.sent.length]).toEqual([5, 0]);
+    engine.follow(planFor({ a: { from: 'call', holdMusic: true } }));
+    pass(10, () => {});
+    expect(own.sent.length).toBeGreaterThan(10);
+    expect(taken.sent).toEqual([]);
+    engine.follow(planFor({ a: { from: 'call' } }));
+    pass(10, () => {});
+    engine.follow(planFor({ a: { from: 'seat' } }, 'a'));
+    const before = own.sent.length;
+    speak(5);
+    expect([own.sent.length, taken.sent.length]).toEqual([before, 5]);
   });
 
   it('is not taken along from the own stream, where what is unheard is taken back', () => {
@@ -140,7 +161,7 @@ describe('what is said in a seat', () => {
     const taken = seat('a');
     engine.follow(planFor({ a: { from: 'seat' } }, 'a'));
     clock.advance(1000);
-    expect([own.told, taken.told]).toEqual([['sound', 'sound', 'sound', 'clear'], []]);
+    expect([own.told, taken.told]).toEqual([['sound', 'sound', 'sound', 'clear', 'clear'], []]);
   });
 
   it('a clip goes on in, where it is heard to its end', () => {
@@ -150,6 +171,7 @@ describe('what is said in a seat', () => {
     engine.playInto('a', flatClip(1000, 20), whole => played.push(whole));
     clock.advance(95);
     const taken = seat('a');
+    engine.follow(SEAT);
     clock.advance(1000);
     expect(own.told.at(-1)).toBe('clear');
     expect(own.sent.length + taken.sent.length).toBeLessThanOrEqual(23);

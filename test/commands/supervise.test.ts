@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { performSupervision } from '../../electron/commands/supervise.ts';
 import { commandSchema } from '../../electron/core/commands.ts';
 import { conferenceCall, dialledCall, supervisionRig } from '../supervision/supervision-rig.ts';
+import { liveCallFacts } from '../support/builders.ts';
 
 /** A desk that sees two calls of the account. */
 function deskOnAccount() {
@@ -104,5 +105,19 @@ describe('the commands about calls of others', () => {
         refusedWith('wrong-call-state'),
       );
     }
+  });
+
+  it('put nobody on hold for a call that does not come', async () => {
+    const { rig, dialled, run } = deskOnAccount();
+    for (const fact of liveCallFacts('a')) rig.lane.emit(fact);
+    const waiting = { queue: 'Support', since: 0 };
+    const call = { ...dialled.call, shape: 'queued', status: 'waiting', waiting } as const;
+    rig.lane.emit({ event: 'account-calls-changed', calls: [call] });
+    const picked = run({ command: 'pick-up', callSid: call.sid });
+    picked.catch(() => {});
+    expect(rig.lane.state().calls[0]).toMatchObject({ heldAt: expect.any(Number) });
+    await rig.pass(200);
+    await expect(picked).rejects.toMatchObject({ problem: { kind: 'call-over' } });
+    expect(rig.lane.state().calls[0]).toMatchObject({ heldAt: null });
   });
 });

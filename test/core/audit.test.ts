@@ -120,6 +120,15 @@ describe('no line of the audit', () => {
   });
 });
 
+describe('a call that is handed to somebody', () => {
+  it('is kept as such, also when nobody else was on it', () => {
+    const handed: Fact = { event: 'room-acted', ...about, act: 'transferred', whom: [MARIA] };
+    expect(audited(handed, ...liveCallFacts('a'))).toMatchObject([
+      { action: 'transferred', whom: [MARIA] },
+    ]);
+  });
+});
+
 describe('whoever speaks on while more come to hear it', () => {
   const legs = [leg('CAa', DANA), leg('CAmaria', MARIA), leg('CAsam', SAM)];
   const joined: Fact = { event: 'room-changed', ...about, room: roomView({ legs }) };

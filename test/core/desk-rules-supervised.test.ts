@@ -82,6 +82,14 @@ describe('the microphone', () => {
     expect(following(confirmed('listen'), ...before)).toEqual([]);
   });
 
+  it('is not taken from another call by a call of this desk that becomes a conference', () => {
+    const toB: Fact = { event: 'microphone-moved', callId: 'b' };
+    const nowhere: Fact = { event: 'microphone-moved', callId: null };
+    const own = [...liveCallFacts('a'), ...liveCallFacts('b')];
+    expect(following(confirmed('barge'), ...own, toB)).toEqual([]);
+    expect(following(confirmed('barge'), ...own, nowhere)).toEqual([toA]);
+  });
+
   it('is not opened to others than were meant by a talk key that is held already', () => {
     const key: Fact = { event: 'talk-key-changed', held: true };
     const letGo: Fact = { event: 'talk-key-changed', held: false };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { createResampler } from '../../electron/audio/resampler.ts';
@@ -40,10 +41,13 @@ const DAY_MS = 86_400_000;
 /** A tone is looked for in pieces so long, in samples: no voice holds one for 400 ms. */
 const PIECE = (RATE_HZ * 2) / 5;
 
+/** What was said before may still be on its way for so long: from the microphone to the ears. */
+const ON_ITS_WAY_MS = 300;
+
 /** Half as loud as it was said. */
 const HEARD = 8000;
 /** As loud as a voice may be at one frequency. */
-const UNHEARD = 800;
+const UNHEARD = 1000;
 
 /** The real window on an account of the practice line, with a sound card that tells what it plays. */
 export type SupervisedWindow = {
@@ -54,7 +58,7 @@ export type SupervisedWindow = {
   readonly state: () => Promise<ConsoleState>;
   /** The live call on this desk that began last. */
   readonly call: () => Promise<LiveCall>;
-  /** The CallSid of somebody on a call of the account, by their first name or their number. */
+  /** The CallSid of somebody on a call of the account, by their first name. */
   readonly legOf: (name: string) => Promise<string>;
   readonly button: (name: string | RegExp) => Locator;
   /** Waits until the sentence about who hears this desk holds these words. */
@@ -120,7 +124,7 @@ export async function openSupervisedWindow(
       const rooms = [...calls.flatMap(call => asLive(call)?.room ?? []), ...accountCalls];
       const leg = rooms
         .flatMap(({ legs }) => legs)
-        .find(({ party }) => party.number === name || party.name?.startsWith(name) === true);
+        .find(({ party }) => party.name?.startsWith(name) === true);
       if (leg === undefined) throw new Error(`${name} is on no call`);
       return leg.sid;
     },
@@ -135,6 +139,7 @@ export async function openSupervisedWindow(
       expect(await look(console, name)).toEqual([]);
     },
     async speak(listeners) {
+      await wait(ON_ITS_WAY_MS);
       const before = new Map(
         Object.values(listeners).map(sid => [sid, heardBy(sid).length] as const),
       );

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import twilio from 'twilio';
 import { type App, createApp } from '../../electron/app.ts';
 import type { Config } from '../../electron/config.ts';
 import { SAMPLE_RATE_HZ } from '../../electron/core/audio/frame.ts';
@@ -9,8 +10,7 @@ import type { Clock } from '../../electron/core/clock.ts';
 import type { Command, CommandName } from '../../electron/core/commands.ts';
 import type { ToldEvent } from '../../electron/core/events.ts';
 import type { Outcome } from '../../electron/core/outcome.ts';
-import { hearersOf, type Mode, type Room } from '../../electron/core/room.ts';
-import { soundPlan } from '../../electron/core/sound-plan.ts';
+import type { Mode, Room } from '../../electron/core/room.ts';
 import { findCall } from '../../electron/core/state.ts';
 import type { Person } from '../../electron/practice/person.ts';
 import { createPracticeLine, type PracticeLine } from '../../electron/practice/practice-line.ts';
@@ -24,6 +24,7 @@ import { quietLog } from '../support/quiet-log.ts';
 import { until } from '../support/until.ts';
 import { type SpeakingDevice, speakingDevice } from './speaking-device.ts';
 import { leaksIn, type Meant, TONES } from './who-hears.ts';
+import { whoIsMeant } from './who-is-meant.ts';
 
 /** How long everybody says their tone, in ms; they stay longer. */
 const TALK_MS = 90_000;
@@ -134,11 +135,11 @@ async function openDesk(
     else if (traffic.event === 'stream-stopped') streams.delete(traffic.streamSid);
   });
   const meant: Meant[] = [];
+  const mayHear = whoIsMeant();
   const heard = (sid: string): Int16Array => practice.heardBy(sid) ?? new Int16Array();
   app.steps.on(({ event, after: state }) => {
     events.push(event);
-    const room = asLive(findCall(state, soundPlan(state).microphone))?.room ?? null;
-    const sids = new Set(room === null ? [] : hearersOf(room).map(leg => leg.sid));
+    const sids = mayHear(event, state);
     for (const one of meant) {
       if (one.toSample === null && !sids.has(one.sid)) one.toSample = heard(one.sid).length;
     }
@@ -221,9 +222,16 @@ async function openDesk(
       await run({ command: 'mute', callId, on: !on });
     },
     inside: async ({ conferenceSid }) => {
-      const found = await others.conferences(conferenceSid).fetch();
-      if (found.status === 'completed') return [];
-      return others.conferences(conferenceSid).participants.list();
+      // What is pretended is pretended to everybody who asks.
+      for (;;) {
+        try {
+          const found = await others.conferences(conferenceSid).fetch();
+          if (found.status === 'completed') return [];
+          return await others.conferences(conferenceSid).participants.list();
+        } catch (error) {
+          if (!(error instanceof twilio.RestException) || error.status < 429) throw error;
+        }
+      }
     },
     passes: ms => new Promise(resume => clock.after(ms, resume)),
     leaks: sid =>

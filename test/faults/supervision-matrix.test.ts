@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { FRAME_MS, SAMPLE_RATE_HZ } from '../../electron/core/audio/frame.ts';
 import type { Mode } from '../../electron/core/room.ts';
+import type { RestFault } from '../../electron/practice/pretences.ts';
 import { roughness } from '../support/playout-run.ts';
 import { amplitudeAt } from '../support/tones.ts';
 import { type Supervised, type SupervisionDesk, withSupervisionDesk } from './supervision-desk.ts';
@@ -17,10 +18,16 @@ const GAP_MS = 60;
 const LISTEN_MS = 200;
 
 /** How much faster than real the walks are. */
-const SPEED = 1.5;
+const SPEED = 2;
 
-/** How late Twilio answers, in ms: whoever waited for it to shut the microphone would leak for longer than is allowed. */
-const ANSWER_MS = TAIL_MS + 40;
+/** Every change comes late: whoever left it to Twilio to shut the microphone would leak for longer than is allowed. */
+const SLOW: RestFault = {
+  method: 'POST',
+  path: /\/Participants\/CA/,
+  times: 1000,
+  delayMs: TAIL_MS + 100,
+  when: 'before',
+};
 
 /** How often it is listened to who is not heard at first. */
 const MOST_TRIES = 4;
@@ -123,7 +130,7 @@ describe.concurrent('who hears whom', () => {
       const call = await desk.meet();
       const callId = await desk.listen(call.customer);
       await expectHearing(desk, call, TALK, 'listening');
-      desk.practice.pretend({ slowRestMs: ANSWER_MS });
+      desk.practice.pretend({ restFaults: [SLOW] });
       for (const mode of walk.slice(1)) {
         expect(await desk.ask(callId, mode), mode).toBe('confirmed');
         await expectHearing(desk, call, SHUT[mode], `${mode}, shut`);

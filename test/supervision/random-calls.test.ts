@@ -56,6 +56,8 @@ async function randomCall(seed: number) {
     key: () => lane.emit({ event: 'talk-key-changed', held: roll() < 0.7 }),
     handBack: () => supervision.handBack(callId),
     hold: () => supervision.holdPerson(callId, oneOf(legs('agent')) ?? '', roll() < 0.5),
+    remove: () => supervision.removePerson(callId, oneOf(legs('agent')) ?? ''),
+    mute: () => supervision.mutePerson(callId, oneOf(legs('agent')) ?? '', roll() < 0.5),
     add: () => supervision.addPerson(callId, '+14155550188'),
     agentLeaves: () => model.endLeg(oneOf(legs('agent')) ?? ''),
     seatMuted: () => model.changedByOthers(seat(), { muted: roll() < 0.5 }),

@@ -39,6 +39,32 @@ describe('a whisper', () => {
   });
 });
 
+describe('whoever is whispered to', () => {
+  it('is taken out only when what was said has passed, and nobody else hears it', async () => {
+    const { rig, callId, agent } = await speaking('whisper');
+    rig.weather.newsMs = () => 400;
+    const removed = rig.supervision.removePerson(callId, agent);
+    await rig.pass(2000);
+    await removed;
+    expect(rig.room(callId)?.legs).toHaveLength(1);
+    expect(rig.leaks).toEqual([]);
+  });
+});
+
+describe('a second call that is spoken on', () => {
+  it('leaves nobody of the first in silence', async () => {
+    const { rig, callId, agent } = await speaking('takeover');
+    expect([...rig.model.heldHere]).toEqual([agent]);
+    const other = rig.supervision.listen(conferenceCall(rig).call);
+    await rig.supervision.mode(other, 'barge');
+    await rig.pass(1500);
+    expect([...rig.model.heldHere]).toEqual([]);
+    expect(rig.room(callId)).toMatchObject({ seat: { confirmed: { muted: true } } });
+    const problems = rig.lane.state().problems.map(({ problem }) => problem.message);
+    expect(problems.join()).toContain('another call');
+  });
+});
+
 describe('a mode that Twilio does not confirm', () => {
   it('is refused after 3 s, and taken back when the answer comes after all', async () => {
     const rig = supervisionRig({
@@ -124,6 +150,33 @@ describe('a seat', () => {
     expect(rig.lane.state().problems[0]?.problem.kind).toBe('stream-refused');
   });
 
+  it('is ready as soon as its sound comes, though nothing tells that it joined', async () => {
+    const rig = supervisionRig();
+    rig.model.seatsJoinAtOnce = false;
+    rig.weather.newsMs = () => null;
+    const { call } = conferenceCall(rig);
+    const callId = rig.supervision.listen(call);
+    await rig.supervision.mode(callId, 'barge');
+    await rig.pass(600);
+    expect(rig.told()).toContain('mode-confirmed barge');
+    expect(rig.room(callId)?.others).toEqual([]);
+  });
+
+  it('that left is no seat of another desk, however late it is read', async () => {
+    const { rig, callId, conferenceSid } = await speaking('barge');
+    const [seat] = rig.model.seats();
+    rig.model.breakSeat();
+    await rig.pass(50);
+    const label = 'seat-Robin';
+    const ghost = { sid: seat?.sid ?? '', label, muted: true, held: false, coaching: null };
+    rig.model.rooms
+      .get(conferenceSid)
+      ?.people.set(ghost.sid, { ...ghost, status: 'joined', seatOf: null, stream: false });
+    await rig.supervision.mode(callId, 'barge');
+    await rig.pass(1500);
+    expect(rig.room(callId)).toMatchObject({ others: [], seat: { status: 'joined' } });
+  });
+
   it('that another desk opens is silent again at once, and the person is told', async () => {
     const { rig, callId } = await speaking('barge');
     await rig.supervision.handBack(callId);
@@ -150,6 +203,54 @@ describe('a call that is no conference', () => {
     await rig.pass(1500);
     expect(rig.room(callId)).toMatchObject({ shape: 'conference', legs: [{}, {}] });
     expect(rig.told()).toContain('mode-confirmed barge');
+  });
+});
+
+describe('a call that only a program serves', () => {
+  /** Dana, whom other TwiML serves. */
+  function alone() {
+    const rig = supervisionRig();
+    const { call } = dialledCall(rig);
+    const only = { ...call, shape: 'alone', legs: call.legs.slice(0, 1) } as const;
+    return { rig, callId: rig.supervision.listen(only), customer: call.sid };
+  }
+
+  it('is taken over by a seat that is there before anybody is moved', async () => {
+    const { rig, callId, customer } = alone();
+    await rig.supervision.mode(callId, 'takeover', { move: true });
+    await rig.pass(1500);
+    const { asked } = rig.model;
+    expect(asked.indexOf('takeSeat')).toBeLessThan(asked.indexOf('moveIntoRoom'));
+    rig.unmute(callId);
+    await rig.pass(100);
+    expect(rig.model.hearing(callId, 0)).toEqual([customer]);
+  });
+
+  it('stays where it is when no seat can be had, or it cannot be moved', async () => {
+    for (const failing of ['takeSeat', 'moveIntoRoom']) {
+      const { rig, callId } = alone();
+      rig.weather.fault = request => (request === failing ? 'refused' : null);
+      await rig.supervision.mode(callId, 'takeover', { move: true });
+      await rig.pass(9000, 50);
+      expect(rig.told()).toContain('mode-refused takeover');
+      expect(rig.room(callId)).toMatchObject({
+        shape: 'alone',
+        conferenceSid: null,
+        legs: [{}],
+        seat: null,
+        listening: true,
+      });
+      expect(rig.model.seats()).toEqual([]);
+      expect([...rig.model.rooms]).toEqual([]);
+    }
+  });
+
+  it('is not moved into a conference where its caller would be alone', async () => {
+    const { rig, callId } = alone();
+    await expect(rig.supervision.makeConference(callId)).rejects.toMatchObject({
+      problem: { kind: 'wrong-call-state' },
+    });
+    expect(rig.model.asked).not.toContain('moveIntoRoom');
   });
 });
 
@@ -221,5 +322,8 @@ describe('a desk that may be unattended', () => {
     await rig.pass(500);
     expect(rig.room(callId)).toMatchObject({ seat: { confirmed: { muted: true } } });
     expect(rig.lane.state().problems[0]?.problem.message).toContain('screen was locked');
+    rig.lane.emit({ event: 'talk-key-changed', held: true });
+    rig.supervision.stepBack('lock');
+    expect(rig.lane.state().talkKeyHeld).toBe(false);
   });
 });

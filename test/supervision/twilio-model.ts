@@ -273,8 +273,14 @@ export function twilioModel(clock: Clock, weather: Weather, tell: (news: RoomNew
         const room = open(conference);
         const sid = newSid('CA');
         legs.set(sid, { parentSid: null, to });
-        const person = join(room, sid, label, 'others');
-        return facts(room, person);
+        if (model.answers) return facts(room, join(room, sid, label, 'others'));
+        const participant = {
+          callSid: sid,
+          conferenceSid: room.sid,
+          label,
+          status: 'ringing',
+        } as const;
+        return { ...participant, muted: false, held: false, coaching: null };
       }),
     takeSeat: (callId, conference, { desk, way }) =>
       request('takeSeat', () => {
@@ -285,7 +291,13 @@ export function twilioModel(clock: Clock, weather: Weather, tell: (news: RoomNew
         legs.set(sid, { parentSid: null, to: way });
         const person = join(room, sid, `${SEAT_LABEL}${desk}`, 'desk');
         Object.assign(person, { muted: true, seatOf: callId });
-        clock.after(30, () => {
+        if (!model.seatsJoinAtOnce) {
+          person.status = 'ringing';
+          clock.after(200, () => {
+            person.status = 'joined';
+          });
+        }
+        clock.after(model.seatsJoinAtOnce ? 30 : 210, () => {
           if (!legs.has(sid)) return;
           if (closedSeats.has(callId)) endLeg(sid);
           else {
@@ -320,8 +332,12 @@ export function twilioModel(clock: Clock, weather: Weather, tell: (news: RoomNew
     end: sid => request('end', () => endLeg(sid)),
   };
 
-  return {
+  const model = {
     line,
+    /** Whether those who are brought in answer at once; otherwise they ring, unlisted. */
+    answers: true,
+    /** Whether a seat is in the conference with the reply; otherwise 200 ms later, and nothing tells of it. */
+    seatsJoinAtOnce: true,
     asked,
     heldHere,
     refusedWays,
@@ -410,6 +426,7 @@ export function twilioModel(clock: Clock, weather: Weather, tell: (news: RoomNew
       return [];
     },
   };
+  return model;
 }
 
 function problem(kind: ProblemKind): ProblemError {

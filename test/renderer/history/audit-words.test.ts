@@ -59,6 +59,18 @@ describe('who was on a call', () => {
     expect(visits[0]?.acts.map(({ action }) => action)).toEqual(['spoke']);
   });
 
+  test('tells once that somebody spoke to the same people again and again', () => {
+    const to = (whom: AuditEntry['whom'], at: number) =>
+      entry('spoke', { at, mode: 'barge', whom });
+    const visits = visitsOf([
+      to([DANA, MARIA], 1),
+      entry('fell-silent', { at: 2 }),
+      to([DANA, MARIA], 3),
+      to([DANA], 4),
+    ]);
+    expect(visits[0]?.acts.map(({ at }) => at)).toEqual([1, 4]);
+  });
+
   test('is still there when somebody came back', () => {
     const visits = visitsOf([
       entry('listened', { at: 1 }),

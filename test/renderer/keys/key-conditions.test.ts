@@ -19,6 +19,11 @@ test('a call of others has modes and is left', () => {
   expect(holds(desk(servedCall()))).toEqual(['hang-up', 'modes', 'own-call', 'record']);
 });
 
+test('a call of this desk that others joined is left and not hung up', () => {
+  const shared = supervisedCall({}, { kind: 'direct' });
+  expect(holds(desk(shared))).toEqual(['leave', 'own-call', 'people', 'record']);
+});
+
 test('a ring is answered or declined, whatever is on screen', () => {
   const state = consoleState({ calls: [ringingCall()] });
   expect(holds(state, null)).toEqual(['answer', 'decline']);

@@ -20,6 +20,7 @@ import {
   waitingCall,
   wordsCall,
 } from '../console-states.ts';
+import { DANA_LEG, desk, seat, supervisedCall } from '../supervision/room-calls.ts';
 
 test('Answer means the ring that began first, and never a call from here', () => {
   const calls = [
@@ -47,6 +48,19 @@ test('M means no call that carries no sound from here', () => {
     expect(noSoundWhy(call)).toBeDefined();
   }
   expect(noSoundWhy(liveCall())).toBeUndefined();
+});
+
+test('M means no call in which the supervisor’s telephone speaks', () => {
+  const call = supervisedCall({ seat: seat({ way: 'phone' }) });
+  expect(callWithMicrophone(desk(call))).toBeNull();
+  expect(callWithMicrophone(desk(supervisedCall({ seat: seat() })))?.id).toBe('dana');
+});
+
+test('Hang up never means a call that goes on without this desk', () => {
+  const shared = supervisedCall({ seat: seat() }, { kind: 'direct' });
+  expect(isToHangUp(shared)).toBe(false);
+  const alone = supervisedCall({ seat: seat(), legs: [DANA_LEG] }, { kind: 'direct' });
+  expect(isToHangUp(alone)).toBe(true);
 });
 
 test('M means the call with the microphone, H the one on screen', () => {

@@ -87,8 +87,34 @@ describe('the bar of a call of others', () => {
       desk(supervisedCall({ seat: coachingSeat({ way: 'phone' }) }), { microphone: null }),
       '◐',
       'ONLY MARIA HEARS YOUR PHONE',
-      '',
+      'L makes you silent; M and Space do not',
       ['leave'],
+    ],
+    [
+      'a telephone that rings',
+      desk(
+        supervisedCall({
+          seat: seat({ way: 'phone', status: 'joining', confirmed: null }),
+          requested: requested('barge'),
+        }),
+      ),
+      '◌',
+      'NOBODY HEARS YOU YET',
+      'your phone rings: pick it up',
+      ['stop'],
+    ],
+    [
+      'a telephone that is to be silent',
+      desk(
+        supervisedCall({
+          seat: seat({ way: 'phone', confirmed: null }),
+          requested: requested('listen'),
+        }),
+      ),
+      '◌',
+      'YOUR PHONE MAY BE HEARD',
+      'listen asked, waiting for Twilio',
+      [],
     ],
   ] as const)('says %s', (_, state, glyph, words, detail, acts) => {
     expect(says(state)).toMatchObject({ glyph, words, detail, acts, callId: 'dana' });
@@ -109,6 +135,25 @@ describe('the bar of a call of others', () => {
     expect(says(desk(barge)).framed).toBeUndefined();
     const whisper = supervisedCall({ seat: coachingSeat() }, OPEN);
     expect(says(desk(whisper, HEARD)).framed).toBeUndefined();
+  });
+
+  test('of a telephone goes by what Twilio confirmed alone', () => {
+    const phone = supervisedCall({ seat: seat({ way: 'phone' }) });
+    for (const change of [{}, { microphone: null }, { talkKeyHeld: true }]) {
+      expect(says(desk(phone, change))).toMatchObject({
+        reach: 'customer',
+        words: 'DANA AND MARIA HEAR YOUR PHONE',
+        framed: true,
+        acts: ['leave'],
+      });
+    }
+    const doubt = supervisedCall({ seat: seat({ way: 'phone', confirmed: null }) });
+    expect(says(desk(doubt, { microphone: null })).words).toBe('YOUR PHONE MAY BE HEARD');
+    const quiet = seat({ way: 'phone', confirmed: { muted: true, coaching: null } });
+    expect(says(desk(supervisedCall({ seat: quiet })))).toMatchObject({
+      words: 'NOBODY HEARS YOU',
+      detail: 'you hear Dana and Maria',
+    });
   });
 
   test('counts from four people on, and tells equal first names apart', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Mode } from '../../../electron/core/room.ts';
 import {
   canLeave,
+  leavesAlone,
   peopleOf,
   takesPeople,
   whisperKeptWords,
@@ -46,6 +48,8 @@ describe('who hears you', () => {
   test('of a telephone as the seat does not wait for the gate', () => {
     const phone = supervisedCall({ seat: coachingSeat({ way: 'phone' }) });
     expect(ears(phone)).toEqual(['Dana none', 'Maria agent']);
+    const doubt = supervisedCall({ seat: seat({ way: 'phone', confirmed: null }) });
+    expect(ears(doubt)).toEqual(['Dana maybe', 'Maria maybe']);
   });
 
   test('on a served call is the agent or the customer', () => {
@@ -120,6 +124,27 @@ test('one leaves calls that go on without this desk', () => {
   expect(canLeave(supervisedCall({}, { kind: 'direct' }))).toBe(true);
   expect(canLeave(supervisedCall({ legs: [DANA_LEG] }, { kind: 'direct' }))).toBe(false);
   expect(canLeave(liveCall())).toBe(false);
+});
+
+test('a customer is left alone where nobody who serves is there or on the way', () => {
+  const taken = { seat: seat(), legs: [DANA_LEG] };
+  expect(leavesAlone(supervisedCall(taken))).toBe(true);
+  expect(leavesAlone(supervisedCall({ seat: seat() }))).toBe(false);
+  const ringing = { ...MARIA_LEG, status: 'ringing' as const };
+  expect(leavesAlone(supervisedCall({ ...taken, legs: [DANA_LEG, ringing] }))).toBe(false);
+  expect(leavesAlone(supervisedCall({ shape: 'alone', legs: [DANA_LEG] }))).toBe(false);
+  expect(leavesAlone(supervisedCall(taken, { kind: 'direct' }))).toBe(false);
+});
+
+test('a customer is not left alone with another desk that speaks', () => {
+  const beside = (mode: Mode) =>
+    supervisedCall({
+      seat: seat(),
+      legs: [DANA_LEG],
+      others: [{ sid: 'CA-1', name: 'Sam', mode }],
+    });
+  expect(leavesAlone(beside('barge'))).toBe(false);
+  expect(leavesAlone(beside('listen'))).toBe(true);
 });
 
 test('people are brought into calls with sound that no program serves', () => {

@@ -25,4 +25,9 @@ test('clients and SIP addresses are taken as they are', () => {
     { to: 'client:eva', name: 'client:eva', detail: '' },
   ]);
   expect(findPeople('sip:eva@example.com', SOURCE)[0]?.to).toBe('sip:eva@example.com');
+  expect(findPeople('sips:eva@example.com', SOURCE)).toEqual([]);
+});
+
+test('who is on the call already is not offered', () => {
+  expect(findPeople('sam', SOURCE, new Set([SAM.number]))).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { Mode } from '../../../electron/core/room.ts';
 import { INITIAL_PLACE } from '../../../renderer/state/place.ts';
 import {
   hasModes,
+  leaveQuestion,
   modeChoices,
   modeTarget,
   presentMode,
@@ -23,6 +24,9 @@ import {
 } from './room-calls.ts';
 
 const PROGRAM = { ...MARIA_LEG, isProgram: true };
+
+/** A call that TwiML of another application serves: no leg does. */
+const PROGRAM_CALL = supervisedCall({ shape: 'alone', legs: [DANA_LEG] });
 
 function choices(call: LiveCall) {
   return modeChoices(call, legNamesIn(call, desk(call)), 'Dana');
@@ -53,6 +57,15 @@ describe('the modes of a call', () => {
       'Booker only',
       'Dana; Booker silent',
       'Dana; Booker leaves',
+    ]);
+  });
+
+  test('of a call that another application’s program serves say that it ends', () => {
+    expect(choices(PROGRAM_CALL).map(({ hearers }) => hearers)).toEqual([
+      'nobody',
+      'nobody',
+      'Dana',
+      'Dana; program ended',
     ]);
   });
 
@@ -87,8 +100,7 @@ describe('the modes of a call', () => {
       null,
       null,
     ]);
-    const alone = supervisedCall({ shape: 'alone', legs: [DANA_LEG, PROGRAM] });
-    expect(choices(alone).map(({ why }) => why)).toEqual([
+    expect(choices(PROGRAM_CALL).map(({ why }) => why)).toEqual([
       null,
       'Only in a conference',
       'Only in a conference',
@@ -121,8 +133,20 @@ describe('a question comes first', () => {
     expect(asks(servedCall(), 'takeover')?.words).toBe(
       'Dana will hear only you. Booker leaves the call.',
     );
-    const alone = supervisedCall({ shape: 'alone', legs: [DANA_LEG, PROGRAM] });
-    expect(asks(alone, 'takeover')).toMatchObject({ act: 'Take over', move: true });
+    expect(asks(PROGRAM_CALL, 'takeover')).toEqual({
+      words: 'Ends the program that serves Dana. Dana comes into a conference with you.',
+      act: 'Take over',
+      move: true,
+    });
+  });
+
+  test('when this desk would leave a customer alone', () => {
+    expect(leaveQuestion('Dana')).toEqual({
+      words: 'Nobody else is on the call: Dana would be alone.',
+      act: 'Leave',
+      move: false,
+      instead: 'End for everyone',
+    });
   });
 
   test('and otherwise never', () => {

@@ -12,7 +12,9 @@ test('a call with legs is named by who talks with whom', () => {
 test('a call that is over keeps the names of those who took part', () => {
   expect(pastWords(endedCall())).toBe('Dana Reyes');
   expect(pastWords(endedCall({ others: [MARIA] }))).toBe('Dana Reyes, Maria');
-  expect(pastWords(endedCall({ kind: 'supervised', others: [MARIA] }))).toBe('Dana ↔ Maria');
+  const supervised = endedCall({ kind: 'supervised', others: [MARIA] });
+  expect(pastWords(supervised)).toBe('Dana ↔ Maria');
+  expect(pastWords(supervised, true)).toBe(`Dana Reyes ↔ ${MARIA.name}`);
 });
 
 test('people in a sentence', () => {
