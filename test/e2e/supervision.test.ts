@@ -46,7 +46,10 @@ async function answered(): Promise<string> {
 }
 
 describe.runIf(hasVirtualSoundCard())('supervision in the window', () => {
-  it('of two people who talk: heard, whispered to, barged into, taken over, left', async () => {
+  // The virtual card runs without real-time rights: it now and then drops a period on a busy computer.
+  it('of two people who talk: heard, whispered to, barged into, taken over, left', {
+    retry: 1,
+  }, async () => {
     let dana = '';
     desk = await openSupervisedWindow(async practice => {
       dana = (await practice.scene('conference')).callSid;
@@ -263,20 +266,21 @@ function saidBy(sid: string): Int16Array {
   return desk.practice.saidBy(sid) ?? new Int16Array(0);
 }
 
-/** Seconds of speech in samples, half a second at a time. */
+/** Seconds of speech in samples. */
 function loudness(samples: Int16Array): number {
-  return loudPieces(samples).length / 2;
+  return (loudPieces(samples).length * PIECE) / RATE_HZ;
 }
 
-/** Where half a second of speech begins. */
+/** Where pieces of speech begin. */
 function loudPieces(samples: Int16Array): readonly number[] {
   const starts = Array.from({ length: Math.floor(samples.length / PIECE) }, (_, i) => i * PIECE);
   return starts.filter(at => rms(samples.subarray(at, at + PIECE)) > LOUD);
 }
 
-const PIECE = RATE_HZ / 2;
+/** So much of a voice is like no other; longer pieces are cut more often on a busy computer. */
+const PIECE = RATE_HZ / 4;
 
-/** How well the half second of what was said that fits best is found in what was heard. */
+/** How well the piece of what was said that fits best is found in what was heard. */
 function likeness(said: Int16Array, heard: Int16Array): number {
   const most = loudPieces(said).map(at => findMatch(said, heard, at, PIECE).correlation);
   return Math.max(-1, ...most);
