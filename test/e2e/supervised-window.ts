@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { createResampler } from '../../electron/audio/resampler.ts';
 import { asLive, type LiveCall } from '../../electron/core/call.ts';
@@ -200,4 +200,17 @@ export async function atPhoneRate(samples: Int16Array): Promise<Int16Array> {
   }
   resampler.close();
   return Int16Array.from(pieces);
+}
+
+/** Waits until a lane of the waveform shows something loud: bars away from its middle. */
+export async function waveformMoves(page: Page, side: 'them' | 'us'): Promise<void> {
+  await page.waitForFunction(which => {
+    const canvas = document.querySelector<HTMLCanvasElement>(
+      `main canvas[data-waveform="${which}"]`,
+    );
+    const context = canvas?.getContext('2d');
+    if (!canvas || !context || canvas.width === 0) return false;
+    const upper = context.getImageData(0, 0, canvas.width, Math.floor(canvas.height * 0.4));
+    return upper.data.some((value, i) => i % 4 === 3 && value > 0);
+  }, side);
 }
