@@ -8,8 +8,12 @@ import type { CallSound, SoundPlan } from '../core/sound-plan.ts';
 import type { LegSound } from './leg-sound.ts';
 import type { SentFrame } from './outgoing-leg.ts';
 
-/** Somebody hears this desk for so long after the last microphone frame went out. */
-const REACH_MS = 100;
+/**
+ * Somebody hears this desk for so long after the last microphone frame went out. Shutting the gate
+ * ends it at once; this is for a microphone that falls silent by itself, and longer than the pauses
+ * (100 to 200 ms) a sound card makes on a busy computer, which are no end of speaking.
+ */
+const REACH_MS = 300;
 
 /** What the way of the microphone needs of the rest. */
 type MicrophonePorts = {

@@ -223,7 +223,7 @@ export type RoomAct =
 type DeskFact =
   | { readonly event: 'microphone-moved'; readonly callId: CallId | null }
   | { readonly event: 'talk-key-changed'; readonly held: boolean }
-  /** Who hears this desk's microphone, by what its gate let out in the last 100 ms. */
+  /** Who hears this desk's microphone, by what its gate let out in the last 300 ms. */
   | { readonly event: 'reach-changed'; readonly callId: CallId | null }
   | { readonly event: 'line-changed'; readonly line: LineState }
   | {

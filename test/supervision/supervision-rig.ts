@@ -41,6 +41,7 @@ export function supervisionRig(weather: Weather = { ...FAIR }) {
       gates.push(callId);
     },
     deskName: () => 'Robin',
+    nameOf: number => (number === '+14155550144' ? 'Eva Lind' : null),
     look: () => {},
     instruct: (callId, text) => {
       agent.push(`${callId} told ${text}`);
