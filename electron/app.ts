@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runCommand } from './commands/run-command.ts';
 import type { Config } from './config.ts';
 import { auditOf } from './core/audit.ts';
-import type { CallId, Party } from './core/call.ts';
+import { type CallId, goesOn, type Party } from './core/call.ts';
 import type { Clock } from './core/clock.ts';
 import type { Command } from './core/commands.ts';
 import { Emitter } from './core/emitter.ts';
@@ -154,6 +154,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     for (const entry of auditOf(event, before, after, deskName())) audit.append(entry);
     sound.follow(step);
     desk.follow(step);
+    if (event.event === 'call-ended' && goesOn(event.reason)) lines.line()?.letGo(event.callId);
   });
 
   let practice: PracticeLine | null = null;
@@ -218,6 +219,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     recordings: sound.recordings,
     replays: sound.replays,
     supervision: desk.supervision,
+    readAccount: desk.readAccount,
     audit,
     dataDir,
     store,

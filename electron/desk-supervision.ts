@@ -1,6 +1,7 @@
 import { type Agents, createAgents } from './agent/agents.ts';
 import type { Engine } from './audio/engine.ts';
-import type { Clock } from './core/clock.ts';
+import { PRACTICE_AGENT_NAME } from './core/agent.ts';
+import { type Clock, within } from './core/clock.ts';
 import type { RoomNews } from './core/conference.ts';
 import type { Problem } from './core/problem.ts';
 import { Scope } from './core/scope.ts';
@@ -36,10 +37,15 @@ export type DeskSupervision = {
   readonly told: (news: RoomNews) => void;
   /** Whether somebody looks at the account. */
   readonly watched: (on: boolean) => void;
+  /** Reads what is live on the account, so that it is known. Takes 5 s at most. */
+  readonly readAccount: () => Promise<void>;
   /** Does what a step of the fact lane means here. */
   readonly follow: (step: Step) => void;
   readonly close: () => Promise<void>;
 };
+
+/** How long a command may wait until the account was read, in ms. */
+const READ_LIMIT_MS = 5000;
 
 /** Builds it. */
 export function createDeskSupervision(ports: DeskSupervisionPorts): DeskSupervision {
@@ -70,6 +76,7 @@ export function createDeskSupervision(ports: DeskSupervisionPorts): DeskSupervis
     rooms,
     closeGate: engine.closeGate,
     deskName,
+    nameOf: ports.nameOf,
     look: () => watch.look(),
     instruct: agents.instruct,
     lastSpokeAt: engine.lastSpokeAt,
@@ -94,6 +101,7 @@ export function createDeskSupervision(ports: DeskSupervisionPorts): DeskSupervis
       watch.look();
     },
     watched: on => watch.watched(on),
+    readAccount: () => within(clock, READ_LIMIT_MS, watch.read()),
     follow: step => {
       watch.follow(step.event);
       agents.follow(step.event);
@@ -111,7 +119,7 @@ function agentProgram({ settings, line }: ConsoleState, practiceUrl: string | nu
   const { agentUrl, agentName } = settings;
   if (agentUrl !== null) return { url: agentUrl, name: agentName };
   if (practiceUrl === null || line.kind !== 'practice') return null;
-  return { url: practiceUrl, name: 'Booker' };
+  return { url: practiceUrl, name: PRACTICE_AGENT_NAME };
 }
 
 /** Whether the microphone or the speaker was there and is no longer: nobody speaks well to a call they do not hear. */

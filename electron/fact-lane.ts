@@ -1,3 +1,4 @@
+import type { CallId } from './core/call.ts';
 import type { Clock } from './core/clock.ts';
 import { consequences } from './core/desk-rules.ts';
 import { Emitter } from './core/emitter.ts';
@@ -28,6 +29,15 @@ export function createFactLane(clock: Clock, log: Log, newId: () => string): Fac
   const waiting: Fact[] = [];
   let state = INITIAL_STATE;
   let busy = false;
+  /** Calls whose end was told. */
+  const over = new Set<CallId>();
+  /** Whether a fact is told again: whoever carried a call may hear of its end after it was over for this desk. */
+  const isKnown = (fact: Fact): boolean => {
+    if (fact.event !== 'call-ended') return false;
+    const isOver = over.has(fact.callId);
+    over.add(fact.callId);
+    return isOver;
+  };
   return {
     state: () => state,
     steps,
@@ -37,6 +47,7 @@ export function createFactLane(clock: Clock, log: Log, newId: () => string): Fac
       busy = true;
       try {
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+          if (isKnown(next)) continue;
           const event = told(next, clock.now(), newId());
           const before = state;
           state = reduce(before, event);

@@ -17,6 +17,7 @@ const ACCOUNT_CALL: AccountCall = {
   direction: 'inbound',
   status: 'live',
   startedAt: 1000,
+  ours: OURS,
   waiting: null,
   callId: null,
 };
@@ -166,6 +167,7 @@ describe('the line of an event', () => {
       direction: 'inbound',
       status: 'live',
       startedAt: 1000,
+      ours: OURS,
       waiting: null,
       ...roomView(),
     });

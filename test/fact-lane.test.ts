@@ -47,6 +47,18 @@ describe('the fact lane', () => {
     expect(lane.state()).toBe(second?.after);
   });
 
+  it('tells the end of a call once, whoever comes to know of it later', () => {
+    const { lane, steps, told } = openLane();
+    lane.steps.on(step => steps.push(step));
+    for (const fact of [ringing, answered]) lane.emit(fact);
+    lane.emit({ event: 'call-ended', callId: 'a', reason: 'transferred' });
+    lane.emit({ event: 'call-ended', callId: 'a', reason: 'interrupted' });
+    lane.emit({ event: 'call-ended', callId: 'b', reason: 'interrupted' });
+    const ends = told().filter(name => name === 'call-ended');
+    expect(ends).toHaveLength(2);
+    expect(lane.state().calls).toMatchObject([{ status: 'ended', reason: 'transferred' }]);
+  });
+
   it('tells what follows from a fact before the facts that come later', () => {
     const { lane, steps, told } = openLane();
     lane.steps.on(step => {

@@ -199,9 +199,11 @@ async function perform(command: Command, targets: CommandTargets): Promise<Outco
       const begun = await targets.scene(command.scene);
       if (begun === null)
         throw notAvailable('Only the practice line has people who call each other.');
+      await targets.readAccount();
       return { ok: true, ...begun };
     }
     case 'account-calls': {
+      await targets.readAccount();
       const { accountCalls, accountWatch } = lane.state();
       return { ok: true, calls: accountCalls, watch: accountWatch };
     }

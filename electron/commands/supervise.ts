@@ -32,7 +32,9 @@ export type SupervisionCommand = Extract<
 >;
 
 /** What these commands act on. */
-type SupervisionTargets = Pick<CommandTargets, 'lane'> & { readonly supervision: Supervision };
+type SupervisionTargets = Pick<CommandTargets, 'lane' | 'readAccount'> & {
+  readonly supervision: Supervision;
+};
 
 /** Does what a command asks among the people on a call. A call nobody here follows is listened to first. */
 export async function performSupervision(
@@ -40,6 +42,10 @@ export async function performSupervision(
   targets: SupervisionTargets,
 ): Promise<Outcome | undefined> {
   const { supervision } = targets;
+  // The account may not have been looked at for a while.
+  if (command.callSid !== undefined && lookUp(command, targets) === null) {
+    await targets.readAccount();
+  }
   switch (command.command) {
     case 'listen': {
       const { call, callId } = anyCall(command, targets);
@@ -127,7 +133,18 @@ type Named =
   | { readonly call: null; readonly callId: CallId };
 
 /** The call a command names by its callId, or by the CallSid of any of its legs. Throws `no-such-call`. */
-function anyCall({ callId, callSid }: CallName, { lane }: SupervisionTargets): Named {
+function anyCall(name: CallName, targets: SupervisionTargets): Named {
+  const found = lookUp(name, targets);
+  if (found !== null) return found;
+  throw problem(
+    'no-such-call',
+    'There is no such call, neither here nor on the account.',
+    'Name a call by its callId, or by the CallSid of one of its legs.',
+  );
+}
+
+/** The same; null when nobody knows of it. */
+function lookUp({ callId, callSid }: CallName, { lane }: SupervisionTargets): Named | null {
   const state = lane.state();
   const call = state.accountCalls.find(
     each =>
@@ -136,12 +153,7 @@ function anyCall({ callId, callSid }: CallName, { lane }: SupervisionTargets): N
   );
   const known = ownName(state, callId ?? call?.callId ?? undefined, callSid);
   if (call !== undefined) return { call, callId: known };
-  if (known !== null) return { call: null, callId: known };
-  throw problem(
-    'no-such-call',
-    'There is no such call, neither here nor on the account.',
-    'Name a call by its callId, or by the CallSid of one of its legs.',
-  );
+  return known === null ? null : { call: null, callId: known };
 }
 
 /** The call of this run that is not over. */

@@ -31,6 +31,8 @@ export type CommandTargets = {
   readonly recordings: Recordings;
   readonly replays: Replays;
   readonly supervision: Supervision;
+  /** Reads what is live on the account, so that it is known; not for long. */
+  readonly readAccount: () => Promise<void>;
   readonly audit: Pick<AuditStore, 'entries'>;
   /** Earshot's own folder: nothing is exported there. */
   readonly dataDir: string;

@@ -1,4 +1,4 @@
-import type { CallId, Party } from './call.ts';
+import type { CallId } from './call.ts';
 import {
   type AccountReading,
   type Conference,
@@ -8,6 +8,7 @@ import {
   roomName,
   SEAT_LABEL,
 } from './conference.ts';
+import { addressOf, ourNumber, partyAt } from './leg-party.ts';
 import { customerOf, type KnownLeg } from './leg-roles.ts';
 import type { AccountCall, Leg, Mode, OtherSeat, RoomView } from './room.ts';
 
@@ -168,13 +169,15 @@ function callOf(
   if (customer === null || starts.length === 0) return null;
   const isCustomer = (leg: FoundLeg): boolean => leg === customer || leg.label === 'customer';
   const ordered = [customer, ...legs.filter(leg => leg !== customer)];
+  const listed = calls.get(customer.sid);
   const followedBy = legs.find(({ sid }) => desk.followed.has(sid));
   return {
     ...joint,
     sid: customer.sid,
     legs: ordered.map(leg => legOf(leg, isCustomer(leg) ? 'customer' : 'agent')),
     others: [],
-    direction: calls.get(customer.sid)?.direction === 'inbound' ? 'inbound' : 'outbound',
+    direction: listed?.direction === 'inbound' ? 'inbound' : 'outbound',
+    ours: listed === undefined ? null : ourNumber(listed),
     status: customer.status === 'joined' ? 'live' : 'ringing',
     startedAt: customer.startedAt ?? Math.min(...starts),
     waiting: null,
@@ -234,17 +237,6 @@ function unlisted(sid: string): FoundLeg {
 function roleLabel(label: string): KnownLeg['label'] {
   if (/\bcustomer\b/i.test(label)) return 'customer';
   return /\bagent\b/i.test(label) ? 'agent' : null;
-}
-
-/** The outside end of a leg: who called, or who was called. */
-function addressOf({ direction, from, to }: ListedCall): string {
-  return direction === 'inbound' ? from : to;
-}
-
-/** Somebody by address; a client or a SIP user is called what the address says. */
-function partyAt(address: string, { nameOf }: DeskView): Party {
-  const user = /^(?:client|sips?):([^@;?]+)/i.exec(address)?.[1] ?? null;
-  return { number: address, name: nameOf(address) ?? user };
 }
 
 /** Browsers, desk phones and programs serve; whoever is served has a number. */

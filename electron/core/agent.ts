@@ -1,3 +1,6 @@
+/** What the voice agent is called that the practice line lends. */
+export const PRACTICE_AGENT_NAME = 'Booker';
+
 /** The voice agent that serves a direct call: a program that Earshot connects the caller with. */
 export type CallAgent = {
   readonly name: string;

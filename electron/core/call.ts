@@ -149,6 +149,11 @@ export function asLive(call: Call | undefined): LiveCall | null {
   return call?.status === 'live' ? call : null;
 }
 
+/** Whether the call itself goes on, though it is over for this desk. */
+export function goesOn(reason: EndReason): boolean {
+  return reason === 'left' || reason === 'transferred';
+}
+
 /** Whether a call is live with this desk as a party of it, heard and spoken to by sound. */
 export function isTalk(call: Call | undefined): call is LiveCall {
   return call?.status === 'live' && call.kind === 'direct' && call.carrier === 'stream';

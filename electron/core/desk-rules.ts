@@ -126,15 +126,22 @@ function endFacts(state: ConsoleState, before: ConsoleState, callId: CallId): re
   return facts;
 }
 
-/** An open whisper never reaches more ears than when it was opened: the microphone shuts instead. */
+/** Whether a whisper would be heard by somebody whom it was not opened to. */
+export function isHeardByMore(before: ConsoleState, after: ConsoleState, id: CallId): boolean {
+  const was = asLive(findCall(before, id))?.room ?? null;
+  const is = asLive(findCall(after, id))?.room ?? null;
+  if (was === null || is === null || was === is || modeOf(was) !== 'whisper') return false;
+  const heard = new Set(hearersOf(was).map(leg => leg.sid));
+  return heard.size > 0 && hearersOf(is).some(leg => !heard.has(leg.sid));
+}
+
+/**
+ * An open whisper never reaches more ears than when it was opened: the microphone shuts instead. What
+ * comes by telephone nothing here shuts: there supervision goes back to listening.
+ */
 function moreEars(state: ConsoleState, before: ConsoleState, id: CallId): readonly Fact[] {
-  const [was, is] = [asLive(findCall(before, id)), asLive(findCall(state, id))];
-  if (was === null || is === null || was.room === null || is.room === null) return [];
-  if (is.muted && !state.talkKeyHeld) return [];
-  if (modeOf(was.room) !== 'whisper') return [];
-  const heard = new Set(hearersOf(was.room).map(leg => leg.sid));
-  const isMore = hearersOf(is.room).some(leg => !heard.has(leg.sid));
-  if (!isMore || heard.size === 0) return [];
+  if (asLive(findCall(state, id))?.muted !== false && !state.talkKeyHeld) return [];
+  if (!isHeardByMore(before, state, id)) return [];
   const letGo = state.microphone === id ? talkKeyLetGo(state) : [];
   return [{ event: 'mute-changed', callId: id, on: true }, ...letGo];
 }

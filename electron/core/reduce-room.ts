@@ -57,10 +57,9 @@ export function othersOf(call: Call): readonly Party[] {
 }
 
 function changed(room: Room, view: RoomView): Room {
-  const known = new Set(room.met.map(leg => leg.sid));
-  const isNew = view.legs.some(leg => !known.has(leg.sid));
-  const met = isNew ? [...room.met, ...view.legs.filter(leg => !known.has(leg.sid))] : room.met;
-  return { ...room, ...view, met };
+  // Those who were met before may have got a name meanwhile.
+  const met = new Map([...room.met, ...view.legs].map(leg => [leg.sid, leg]));
+  return { ...room, ...view, met: [...met.values()] };
 }
 
 function inRoom(call: LiveCall, edit: (room: Room) => Room): LiveCall {

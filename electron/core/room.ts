@@ -1,4 +1,5 @@
 import type { CallId, Direction, Party } from './call.ts';
+import type { PhoneNumber } from './phone-number.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -102,6 +103,8 @@ export type AccountCall = RoomView & {
   /** The CallSid of its first leg, the customer's: its name as long as it lasts. */
   readonly sid: string;
   readonly direction: Direction;
+  /** The number of the account that the customer called, or sees; null when it is not known. */
+  readonly ours: PhoneNumber | null;
   readonly status: 'ringing' | 'waiting' | 'live';
   /** In ms since the epoch. */
   readonly startedAt: number;

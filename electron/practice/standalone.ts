@@ -68,6 +68,7 @@ async function main(): Promise<void> {
     accountSid: line.accountSid,
     authToken: line.authToken,
     apiKey: line.apiKey,
+    agentUrl: line.agentUrl,
     number: line.number,
     numbers: line.numbers,
     ...webhooks,

@@ -23,6 +23,9 @@ const SHORTEST_PAUSE_MS = 1000;
 const FIRST_BACKOFF_MS = 4000;
 const LONGEST_BACKOFF_MS = 60_000;
 
+/** How far apart it is told when the account was read, in ms at least, while nothing else changes. */
+const TELL_TIME_EVERY_MS = 30_000;
+
 /** Twilio's lists may show a call for so long after it ended here. */
 const LAG_MS = 10_000;
 
@@ -45,6 +48,11 @@ type AccountWatchPorts = {
 type AccountWatcher = {
   /** Reads soon: something happened that the next reading will show. */
   readonly look: () => void;
+  /**
+   * Done when a reading that began after this is done, well or not; at once when there is none to wait for:
+   * the watch is closed, or was asked too much a moment ago.
+   */
+  readonly read: () => Promise<void>;
   /** Whether somebody looks at the account, so that it is read often. */
   readonly watched: (on: boolean) => void;
   /** Does what follows from an event: this desk's own calls are told apart from all others at once. */
@@ -67,12 +75,15 @@ export function createAccountWatch(ports: AccountWatchPorts): AccountWatcher {
   let failures = 0;
   let begunAt = Number.NEGATIVE_INFINITY;
   let cancel: Cancel = () => {};
+  /** Those who wait for the next reading. */
+  let waiting: (() => void)[] = [];
 
   const line = (): string => `${state().line.kind} ${state().line.accountSid}`;
   const tell = (change: Pick<AccountWatch, 'status' | 'isCut' | 'problem'>): void => {
-    const { readAt: _, ...told } = state().accountWatch;
-    // The time of a reading alone is no news.
-    if (isDeepStrictEqual(told, change)) return;
+    const { readAt: toldAt, ...told } = state().accountWatch;
+    // The time of a reading alone is no news, unless the one that is known is long ago.
+    const isRecent = readAt === null || readAt - (toldAt ?? 0) < TELL_TIME_EVERY_MS;
+    if (isRecent && isDeepStrictEqual(told, change)) return;
     emit({ event: 'account-watch-changed', watch: { ...change, readAt } });
   };
   const regroup = (): readonly AccountCall[] => {
@@ -116,11 +127,15 @@ export function createAccountWatch(ports: AccountWatchPorts): AccountWatcher {
     cancel();
     isAsked = false;
     begunAt = clock.monotonic();
+    const served = waiting;
+    waiting = [];
     const of = line();
     const asked = ports.read();
     if (asked === null) {
       forget();
-      return arm(pauseMs());
+      arm(pauseMs());
+      for (const serve of served) serve();
+      return;
     }
     isReading = true;
     try {
@@ -136,6 +151,7 @@ export function createAccountWatch(ports: AccountWatchPorts): AccountWatcher {
     } finally {
       isReading = false;
       arm(pauseMs());
+      for (const serve of served) serve();
     }
   };
   const done = (reading: AccountReading, of: string): void => {
@@ -154,17 +170,23 @@ export function createAccountWatch(ports: AccountWatchPorts): AccountWatcher {
     tell({ status: 'failed', isCut: last?.reading.isCut ?? false, problem });
   };
 
+  const isRefused = (): boolean =>
+    state().accountWatch.problem?.kind === 'rate-limited' && failures > 0;
   const look = (): void => {
     if (isClosed) return;
     isAsked = true;
     // Whoever was asked too much is not asked sooner; the reading that runs is followed by another.
-    const isRefused = state().accountWatch.problem?.kind === 'rate-limited' && failures > 0;
-    if (!isReading && !isRefused) arm(sinceShortest());
+    if (!isReading && !isRefused()) arm(sinceShortest());
   };
 
   arm(0);
   return {
     look,
+    read: () => {
+      if (isClosed || isRefused()) return Promise.resolve();
+      look();
+      return new Promise(resolve => waiting.push(resolve));
+    },
     watched: on => {
       if (on === isWatched) return;
       isWatched = on;
@@ -195,6 +217,8 @@ export function createAccountWatch(ports: AccountWatchPorts): AccountWatcher {
     close: () => {
       isClosed = true;
       cancel();
+      for (const serve of waiting) serve();
+      waiting = [];
     },
   };
 }

@@ -145,7 +145,13 @@ function legJoined(session: Session, callSid: string, label: string): void {
   const isKnown = session.view.legs.some(({ sid }) => sid === callSid);
   if (isKnown) changeLeg(session, callSid, leg => ({ ...leg, status: 'joined' }));
   else {
-    const leg = newLeg({ callSid, label, held: false, muted: false, status: 'joined' });
+    const leg = newLeg(session, {
+      callSid,
+      label,
+      held: false,
+      muted: false,
+      status: 'joined',
+    });
     setLegs(session, [...session.view.legs, leg]);
   }
   session.ports.look();
@@ -171,7 +177,7 @@ function legGone(session: Session, callSid: string): void {
     session,
     session.view.legs.filter(({ sid }) => sid !== callSid),
   );
-  if (leg.status === 'ringing') didNotCome(session, leg);
+  if (leg.status === 'ringing' && !session.isEnding) didNotCome(session, leg);
   session.ports.look();
   endIfOver(session);
   if (session.view.shape !== 'conference' && callSid === session.customerSid) {

@@ -1,6 +1,7 @@
 import type { Party } from '../core/call.ts';
 import { PERSON_LABEL } from '../core/conference.ts';
 import type { RoomAct } from '../core/events.ts';
+import { partyAt } from '../core/leg-party.ts';
 import { parsePhoneNumber } from '../core/phone-number.ts';
 import { ProblemError } from '../core/problem.ts';
 import type { Leg } from '../core/room.ts';
@@ -28,7 +29,7 @@ export function addPerson(session: Session, to: string): Promise<string> {
     const added = await roomsOf(session).add(conferenceSid, number, options);
     const sid = added.callSid;
     touch(session, sid);
-    const party: Party = { number, name: null };
+    const party = partyAt(number, session.ports);
     const before = session.view.legs.find(leg => leg.sid === sid);
     const leg: Leg = {
       sid,

@@ -1,8 +1,10 @@
 import { asLive } from '../core/call.ts';
 import { type Participant, PERSON_LABEL, SEAT_LABEL } from '../core/conference.ts';
+import { partyAt } from '../core/leg-party.ts';
 import type { Leg, Mode, OtherSeat, Seat } from '../core/room.ts';
 import { findCall } from '../core/state.ts';
 import { roomsOf, serially } from './asking.ts';
+import { stopGuard } from './beside-streams.ts';
 import { fallToListen, requestMode } from './change-mode.ts';
 import { dropSeat, loseSeat, seatJoined } from './seat.ts';
 import {
@@ -103,7 +105,7 @@ function takeLegs(session: Session, there: readonly Participant[], isFresh: IsFr
     callSid === seat?.sid || label.startsWith(SEAT_LABEL);
   const added = there
     .filter(each => !isKnown.has(each.callSid) && !isSeat(each) && isFresh(each.callSid))
-    .map(newLeg);
+    .map(each => newLeg(session, each));
   if (added.length > 0) session.ports.look();
   const others = there
     .filter(each => isSeat(each) && each.callSid !== seat?.sid && !ownSeats.has(each.callSid))
@@ -133,17 +135,20 @@ function legNow(session: Session, leg: Leg, there: readonly Participant[]): read
 }
 
 /** Somebody whom others brought in; who it is shows when the account is looked at. */
-export function newLeg({
-  callSid,
-  label,
-  held,
-  muted,
-  status,
-}: Pick<Participant, 'callSid' | 'label' | 'held' | 'muted' | 'status'>): Leg {
-  const number = label.startsWith(PERSON_LABEL) ? label.slice(PERSON_LABEL.length) : 'anonymous';
+export function newLeg(
+  { ports }: Pick<Session, 'ports'>,
+  {
+    callSid,
+    label,
+    held,
+    muted,
+    status,
+  }: Pick<Participant, 'callSid' | 'label' | 'held' | 'muted' | 'status'>,
+): Leg {
+  const address = label.startsWith(PERSON_LABEL) ? label.slice(PERSON_LABEL.length) : null;
   return {
     sid: callSid,
-    party: { number, name: null },
+    party: address === null ? { number: 'anonymous', name: null } : partyAt(address, ports),
     role: 'agent',
     isProgram: false,
     status: status === 'joined' ? 'joined' : 'ringing',
@@ -174,6 +179,10 @@ function checkCoached(session: Session): void {
 export function coachedLeft(session: Session, sid: string, isHeld: boolean): void {
   if (session.guard?.callSid !== sid || session.isOver) return;
   shutGate(session);
+  // Whoever is taken out because the call ends for all did not leave a whisper.
+  if (session.isEnding) return;
+  // It is told from many sides; once is enough.
+  void stopGuard(session);
   const party = session.whispersTo ?? { number: 'anonymous', name: null };
   fallToListen(session, 'whisper', coachedGone(party, isHeld));
 }

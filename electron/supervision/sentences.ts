@@ -23,6 +23,8 @@ const STEP_BACK_WORDS: Readonly<Record<StepBackReason, string>> = {
   elsewhere: 'You speak on another call now',
 };
 
+const STILL = 'You are still only listening';
+
 /** A problem to throw. */
 export function refusal(kind: ProblemKind, message: string, remedy: string): ProblemError {
   return new ProblemError({ kind, message, remedy });
@@ -73,15 +75,22 @@ export function otherwise(mode: Mode): ProblemError {
 
 /** A mode that Twilio or the network refused. */
 export function modeRefused(mode: Mode, cause: Problem): Problem {
-  if (cause.kind === 'not-confirmed' || cause.kind === 'mode-refused') return cause;
-  const { message, remedy, code, link } = cause;
+  const { kind, message, remedy, code, link } = cause;
+  const isWhole = kind === 'not-confirmed' || kind === 'mode-refused';
+  if (isWhole || message.includes(STILL)) return cause;
   return {
-    kind: 'mode-refused',
-    message: `${message} You are still only listening: the ${MODE_WORDS[mode]} did not begin.`,
+    kind: kind === 'seat-refused' ? kind : 'mode-refused',
+    message: `${sentence(message)} ${STILL}: the ${MODE_WORDS[mode]} did not begin.`,
     remedy,
     ...(code === undefined ? {} : { code }),
     ...(link === undefined ? {} : { link }),
   };
+}
+
+/** Others' words with their full stop: Twilio's own texts often have none. */
+function sentence(words: string): string {
+  const said = words.trim();
+  return /[.!?…]$/.test(said) ? said : `${said}.`;
 }
 
 /** Who was whispered to is gone. */

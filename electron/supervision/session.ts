@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CallId, Party } from '../core/call.ts';
 import type { Cancel, Clock } from '../core/clock.ts';
 import type { Fact } from '../core/events.ts';
@@ -44,6 +45,8 @@ export type SupervisionPorts = {
   readonly closeGate: (callId: CallId) => void;
   /** Names this desk to others. */
   readonly deskName: () => string;
+  /** The name that is known of a number; null when none is. */
+  readonly nameOf: (number: string) => string | null;
   /** Asks that the account is looked at soon. */
   readonly look: () => void;
   /** Tells the voice agent of a call something that only it gets. */
@@ -178,9 +181,12 @@ export function tell(session: Session, fact: Fact): void {
   if (session.isTold && !session.isOver) session.ports.emit(fact);
 }
 
-/** Raises what stands against a call, or ends it with null. */
-export function complain(session: Session, problem: Problem | null): void {
-  if (session.isTold) session.ports.problem(`supervision-${session.callId}`, problem);
+/** Raises what stands against a call, or ends it with null; what stands already is not told again. */
+export function complain({ isTold, ports, callId }: Session, problem: Problem | null): void {
+  if (!isTold) return;
+  const id = `supervision-${callId}`;
+  const standing = ports.state().problems.find(each => each.id === id)?.problem ?? null;
+  if (!isDeepStrictEqual(standing, problem)) ports.problem(id, problem);
 }
 
 /** Sets who is on the call. */

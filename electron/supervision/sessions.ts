@@ -122,7 +122,7 @@ export function createSessions(ports: SupervisionPorts, keeping: Pick<Keeping, '
         callSid: call.sid,
         direction: call.direction,
         them: customerOf(call),
-        ours: state().line.number ?? '',
+        ours: call.ours ?? state().line.number ?? '',
         kind: 'supervised',
         startedAt: call.startedAt,
         room: view,

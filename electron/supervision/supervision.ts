@@ -1,10 +1,12 @@
 import type { OwnRoom } from '../core/account-calls.ts';
-import type { CallId } from '../core/call.ts';
+import { asLive, type CallId } from '../core/call.ts';
 import { within } from '../core/clock.ts';
 import type { RoomNews } from '../core/conference.ts';
+import { isHeardByMore } from '../core/desk-rules.ts';
 import type { ConsoleEvent } from '../core/events.ts';
+import { partyAt } from '../core/leg-party.ts';
 import { type AccountCall, type Mode, needsConference, whyNot, wouldHear } from '../core/room.ts';
-import type { ConsoleState } from '../core/state.ts';
+import { type ConsoleState, findCall } from '../core/state.ts';
 import { customerOf, sessionLookedAt } from './account-look.ts';
 import { serially } from './asking.ts';
 import { fallToListen, requestMode } from './change-mode.ts';
@@ -14,6 +16,7 @@ import { isAbout, sessionTold } from './news.ts';
 import { agentMode, isServedHere } from './own-agent.ts';
 import * as people from './people.ts';
 import {
+  changedElsewhere,
   lineDown,
   problemIn,
   refusal,
@@ -113,6 +116,22 @@ export function createSupervision(ports: SupervisionPorts): Supervision {
     }
   };
 
+  /**
+   * A seat by telephone has a microphone that nothing here shuts: it is only heard where the desk
+   * speaks. And whoever was taken over is not left with nobody to speak to. @param spokenOn the call that the microphone of the desk went to; null: to none
+   */
+  const stepBackElsewhere = (spokenOn: CallId | null): void => {
+    for (const session of sessions.values()) {
+      const { callId, isOwn, seat, mode } = session;
+      if (isOwn || callId === spokenOn) continue;
+      if (seat?.way !== 'phone' && mode !== 'takeover') continue;
+      const asked = asLive(findCall(state(), callId))?.room?.requested?.mode ?? mode;
+      // What is only asked for is not given up because the desk stops speaking elsewhere.
+      const isSilent = asked === 'listen' || (mode === 'listen' && spokenOn === null);
+      if (!isSilent) fallToListen(session, mode, steppedBack('elsewhere'));
+    }
+  };
+
   const follow = (session: Session, event: ConsoleEvent): void => {
     if (event.event === 'call-ended') {
       if (session.isOver) return;
@@ -157,13 +176,13 @@ export function createSupervision(ports: SupervisionPorts): Supervision {
         const rooms = ports.rooms();
         if (rooms === null) throw lineDown();
         await rooms.dialInstead(callId, call.sid, number);
-        const whom = [{ number, name: null }];
+        const whom = [partyAt(number, ports)];
         emit({ event: 'room-acted', callId, act: 'transferred', whom });
         return;
       }
       const session = await inConference(callId);
       await people.addPerson(session, to);
-      session.successor = { number, name: null };
+      session.successor = partyAt(number, ports);
       if (kind === 'cold') people.leave(session);
     },
     holdPerson: (callId, leg, on) => people.holdPerson(sessionOf(callId), leg, on),
@@ -197,10 +216,16 @@ export function createSupervision(ports: SupervisionPorts): Supervision {
       keeping.told(news);
       if (about.length === 0) desk.dropStray(news);
     },
-    follow: ({ event }) => {
+    follow: ({ event, before, after }) => {
+      if (event.event === 'microphone-moved') stepBackElsewhere(event.callId);
       if (!('callId' in event) || event.callId === null) return;
       const session = sessions.get(event.callId);
-      if (session !== undefined) follow(session, event);
+      if (session === undefined) return;
+      follow(session, event);
+      const isPhone = session.seat?.way === 'phone' && !session.isOver;
+      if (isPhone && isHeardByMore(before, after, session.callId)) {
+        fallToListen(session, 'whisper', changedElsewhere(false));
+      }
     },
     lookedAt: (calls, own = []) => {
       const { isCut } = state().accountWatch;

@@ -71,6 +71,8 @@ export type CallActions = {
   readonly enqueue: (id: CallId) => void;
   /** Ends a call, or declines it while it rings or waits here. */
   readonly hangUp: (id: CallId) => Promise<void>;
+  /** Forgets a call that goes on without this desk: it is neither ended nor timed from here any more. */
+  readonly letGo: (id: CallId) => void;
   /** Lets Twilio speak a text into a live call, after those that were asked for before. */
   readonly say: (id: CallId, text: string, voice: Voice) => Promise<void>;
   /** Lets Twilio ask for words or keys. @returns the turn that names the answer */
@@ -220,6 +222,10 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
     hangUp: async id => {
       const call = book.byId(id);
       if (call !== undefined) await ending.hangUp(call);
+    },
+    letGo: id => {
+      const call = book.byId(id);
+      if (call !== undefined) progress.end(call, 'left');
     },
     say: async (id, text, voice) => talk.say(alone(id), { text, voice }),
     gather: async (id, { text, voice, ...listening }) =>

@@ -224,6 +224,18 @@ describe('a command about sound and settings', () => {
   });
 });
 
+describe('the calls of the account', () => {
+  it('are known to whoever asks, also when nobody looked since they began', async () => {
+    const desk = await openDesk();
+    const idle = await desk.run({ command: 'account-calls' });
+    expect(idle).toMatchObject({ ok: true, calls: [], watch: { status: 'watching' } });
+    const begun = await desk.run({ command: 'practice-scene', scene: 'dialled' });
+    const callSid = 'callSid' in begun ? begun.callSid : '';
+    const asked = await desk.run({ command: 'account-calls' });
+    expect(asked).toMatchObject({ ok: true, calls: [{ sid: callSid, ours: '+14155550120' }] });
+  });
+});
+
 describe('a misspelt setting', () => {
   it('is refused instead of passed over', async () => {
     const desk = await openDesk();

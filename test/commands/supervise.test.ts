@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { performSupervision } from '../../electron/commands/supervise.ts';
 import { commandSchema } from '../../electron/core/commands.ts';
+import type { AccountCall } from '../../electron/core/room.ts';
 import { conferenceCall, dialledCall, supervisionRig } from '../supervision/supervision-rig.ts';
 import { liveCallFacts } from '../support/builders.ts';
+import { openDesk } from '../support/desk.ts';
+import { until } from '../support/until.ts';
 
 /** A desk that sees two calls of the account. */
 function deskOnAccount() {
@@ -10,12 +13,26 @@ function deskOnAccount() {
   const conference = conferenceCall(rig);
   const dialled = dialledCall(rig);
   rig.lane.emit({ event: 'account-calls-changed', calls: [conference.call, dialled.call] });
+  let reads = 0;
+  /** What the next reading of the account shows beside them. */
+  let hidden: readonly AccountCall[] = [];
+  const targets = {
+    ...rig,
+    readAccount: async () => {
+      reads += 1;
+      const calls = [...rig.lane.state().accountCalls, ...hidden];
+      rig.lane.emit({ event: 'account-calls-changed', calls });
+    },
+  };
   const run = (input: object) => {
     const command = commandSchema.parse(input);
     if (!isSupervision(command)) throw new Error('not a command of supervision');
-    return performSupervision(command, rig);
+    return performSupervision(command, targets);
   };
-  return { rig, conference, dialled, run };
+  const hide = (...calls: readonly AccountCall[]): void => {
+    hidden = calls;
+  };
+  return { rig, conference, dialled, run, hide, reads: () => reads };
 }
 
 type SupervisionCommand = Parameters<typeof performSupervision>[0];
@@ -26,6 +43,31 @@ function isSupervision(command: { readonly command: string }): command is Superv
   );
 }
 
+describe('a call of this desk with a third person', () => {
+  it('ends once when it was handed over, though the others still talk when this desk closes', async () => {
+    const desk = await openDesk();
+    const [dana, sam] = desk.state().line.directory;
+    await desk.run({ command: 'dial', to: dana?.number });
+    const { callId } = await desk.event('stream-started');
+    const added = await desk.run({ command: 'add-person', callId, to: sam?.number });
+    expect(added).toMatchObject({ ok: true });
+    const there = () => {
+      const [call] = desk.state().calls;
+      const legs = call?.status === 'live' ? (call.room?.legs ?? []) : [];
+      return legs.filter(({ status }) => status === 'joined').length;
+    };
+    await until(() => there() === 2);
+    const person = desk.state().line.directory[2]?.number;
+    expect(await desk.run({ command: 'transfer', callId, to: person, kind: 'cold' })).toMatchObject(
+      { ok: true },
+    );
+    await desk.event('call-ended', { callId });
+    await desk.close();
+    const ends = desk.events.filter(({ event }) => event === 'call-ended');
+    expect(ends).toMatchObject([{ callId, reason: 'transferred' }]);
+  });
+});
+
 describe('the commands about calls of others', () => {
   it('name a call by any of its legs, and follow it once', async () => {
     const { rig, conference, run } = deskOnAccount();
@@ -35,6 +77,21 @@ describe('the commands about calls of others', () => {
     expect(first).toEqual({ ok: true, callId: 'call-1' });
     expect(second).toEqual(first);
     expect(rig.lane.state().calls).toHaveLength(1);
+  });
+
+  it('read the account before they say that nobody knows of a call, and otherwise not', async () => {
+    const { rig, conference, run, hide, reads } = deskOnAccount();
+    const late = conferenceCall(rig);
+    hide(late.call);
+    await run({ command: 'listen', callSid: conference.agent });
+    expect(reads()).toBe(0);
+    expect(await run({ command: 'barge', callSid: late.agent })).toMatchObject({ ok: true });
+    expect(reads()).toBe(1);
+    await expect(run({ command: 'listen', callSid: 'CAnobody' })).rejects.toMatchObject({
+      problem: { kind: 'no-such-call' },
+    });
+    expect(reads()).toBe(2);
+    await rig.pass(800);
   });
 
   it('follow a call before they change anything on it', async () => {

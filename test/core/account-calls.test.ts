@@ -82,6 +82,7 @@ describe('two who are joined by a dial', () => {
         shape: 'dialled',
         conferenceSid: null,
         direction: 'inbound',
+        ours: OURS,
         status: 'live',
         startedAt: 1000,
         waiting: null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { consequences, holdOthers } from '../../electron/core/desk-rules.ts';
+import { consequences, holdOthers, isHeardByMore } from '../../electron/core/desk-rules.ts';
 import type { Fact } from '../../electron/core/events.ts';
 import type { Seat } from '../../electron/core/room.ts';
 import { liveCallFacts, stateAfter } from '../support/builders.ts';
@@ -57,6 +57,19 @@ describe('an open whisper', () => {
 
   it('that is shut already stays as it is', () => {
     expect(following(seated(BARGING), ...whispering, shut)).toEqual([]);
+  });
+});
+
+describe('a whisper', () => {
+  const whispering = [...followedFacts('a'), seated(WHISPERING)];
+
+  it('is heard by more when it comes to others than it was opened to, whether the microphone is shut or not', () => {
+    const before = stateAfter(whispering);
+    const since = (fact: Fact) => isHeardByMore(before, stateAfter([fact], before), 'a');
+    expect(since(seated(BARGING))).toBe(true);
+    expect(since(seated(null))).toBe(false);
+    expect(since(shut)).toBe(false);
+    expect(isHeardByMore(stateAfter([seated(BARGING)], before), before, 'a')).toBe(false);
   });
 });
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import { type App, createApp } from '../../electron/app.ts';
-import type { Config } from '../../electron/config.ts';
 import type { Call, EndedCall } from '../../electron/core/call.ts';
 import type { Command, CommandName } from '../../electron/core/commands.ts';
 import type { ToldEvent } from '../../electron/core/events.ts';
@@ -16,13 +15,13 @@ import { createLocalSpeaker } from '../../electron/speech/speaker.ts';
 import { createSpeech } from '../../electron/speech/speech.ts';
 import { createCallStore } from '../../electron/store/call-store.ts';
 import { openDatabase } from '../../electron/store/database.ts';
-import { NO_FORWARDING } from '../../electron/twilio/request-origin.ts';
 import { fastClock } from '../practice/fast-clock.ts';
 import { testPerson } from '../practice/people.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { amplitudeAt } from '../support/tones.ts';
 import { until } from '../support/until.ts';
+import { configOf } from './practice-config.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
 
@@ -197,29 +196,6 @@ export async function openFaultDesk(options: FaultOptions = {}): Promise<FaultDe
 /** Why calls ended, each with its direction. */
 export function outcomes(calls: readonly EndedCall[]): string[] {
   return calls.map(({ direction, reason }) => `${direction} ${reason}`);
-}
-
-function configOf(practice: PracticeLine, number: string): Config {
-  const { accountSid, authToken, apiUrl } = practice;
-  return {
-    line: {
-      kind: 'twilio',
-      account: { accountSid, authToken, apiKey: null, number },
-      relay: null,
-    },
-    port: 0,
-    host: '127.0.0.1',
-    address: { kind: 'none' },
-    apiUrl,
-    pointNumber: true,
-    forwarding: NO_FORWARDING,
-    skipSignature: false,
-    logLevel: 'error',
-    target: null,
-    headlessSound: false,
-    printEvents: false,
-    picturePath: null,
-  };
 }
 
 /** The levels of the other side of a call so far, one per 20 ms. */

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import twilio from 'twilio';
 import { type App, createApp } from '../../electron/app.ts';
-import type { Config } from '../../electron/config.ts';
 import { SAMPLE_RATE_HZ } from '../../electron/core/audio/frame.ts';
 import { asLive } from '../../electron/core/call.ts';
 import type { Clock } from '../../electron/core/clock.ts';
@@ -16,12 +15,12 @@ import type { Person } from '../../electron/practice/person.ts';
 import { createPracticeLine, type PracticeLine } from '../../electron/practice/practice-line.ts';
 import { createLocalSpeaker } from '../../electron/speech/speaker.ts';
 import { createSpeech } from '../../electron/speech/speech.ts';
-import { NO_FORWARDING } from '../../electron/twilio/request-origin.ts';
 import { fastClock } from '../practice/fast-clock.ts';
 import { testPerson } from '../practice/people.ts';
 import { createTwilioClient } from '../practice/twilio-client.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { until } from '../support/until.ts';
+import { configOf } from './practice-config.ts';
 import { type SpeakingDevice, speakingDevice } from './speaking-device.ts';
 import { leaksIn, type Meant, TONES } from './who-hears.ts';
 import { whoIsMeant } from './who-is-meant.ts';
@@ -270,26 +269,3 @@ const PEOPLE: readonly Person[] = NUMBERS.map((number, i) =>
     ],
   }),
 );
-
-function configOf(practice: PracticeLine): Config {
-  const { accountSid, authToken, apiUrl, number } = practice;
-  return {
-    line: {
-      kind: 'twilio',
-      account: { accountSid, authToken, apiKey: null, number },
-      relay: null,
-    },
-    port: 0,
-    host: '127.0.0.1',
-    address: { kind: 'none' },
-    apiUrl,
-    pointNumber: true,
-    forwarding: NO_FORWARDING,
-    skipSignature: false,
-    logLevel: 'error',
-    target: null,
-    headlessSound: false,
-    printEvents: false,
-    picturePath: null,
-  };
-}

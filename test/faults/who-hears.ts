@@ -6,7 +6,7 @@ import { amplitudeAt } from '../support/tones.ts';
 export const TONES = { customer: 500, agent: 900, desk: 1700 } as const;
 
 /** Somebody who says a tone. */
-export type Voice = keyof typeof TONES;
+type Voice = keyof typeof TONES;
 
 const VOICES = ['customer', 'agent', 'desk'] as const satisfies readonly Voice[];
 

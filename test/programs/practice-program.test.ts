@@ -71,6 +71,7 @@ describe('the practice line as a program', () => {
       event: 'listening',
       at: expect.stringMatching(/^\d{4}-/),
       apiUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      agentUrl: expect.stringMatching(/^ws:\/\/127\.0\.0\.1:\d+/),
       number: '+14155550100',
       people: expect.arrayContaining([expect.objectContaining({ number: VERA })]),
     });

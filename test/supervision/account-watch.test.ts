@@ -135,6 +135,17 @@ describe('the watch over the account', () => {
     expect(desk.sids()).toEqual([]);
   });
 
+  it('tells when it read last every half a minute, and not with every reading', async () => {
+    const desk = await watching(listed('CA1'));
+    const begun = desk.clock.now();
+    await desk.pass(28_000);
+    expect(desk.watchState().readAt).toBe(begun);
+    await desk.pass(4000);
+    expect(desk.watchState().readAt).toBe(begun + 32_000);
+    await desk.pass(28_000);
+    expect(desk.count('account-watch-changed')).toBe(2);
+  });
+
   it('says when there are more calls than were read', async () => {
     const desk = await watching();
     desk.answer(async () => ({ ...reading(listed('CA1')), isCut: true }));
@@ -187,6 +198,61 @@ describe('the watch over the account', () => {
     expect(await desk.pass(60_000)).toBe(0);
     expect(desk.sids()).toEqual([]);
     expect(desk.clock.timers()).toBe(0);
+  });
+});
+
+describe('whoever must know what is live now', () => {
+  it('waits for a reading that begins after they asked, never two at once', async () => {
+    const desk = openWatch();
+    const finish: ((found: AccountReading) => void)[] = [];
+    desk.answer(() => new Promise(resolve => finish.push(resolve)));
+    await desk.pass(500);
+    const done: string[] = [];
+    void desk.watch.read().then(() => done.push('first'));
+    void desk.watch.read().then(() => done.push('second'));
+    expect(await desk.pass(2000)).toBe(0);
+    finish[0]?.(reading());
+    await desk.settle();
+    expect(done).toEqual([]);
+    expect(await desk.pass(500)).toBe(1);
+    finish[1]?.(reading(listed('CA1')));
+    await desk.settle();
+    expect(done).toEqual(['first', 'second']);
+    expect(desk.sids()).toEqual(['CA1']);
+  });
+
+  it('has a reading at once when there was none for a while, though nobody looks', async () => {
+    const desk = await watching();
+    await desk.pass(5000);
+    desk.answerWith(listed('CA1'));
+    const read = desk.watch.read();
+    desk.clock.advance(0);
+    await read;
+    expect(desk.sids()).toEqual(['CA1']);
+  });
+
+  it('does not wait while the account was asked too much, nor for a line that is down', async () => {
+    const desk = await watching();
+    desk.refuse(LIMITED);
+    await desk.pass(15_000);
+    await desk.watch.read();
+    expect(await desk.pass(500)).toBe(0);
+    const down = await watching();
+    down.answer(() => null);
+    await down.pass(5000);
+    const read = down.watch.read();
+    down.clock.advance(0);
+    await read;
+  });
+
+  it('waits no longer once the watch is closed', async () => {
+    const desk = openWatch();
+    desk.answer(() => new Promise(() => {}));
+    await desk.pass(500);
+    const read = desk.watch.read();
+    desk.watch.close();
+    await read;
+    await desk.watch.read();
   });
 });
 

@@ -80,7 +80,9 @@ describe('whoever is whispered to and put on hold', () => {
       'mode-requested listen',
       'mode-confirmed listen',
     ]);
-    expect(rig.room(callId)).toMatchObject({ seat: { confirmed: { muted: true, coaching: null } } });
+    expect(rig.room(callId)).toMatchObject({
+      seat: { confirmed: { muted: true, coaching: null } },
+    });
     expect(rig.leaks).toEqual([]);
   });
 });
@@ -102,8 +104,18 @@ describe('somebody who is brought in', () => {
       { number: '+14155550199', name: null },
     ];
     expect(whom).toEqual(parties);
-    expect(rig.room(callId)?.legs.slice(2).map(leg => leg.party)).toEqual(parties);
-    expect(rig.room(callId)?.met.slice(2).map(leg => leg.party)).toEqual(parties);
+    expect(
+      rig
+        .room(callId)
+        ?.legs.slice(2)
+        .map(leg => leg.party),
+    ).toEqual(parties);
+    expect(
+      rig
+        .room(callId)
+        ?.met.slice(2)
+        .map(leg => leg.party),
+    ).toEqual(parties);
   });
 
   it('keeps the name when the call is handed to them', async () => {

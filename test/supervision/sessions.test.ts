@@ -39,6 +39,20 @@ describe('a whisper', () => {
   });
 });
 
+describe('a call that is followed', () => {
+  it('shows the number of the account that was called, or else that of the line', () => {
+    const rig = supervisionRig();
+    const line = { ...rig.lane.state().line, number: '+14155550100' };
+    rig.lane.emit({ event: 'line-changed', line });
+    rig.supervision.listen({ ...conferenceCall(rig).call, ours: '+14155550109' });
+    rig.supervision.listen({ ...conferenceCall(rig).call, ours: null });
+    expect(rig.lane.state().calls).toMatchObject([
+      { ours: '+14155550109' },
+      { ours: '+14155550100' },
+    ]);
+  });
+});
+
 describe('whoever is whispered to', () => {
   it('is taken out only when what was said has passed, and nobody else hears it', async () => {
     const { rig, callId, agent } = await speaking('whisper');

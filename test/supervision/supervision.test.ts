@@ -7,7 +7,11 @@ import { conferenceCall, supervisionRig } from './supervision-rig.ts';
 /** A desk that sits in a call of others by the supervisor's own telephone, whose microphone nobody here can shut. */
 async function byPhone(mode: 'whisper' | 'barge') {
   const rig = supervisionRig();
-  const settings = { ...INITIAL_STATE.settings, seatWay: 'phone', seatPhone: '+14155550123' } as const;
+  const settings = {
+    ...INITIAL_STATE.settings,
+    seatWay: 'phone',
+    seatPhone: '+14155550123',
+  } as const;
   rig.lane.emit({ event: 'settings-changed', settings });
   const people = conferenceCall(rig, ['Maria', 'Sam']);
   const callId = rig.supervision.listen(people.call);
@@ -62,5 +66,23 @@ describe('a seat by telephone', () => {
     await rig.pass(800);
     expect(rig.told()).toContain('mode-refused whisper');
     expect(rig.model.hearing(callId, 0)).toEqual([]);
+  });
+});
+
+describe('a call that was taken over', () => {
+  it('is given back when this desk takes a call of its own', async () => {
+    const rig = supervisionRig();
+    const { call } = conferenceCall(rig);
+    const callId = rig.supervision.listen(call);
+    await rig.pass(200);
+    await rig.supervision.mode(callId, 'takeover');
+    await rig.pass(1500);
+    const isHeld = () => rig.room(callId)?.legs.some(leg => leg.held);
+    expect(isHeld()).toBe(true);
+    for (const fact of holdOthers(rig.lane.state(), null)) rig.lane.emit(fact);
+    for (const fact of liveCallFacts('b')) rig.lane.emit(fact);
+    await rig.pass(1500);
+    expect(isHeld()).toBe(false);
+    expect(rig.room(callId)).toMatchObject({ requested: null });
   });
 });

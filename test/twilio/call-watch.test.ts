@@ -135,6 +135,17 @@ describe('a lost stream', () => {
 });
 
 describe('the longest time a call may take', () => {
+  it('is let go on without this desk: no time of ours ends it', async () => {
+    const { line, ask, pass, requestsOf } = openScriptedLine({ longestCallMinutes: 1 });
+    const callId = await line.dial(DANA, OURS, { detectMachine: false });
+    await ask('voice', outbound('CA1'), { callId });
+    line.letGo(callId);
+    await pass(120_000);
+    expect(requestsOf('end')).toEqual([]);
+    await line.close();
+    expect(requestsOf('end')).toEqual([]);
+  });
+
   it('ends it here at once and once, and at Twilio as soon as that can be reached', async () => {
     const scripted = openScriptedLine({ longestCallMinutes: 1 });
     const { twilio, pass, told } = scripted;

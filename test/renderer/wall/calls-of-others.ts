@@ -31,6 +31,7 @@ export function accountCall(change: Partial<AccountCall> = {}): AccountCall {
     status: 'live',
     startedAt: NOW - 120_000,
     waiting: null,
+    ours: '+14155550100',
     callId: null,
     ...change,
   };
