@@ -55,7 +55,7 @@ describe('webhooks that come again', () => {
     const other = await again(desk, first, { CallerName: 'TERRY TEST' });
     expect(await other.text()).toContain('<Hangup/>');
     expect((await again(desk, first, { CallStatus: 'completed' })).status).toBe(200);
-    expect(desk.events.slice(before)).toEqual([]);
+    expect(desk.events.slice(before).filter(event => 'callId' in event)).toEqual([]);
     expect(outcomes(await desk.history())).toEqual(['inbound hung-up-there']);
   });
 
