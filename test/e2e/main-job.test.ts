@@ -46,7 +46,7 @@ function heldKey(page: Page): Promise<boolean> {
     .catch(() => heldKey(page));
 }
 
-const reach = (page: Page) => page.locator('[role=status][data-reach]');
+const reach = (page: Page) => page.locator('.reach[data-reach]');
 
 describe('the main job in the window', () => {
   it('rings at the start, is answered, seen, hung up, and is in the history after a restart', async () => {

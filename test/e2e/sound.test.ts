@@ -72,7 +72,7 @@ describe.runIf(hasVirtualSoundCard())('the sound of a call dialled from the wind
     });
     if (sid === undefined) throw new Error('the call has no sid');
     await expect
-      .poll(() => page.locator('[role=status][data-reach]').getAttribute('data-reach'))
+      .poll(() => page.locator('.reach[data-reach]').getAttribute('data-reach'))
       .toBe('customer');
     return sid;
   }
@@ -124,7 +124,7 @@ describe.runIf(hasVirtualSoundCard())('the sound of a call dialled from the wind
 
     await console.page.getByRole('button', { name: 'Mute', exact: true }).click();
     await expect
-      .poll(() => console.page.locator('[role=status][data-reach]').textContent())
+      .poll(() => console.page.locator('.reach[data-reach]').textContent())
       .toContain('MUTED');
     await wait(500);
     const muted = (practice.heardBy(sid) ?? new Int16Array(0)).length;
