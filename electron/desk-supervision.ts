@@ -3,13 +3,13 @@ import type { Engine } from './audio/engine.ts';
 import { PRACTICE_AGENT_NAME } from './core/agent.ts';
 import { type Clock, within } from './core/clock.ts';
 import type { RoomNews } from './core/conference.ts';
+import type { LineRooms } from './core/line-rooms.ts';
 import type { Problem } from './core/problem.ts';
 import { Scope } from './core/scope.ts';
 import type { ConsoleState } from './core/state.ts';
 import type { FactLane, Step } from './fact-lane.ts';
 import type { Log } from './log.ts';
 import { createAccountWatch } from './supervision/account-watch.ts';
-import type { LineRooms } from './supervision/line-rooms.ts';
 import { createSupervision, type Supervision } from './supervision/supervision.ts';
 
 /** What supervision at this desk needs of the rest. */

@@ -1,6 +1,6 @@
 import type { Participant, ParticipantChange } from '../core/conference.ts';
+import type { LineRooms } from '../core/line-rooms.ts';
 import { ProblemError } from '../core/problem.ts';
-import type { LineRooms } from './line-rooms.ts';
 import { isGone, lineDown } from './sentences.ts';
 import { type Session, type SupervisionPorts, touch } from './session.ts';
 

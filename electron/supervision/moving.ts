@@ -1,8 +1,8 @@
 import type { Party } from '../core/call.ts';
 import { type ListedCall, type Participant, roomName } from '../core/conference.ts';
+import type { LineRooms } from '../core/line-rooms.ts';
 import type { Leg } from '../core/room.ts';
 import { pause, roomsOf } from './asking.ts';
-import type { LineRooms } from './line-rooms.ts';
 import { namesOf, refusal } from './sentences.ts';
 import { complain, type Session, setView, tell, touch } from './session.ts';
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CallId, Party } from '../core/call.ts';
 import type { Cancel, Clock } from '../core/clock.ts';
 import type { Fact } from '../core/events.ts';
+import type { LineRooms } from '../core/line-rooms.ts';
 import type { Problem } from '../core/problem.ts';
 import {
   type Leg,
@@ -14,7 +15,6 @@ import {
 } from '../core/room.ts';
 import type { ConsoleState } from '../core/state.ts';
 import type { Log } from '../log.ts';
-import type { LineRooms } from './line-rooms.ts';
 
 /** What supervision asks of the voice agents of this desk. */
 type AgentPort = {
@@ -193,7 +193,7 @@ export function complain({ isTold, ports, callId }: Session, problem: Problem | 
 export function setView(session: Session, view: RoomView): void {
   const before = session.view;
   session.view = view;
-  if (JSON.stringify(before) === JSON.stringify(view)) return;
+  if (isDeepStrictEqual(before, view)) return;
   tell(session, { event: 'room-changed', callId: session.callId, room: view });
 }
 
@@ -215,7 +215,7 @@ export function placeSeat(session: Session, seat: Seat | null): void {
   session.seat = seat;
   if (seat === null) session.trusted = null;
   else if (seat.confirmed !== null) session.trusted = seat.confirmed;
-  if (JSON.stringify(before) !== JSON.stringify(seat)) {
+  if (!isDeepStrictEqual(before, seat)) {
     tell(session, { event: 'seat-changed', callId: session.callId, seat });
   }
   wake(session);

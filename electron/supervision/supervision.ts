@@ -118,7 +118,8 @@ export function createSupervision(ports: SupervisionPorts): Supervision {
 
   /**
    * A seat by telephone has a microphone that nothing here shuts: it is only heard where the desk
-   * speaks. And whoever was taken over is not left with nobody to speak to. @param spokenOn the call that the microphone of the desk went to; null: to none
+   * speaks. And whoever was taken over is not left with nobody to speak to.
+   * @param spokenOn the call that the microphone of the desk went to; null: to none
    */
   const stepBackElsewhere = (spokenOn: CallId | null): void => {
     for (const session of sessions.values()) {

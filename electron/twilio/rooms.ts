@@ -1,12 +1,6 @@
-import type { CallId, Party } from '../core/call.ts';
 import { type Clock, within } from '../core/clock.ts';
-import {
-  type AccountReading,
-  type Participant,
-  type ParticipantChange,
-  type RoomNews,
-  SEAT_LABEL,
-} from '../core/conference.ts';
+import { type RoomNews, SEAT_LABEL } from '../core/conference.ts';
+import type { LineRooms } from '../core/line-rooms.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
 import { ProblemError } from '../core/problem.ts';
 import type { Log } from '../log.ts';
@@ -22,7 +16,7 @@ import { NO_ROOM_REST, type RoomRest } from './room-rest.ts';
 import { createSeatApplication } from './seat-application.ts';
 import { createSeats, type Seats } from './seats.ts';
 import type { WebhookHandler } from './server.ts';
-import { createSideStreams, type SideStreams } from './side-streams.ts';
+import { createSideStreams } from './side-streams.ts';
 import type { StreamPass } from './stream-tokens.ts';
 import { hangUpCall } from './twiml.ts';
 import { text } from './webhook-fields.ts';
@@ -50,35 +44,9 @@ type MovePorts = Parameters<typeof createRoomMoves>[0];
 type SeatPorts = Parameters<typeof createSeats>[0];
 type SidePorts = Parameters<typeof createSideStreams>[0];
 
-/** What is asked about calls of the account, whoever started them. Every failure is a `ProblemError`; `call-over` says that what it was about is gone. */
-export type RoomActions = {
-  readonly read: () => Promise<AccountReading>;
-  readonly participants: (conferenceSid: string) => Promise<readonly Participant[]>;
-  readonly conferenceNamed: (name: string) => Promise<string | null>;
-  readonly change: (
-    conferenceSid: string,
-    callSid: string,
-    change: ParticipantChange,
-  ) => Promise<Participant>;
-  readonly remove: (conferenceSid: string, callSid: string) => Promise<void>;
-  readonly add: (
-    conference: string,
-    to: string,
-    options: { readonly label: string; readonly from: PhoneNumber },
-  ) => Promise<Participant>;
-  readonly takeSeat: Seats['take'];
-  readonly closeSeat: (callId: CallId) => void;
-  readonly startStream: SideStreams['start'];
-  readonly stopStream: SideStreams['stop'];
-  readonly moveIntoRoom: (name: string, callSids: readonly string[]) => Promise<void>;
-  readonly dialInstead: (callId: CallId, callSid: string, to: string) => Promise<void>;
-  readonly pickUp: (queueSid: string, callSid: string, from: Party) => Promise<CallId>;
-  readonly end: (callSid: string) => Promise<void>;
-};
-
 /** Calls of others: what is asked of them, and what Twilio asks and tells of them. */
 export type Rooms = Pick<Seats, 'incoming' | 'has'> & {
-  readonly actions: RoomActions;
+  readonly actions: LineRooms;
   readonly webhooks: ReadonlyMap<string, WebhookHandler>;
   /** What a token lets in for, once; null when it is none of these. */
   readonly passOf: (token: string, callSid: string) => StreamPass | null;

@@ -1,8 +1,8 @@
+import type { LineRooms } from '../core/line-rooms.ts';
 import type { FaultCounts } from './limits.ts';
 import { noFaults } from './limits.ts';
 import { type MediaStream, serveMediaStream } from './media-stream.ts';
 import { createRecordings, type RecordingActions, type RecordingPorts } from './recordings.ts';
-import type { RoomActions } from './rooms.ts';
 import { type ServerPorts, startServer, type WebhookHandler } from './server.ts';
 import { type CallActions, createVoiceLine, type VoiceLinePorts } from './voice-line.ts';
 import { isStreamPath, voiceRoutes } from './voice-routes.ts';
@@ -30,7 +30,7 @@ export type TwilioLinePorts = VoiceLinePorts &
 /** An open line: its server listens. */
 export type TwilioLine = CallActions & {
   /** Calls of others, and conferences. */
-  readonly rooms: RoomActions;
+  readonly rooms: LineRooms;
   /** Recordings that Twilio makes. */
   readonly recordings: RecordingActions;
   readonly port: number;

@@ -7,8 +7,8 @@ import {
   SEAT_LABEL,
   type StreamPurpose,
 } from '../../electron/core/conference.ts';
+import type { LineRooms } from '../../electron/core/line-rooms.ts';
 import { ProblemError, type ProblemKind } from '../../electron/core/problem.ts';
-import type { LineRooms } from '../../electron/supervision/line-rooms.ts';
 
 /** What goes wrong with one request: nothing, before it takes effect, or only its reply is lost. */
 export type Fault = 'refused' | 'not-sent' | 'reply-lost' | null;

@@ -1,5 +1,5 @@
 import type { Twilio } from 'twilio';
-import type { RoomActions } from '../../electron/twilio/rooms.ts';
+import type { LineRooms } from '../../electron/core/line-rooms.ts';
 import { testPerson } from '../practice/people.ts';
 import { createTwilioClient } from '../practice/twilio-client.ts';
 import { until } from '../support/until.ts';
@@ -20,7 +20,7 @@ export const SEAT = { way: 'app', desk: 'Lee', to: null } as const;
 
 /** A conference of two people, and what a line does with it. */
 type Conference = {
-  readonly rooms: RoomActions;
+  readonly rooms: LineRooms;
   readonly customer: string;
   readonly agent: string;
   readonly sid: string;

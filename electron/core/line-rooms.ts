@@ -1,6 +1,6 @@
-import type { CallId, Party } from '../core/call.ts';
-import type { AccountReading, Participant, ParticipantChange } from '../core/conference.ts';
-import type { SeatWay } from '../core/room.ts';
+import type { CallId, Party } from './call.ts';
+import type { AccountReading, Participant, ParticipantChange } from './conference.ts';
+import type { SeatWay } from './room.ts';
 
 /** What supervision asks of the line in use. Every failure is a `ProblemError`; `call-over` says that what it was about is gone. */
 export type LineRooms = {
