@@ -1,5 +1,5 @@
 import { asLive, type CallId, type LiveCall, type Party } from './call.ts';
-import type { ConsoleEvent } from './events.ts';
+import type { ConsoleEvent, RoomAct } from './events.ts';
 import { hearersOf, type Mode, modeOf, type Room, type Seat } from './room.ts';
 import { type ConsoleState, findCall } from './state.ts';
 
@@ -15,15 +15,7 @@ export type AuditAction =
   | 'told-agent'
   | 'took-seat'
   | 'left-seat'
-  | 'moved'
-  | 'added'
-  | 'removed'
-  | 'held'
-  | 'unheld'
-  | 'muted'
-  | 'unmuted'
-  | 'transferred'
-  | 'ended-for-all';
+  | RoomAct;
 
 /** One line of the audit: who did what, when, to which call, and who could hear it. */
 export type AuditEntry = {

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { notFound } from './api-error.ts';
 import type { Application } from './applications.ts';
 import { API_VERSION } from './call-params.ts';
-import { type Form, methodIn, parseForm, textIn } from './form.ts';
+import { parseForm, textIn } from './form.ts';
 import type { Line } from './line.ts';
 import { pageOf } from './paging.ts';
+import { setFields } from './settable.ts';
 import { twilioDate } from './twilio-date.ts';
 
 const pathOfApplication = z.object({ file: z.string() });
@@ -33,7 +34,12 @@ const METHODS = {
 export function addApplicationRoutes(server: FastifyInstance, line: Line): void {
   server.post('/Applications.json', async (request, reply) => {
     const application = line.applications.create(line.clock.now());
-    change(application, parseForm(request.body), line.clock.now());
+    setFields(
+      application,
+      parseForm(request.body),
+      { texts: TEXTS, methods: METHODS },
+      line.clock.now(),
+    );
     return reply.code(201).send(shown(line, application));
   });
 
@@ -53,7 +59,12 @@ export function addApplicationRoutes(server: FastifyInstance, line: Line): void 
 
   server.post('/Applications/:file', async request => {
     const application = applicationAt(line, request.params, request.url);
-    change(application, parseForm(request.body), line.clock.now());
+    setFields(
+      application,
+      parseForm(request.body),
+      { texts: TEXTS, methods: METHODS },
+      line.clock.now(),
+    );
     return shown(line, application);
   });
 
@@ -68,20 +79,6 @@ function applicationAt(line: Line, params: unknown, url: string): Application {
   const application = line.applications.get(file.replace(/\.json$/, ''));
   if (application === undefined) throw notFound(url);
   return application;
-}
-
-function change(application: Application, form: Form, at: number): void {
-  for (const [field, property] of entriesOf(TEXTS)) {
-    application[property] = textIn(form, field) ?? application[property];
-  }
-  for (const [field, property] of entriesOf(METHODS)) {
-    if (textIn(form, field) !== undefined) application[property] = methodIn(form, field);
-  }
-  application.changedAt = at;
-}
-
-function entriesOf<Value>(fields: Readonly<Record<string, Value>>): [string, Value][] {
-  return Object.entries(fields);
 }
 
 function shown({ accountSid }: Line, application: Application): object {

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { notFound } from './api-error.ts';
-import { type Form, methodIn, parseForm, textIn } from './form.ts';
+import { type Form, parseForm, textIn } from './form.ts';
 import type { Line } from './line.ts';
 import type { LineNumber } from './line-number.ts';
 import { numberResource } from './number-resource.ts';
 import { pageOf } from './paging.ts';
+import { setFields } from './settable.ts';
 
 const pathOfNumber = z.object({ file: z.string() });
 
@@ -42,7 +43,12 @@ export function addNumberRoutes(server: FastifyInstance, line: Line): void {
 
   server.post('/IncomingPhoneNumbers/:file', async request => {
     const number = numberAt(line, request.params, request.url);
-    change(number, parseForm(request.body), line.clock.now());
+    setFields(
+      number,
+      parseForm(request.body),
+      { texts: TEXTS, methods: METHODS },
+      line.clock.now(),
+    );
     return numberResource(line, number);
   });
 }
@@ -62,18 +68,4 @@ function matches(number: LineNumber, query: Form): boolean {
   const name = textIn(query, 'FriendlyName');
   const numberMatches = part === undefined || new RegExp(part).test(number.phoneNumber);
   return numberMatches && (name === undefined || name === number.friendlyName);
-}
-
-function change(number: LineNumber, form: Form, at: number): void {
-  for (const [field, property] of entriesOf(TEXTS)) {
-    number[property] = textIn(form, field) ?? number[property];
-  }
-  for (const [field, property] of entriesOf(METHODS)) {
-    if (textIn(form, field) !== undefined) number[property] = methodIn(form, field);
-  }
-  number.changedAt = at;
-}
-
-function entriesOf<Value>(fields: Readonly<Record<string, Value>>): [string, Value][] {
-  return Object.entries(fields);
 }

@@ -1,4 +1,3 @@
-import { Search } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { findCall } from '../../electron/core/state.ts';
 import { CallHeader } from '../calls/call-header.tsx';
@@ -6,6 +5,7 @@ import { CallRow } from '../calls/call-row.tsx';
 import { CallSide } from '../calls/call-side.tsx';
 import { EndedCallBody } from '../calls/ended-call-body.tsx';
 import { TodayPane } from '../calls/today-pane.tsx';
+import { SearchField } from '../controls/search-field.tsx';
 import { PlayerBar } from '../replay/player-bar.tsx';
 import { showPastCall, usePlace } from '../state/navigation.ts';
 import { useConsole } from '../state/use-console.ts';
@@ -27,16 +27,12 @@ export function HistoryView() {
     <>
       <section className="list" aria-label="History" data-pane="list">
         <HistoryParts />
-        <label className="search">
-          <Search size={14} aria-hidden="true" />
-          <input
-            type="search"
-            aria-label="Search the history"
-            placeholder="Name or number"
-            value={query}
-            onChange={event => setQuery(event.currentTarget.value)}
-          />
-        </label>
+        <SearchField
+          label="Search the history"
+          hint="Name or number"
+          value={query}
+          onChange={setQuery}
+        />
         <p className="list-count" role="status">
           {calls === null ? '' : calls.length === 1 ? '1 call' : `${calls.length} calls`}
         </p>

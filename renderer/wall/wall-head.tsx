@@ -1,4 +1,4 @@
-import { Search } from 'lucide-react';
+import { SearchField } from '../controls/search-field.tsx';
 import { showSection } from '../state/navigation.ts';
 import { useConsole } from '../state/use-console.ts';
 import { AttentionChips } from './attention-chips.tsx';
@@ -38,16 +38,13 @@ export function WallHead({ places, filter, look, onLook, onShow }: WallHeadProps
           </button>
         ))}
       </fieldset>
-      <label className="search wall-filter">
-        <Search size={14} aria-hidden="true" />
-        <input
-          type="search"
-          aria-label="Filter by name or number"
-          placeholder="Filter"
-          value={filter}
-          onChange={event => filterWall(event.currentTarget.value)}
-        />
-      </label>
+      <SearchField
+        label="Filter by name or number"
+        hint="Filter"
+        value={filter}
+        className="wall-filter"
+        onChange={filterWall}
+      />
       <span className="wall-order second">by start</span>
     </header>
   );
