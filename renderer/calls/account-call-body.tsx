@@ -1,6 +1,7 @@
 import type { AccountCall } from '../../electron/core/room.ts';
 import { useClock } from '../state/clock.ts';
-import { listenTo, pickUp } from '../wall/wall-acts.ts';
+import { listenTo } from '../supervision/mode-acts.ts';
+import { pickUp } from '../wall/wall-acts.ts';
 import { accountCallFacts, hearsWords } from './account-call-facts.ts';
 
 type AccountCallProps = { readonly call: AccountCall };

@@ -16,7 +16,7 @@ const SIDE_PAN = 0.34;
 /** How a call of others is to be heard. */
 type EarPlan = {
   readonly ear: Ear;
-  /** The call that gives its ear up: it is read on. */
+  /** The call that gives its ear up: it is followed on. */
   readonly replaced: CallId | null;
 };
 
@@ -31,13 +31,11 @@ export function earOf(call: LiveCall, state: ConsoleState): Ear | null {
 /**
  * Which ear a call of others gets: the first that is free, or that of the call listened to the longest.
  * @param order the calls in the order they were listened to
- * @param preferred the ear it gets while that is free
  */
 export function planEar(
   state: ConsoleState,
   target: CallId | null,
   order: readonly CallId[],
-  preferred: Ear = 'left',
 ): EarPlan {
   // Those silenced by one that is heard alone keep their ears: it will not stay alone.
   const taken = state.calls.filter(
@@ -50,8 +48,7 @@ export function planEar(
     }
   }
   const ears = new Set(taken.map(call => earAt(call.pan)));
-  const free = [preferred, ...EARS].find(ear => !ears.has(ear));
-  return { ear: free ?? preferred, replaced: null };
+  return { ear: EARS.find(ear => !ears.has(ear)) ?? 'middle', replaced: null };
 }
 
 /** The calls that are heard alone, beside one. */

@@ -5,7 +5,7 @@ import { answer } from '../keys/desk-acts.ts';
 import { chooseCall, placeStore, showAccountCall, showCall } from '../state/navigation.ts';
 import { act, addRefusal } from '../state/refusals.ts';
 import { createStore } from '../state/store.ts';
-import { aloneBeside, type Ear, PANS, planEar } from './ears.ts';
+import { aloneBeside, PANS, planEar } from './ears.ts';
 import { type WallCall, wallCalls } from './wall-call.ts';
 
 /** What was just done to the ears, in a sentence. */
@@ -19,13 +19,13 @@ export function canListen({ status, own, followed }: WallCall): boolean {
   return status === 'live' && (!own || followed);
 }
 
-/** Hears a call, with up to two others; who hears it already does not hear it any more, and reads on. */
+/** Hears a call, with up to two others; who hears it already does not hear it any more, and follows on. */
 export async function toggleEar(call: WallCall): Promise<void> {
   if (!canListen(call)) return;
   if (call.ear !== null && call.callId !== null) {
     order = order.filter(id => id !== call.callId);
     act({ command: 'silence', callId: call.callId, on: true });
-    say(`You no longer hear ${call.title}; its words go on.`);
+    say(`You no longer hear ${call.title}; Earshot still follows it.`);
     return;
   }
   for (const callId of aloneBeside(consoleStore.get(), call.callId)) {
@@ -83,15 +83,9 @@ export function chosenCall(): WallCall | null {
   );
 }
 
-/** Listens to a call of the account by its CallSid: in the middle, unless others are heard already. */
-export async function listenTo(callSid: string): Promise<void> {
-  const call = wallCalls(consoleStore.get()).find(known => known.callSid === callSid);
-  if (call !== undefined && canListen(call)) await hear(call, 'middle');
-}
-
 /** Lets a call be heard at the ear it gets. @returns this desk's name of it; null when it was refused */
-async function hear(call: WallCall, preferred?: Ear): Promise<CallId | null> {
-  const plan = planEar(consoleStore.get(), call.callId, order, preferred);
+async function hear(call: WallCall): Promise<CallId | null> {
+  const plan = planEar(consoleStore.get(), call.callId, order);
   const followed = findCall(consoleStore.get(), call.callId);
   let { callId } = call;
   if (followed?.status === 'live' && followed.silenced) {
@@ -119,7 +113,7 @@ async function hear(call: WallCall, preferred?: Ear): Promise<CallId | null> {
   say(
     plan.replaced === null
       ? `You hear ${call.title} ${place}.`
-      : `You hear ${call.title} ${place} instead of ${gave?.title ?? 'another call'}, whose words go on.`,
+      : `You hear ${call.title} ${place} instead of ${gave?.title ?? 'another call'}, which Earshot still follows.`,
   );
   return callId;
 }
