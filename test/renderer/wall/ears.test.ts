@@ -54,11 +54,6 @@ describe('the next call listened to', () => {
     expect(ears).toEqual(['left', 'right', 'middle']);
   });
 
-  test('gets the ear it is meant for while that is free', () => {
-    expect(planEar(consoleState(), null, [], 'middle').ear).toBe('middle');
-    expect(planEar(consoleState({ calls: [three] }), null, [], 'middle').ear).toBe('left');
-  });
-
   test('as a fourth replaces the one listened to the longest', () => {
     const state = consoleState({ calls: [one, two, three] });
     expect(planEar(state, null, ['two', 'one', 'three'])).toEqual({
