@@ -8,7 +8,7 @@ import { type CallId, goesOn, type Party } from './core/call.ts';
 import type { Clock } from './core/clock.ts';
 import type { Command } from './core/commands.ts';
 import { Emitter } from './core/emitter.ts';
-import { type Fact, isCallEvent, isMessageEvent } from './core/events.ts';
+import { type Fact, isCallEvent, isKept, isMessageEvent } from './core/events.ts';
 import type { Outcome } from './core/outcome.ts';
 import { parseCommand } from './core/parse-command.ts';
 import type { Problem } from './core/problem.ts';
@@ -23,6 +23,7 @@ import { createFactLane, type Step } from './fact-lane.ts';
 import { createLines } from './line/lines.ts';
 import type { Log } from './log.ts';
 import { createPracticeLine, type PracticeLine } from './practice/practice-line.ts';
+import type { HelperLauncher } from './processes/helper-process.ts';
 import type { Replays } from './replay/replays.ts';
 import type { Voice as Speaker } from './speech/flite.ts';
 import { createSpeakerHere, createSpeech } from './speech/speech.ts';
@@ -43,6 +44,8 @@ export type AppOptions = {
   readonly dataDir: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** Starts processes of its own; null where nothing is listened to for speech. */
+  readonly helpers: HelperLauncher | null;
   /** The devices of this computer; null runs without sound. */
   readonly sound: SoundDevices;
   /** Keeps an account's secrets; null where the system has no safe place for them. */
@@ -149,7 +152,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   lane.steps.on(step => {
     const { event, before, after } = step;
     // Late facts about a call that is not known here have no row to belong to.
-    if (isCallEvent(event) && isOurs(event.callId, after, store)) store.append(event);
+    if (isCallEvent(event) && isKept(event) && isOurs(event.callId, after, store)) {
+      store.append(event);
+    }
     if (isMessageEvent(event)) messages.append(event);
     for (const entry of auditOf(event, before, after, deskName())) audit.append(entry);
     sound.follow(step);

@@ -1,14 +1,14 @@
 /** Shell 2: plain Node, no window. Events out as JSON lines, commands in as JSON lines. */
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type App, createApp } from './app.ts';
-import { forkDeviceProcess } from './audio/fork-device-process.ts';
+import { SOUND_PROCESS } from './audio/device-link.ts';
 import { readConfig, withEnvFile } from './config.ts';
 import type { Outcome } from './core/outcome.ts';
 import { type Problem, ProblemError } from './core/problem.ts';
 import { dataFolder } from './data-folder.ts';
 import { accountCallJson, callJson, eventLine, messageJson } from './event-line.ts';
 import { createLog, type Log } from './log.ts';
+import { forkHelpers } from './processes/fork-helper.ts';
 import { systemClock } from './system-clock.ts';
 import { userName } from './user-name.ts';
 
@@ -33,14 +33,16 @@ async function main(): Promise<void> {
       () => process.exit(1),
     );
   };
+  const helpers = forkHelpers(__dirname);
   const app = await createApp({
     config,
+    helpers,
     dataDir: dataFolder(environment, process.platform),
     clock: systemClock,
     log,
     sound: config.headlessSound
       ? {
-          launch: forkDeviceProcess(join(__dirname, 'device-process.cjs')),
+          launch: helpers(SOUND_PROCESS),
           pages: null,
           microphoneAccess: null,
         }
@@ -114,6 +116,9 @@ async function obey(
 /** What a command answers of calls and messages, as the headless contract names their fields. */
 function namedAsOutside(outcome: Outcome): Record<string, unknown> {
   if ('watch' in outcome) return { calls: outcome.calls.map(accountCallJson) };
+  if ('hits' in outcome) {
+    return { hits: outcome.hits.map(({ call, ...found }) => ({ call: callJson(call), ...found })) };
+  }
   if ('calls' in outcome) return { calls: outcome.calls.map(callJson) };
   return 'messages' in outcome ? { messages: outcome.messages.map(messageJson) } : {};
 }

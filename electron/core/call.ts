@@ -1,9 +1,12 @@
 import type { CallAgent } from './agent.ts';
+import type { Attention } from './attention.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import type { CallQuality } from './quality.ts';
 import type { Recorded } from './recorded.ts';
 import type { RunningRecording } from './recording.ts';
 import type { Room } from './room.ts';
+import type { TalkFigures, TalkTally } from './talk.ts';
+import type { Transcription } from './transcription.ts';
 
 /** Earshot's own name for a call; lives before Twilio has given one. */
 export type CallId = string;
@@ -105,6 +108,12 @@ export type LiveCall = CallBase &
     readonly room: Room | null;
     /** The voice agent that serves it from here; null when none does. */
     readonly agent: CallAgent | null;
+    /** How its words are written down. */
+    readonly transcription: Transcription;
+    /** How the talk is shared so far. */
+    readonly talk: TalkTally;
+    /** Why it wants to be looked at, the oldest first. */
+    readonly attention: readonly Attention[];
   };
 
 /** Over. `answeredAt` is null when nobody ever answered. */
@@ -116,6 +125,8 @@ export type EndedCall = CallBase &
     readonly reason: EndReason;
     /** How its sound went; null when it had none. */
     readonly quality: CallQuality | null;
+    /** How the talk was shared; null when nothing listened for it. */
+    readonly talk: TalkFigures | null;
     /** Who took part beside `them` and this desk. */
     readonly others: readonly Party[];
   };

@@ -5,6 +5,7 @@ import { isMediaUrl, MOST_CHARACTERS, MOST_MEDIA } from './message.ts';
 import { REPLAY_SPEEDS } from './replay.ts';
 import { roomCommands } from './room-commands.ts';
 import { settingsChangeSchema, VOICES } from './settings.ts';
+import { transcriptCommands } from './transcript-commands.ts';
 
 /** Keys of a telephone: digits, star, hash; `w` waits half a second. Source: ITU-T Q.23. */
 const digits = z.string().regex(/^[0-9*#w]{1,64}$/, 'digits are 0-9, *, # and w, at most 64');
@@ -132,6 +133,7 @@ export const commandSchema = z.discriminatedUnion('command', [
   /** Stops playing; a live call is heard as it is again. */
   z.object({ command: z.literal('end-replay') }),
   ...roomCommands,
+  ...transcriptCommands,
   /** Gives this desk's one microphone to a call. */
   aboutCall('take-microphone'),
   /** The talk key went down or up; opens the microphone while it is down. */

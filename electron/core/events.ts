@@ -1,5 +1,6 @@
 import type { AccountFacts, CallerId } from './account.ts';
 import type { CallAgent } from './agent.ts';
+import type { Attention, AttentionKind } from './attention.ts';
 import type { AnsweredBy, CallId, CallKind, Carrier, Direction, EndReason, Party } from './call.ts';
 import type { LineState, LineTest, Pointing, PublicAddress } from './line.ts';
 import type { MessageFact } from './message.ts';
@@ -9,8 +10,11 @@ import type { CallQuality } from './quality.ts';
 import type { Recorder, RecordingEnd, RecordingId } from './recording.ts';
 import type { Replay } from './replay.ts';
 import type { AccountCall, AccountWatch, Mode, RoomView, Seat } from './room.ts';
+import type { Segment, Side } from './segment.ts';
 import type { Settings } from './settings.ts';
 import type { SoundState } from './sound.ts';
+import type { TalkFigures, TalkSpan } from './talk.ts';
+import type { Pack, TranscriberKeys, Transcription } from './transcription.ts';
 
 /** Who is on a call, told with its first event. */
 export type CallIntroduction = {
@@ -176,8 +180,39 @@ export type CallFact =
       readonly turn?: string;
     }
   | { readonly event: 'digits-sent'; readonly callId: CallId; readonly digits: string }
-  /** A piece of what was said. @field confidence 0 to 1 @field turn the gather it answers, if any */
   | ({ readonly event: 'segment' } & Segment)
+  /** Its words are written down from now on, by another, or no longer; or that failed. */
+  | {
+      readonly event: 'transcription-changed';
+      readonly callId: CallId;
+      readonly transcription: Transcription;
+    }
+  /** One side stopped talking. */
+  | ({ readonly event: 'talk-ended'; readonly callId: CallId } & TalkSpan)
+  /** How the talk was shared, told with its end. */
+  | { readonly event: 'talk-measured'; readonly callId: CallId; readonly talk: TalkFigures }
+  /** @field phrase as its list has it @field words as they were said @field atMs in the call's sound */
+  | {
+      readonly event: 'watch-word-heard';
+      readonly callId: CallId;
+      readonly segmentId: string;
+      readonly listId: string;
+      readonly phrase: string;
+      readonly words: string;
+      readonly speaker: Side;
+      readonly atMs: number | null;
+    }
+  /** The call wants to be looked at. */
+  | { readonly event: 'attention-raised'; readonly callId: CallId; readonly attention: Attention }
+  | { readonly event: 'attention-ended'; readonly callId: CallId; readonly kind: AttentionKind }
+  /** What one side said there must not be kept: recordings made here have silence in its place. */
+  | {
+      readonly event: 'sound-masked';
+      readonly callId: CallId;
+      readonly speaker: Side;
+      readonly atMs: number;
+      readonly lengthMs: number;
+    }
   /** Twilio was asked to listen for words or keys. */
   | { readonly event: 'gather-started'; readonly callId: CallId; readonly turn: string }
   /** A gather is over, `nothing` when its time passed. */
@@ -194,18 +229,6 @@ export type CallFact =
       readonly text: string;
       readonly by: 'stream' | 'twiml';
     };
-
-/** A piece of what was said on a call. */
-export type Segment = {
-  readonly callId: CallId;
-  readonly speaker: 'them' | 'us';
-  readonly text: string;
-  readonly isFinal: boolean;
-  /** How sure the recogniser is, 0 to 1. */
-  readonly confidence: number;
-  /** The gather it answers, if one asked for it. */
-  readonly turn?: string;
-};
 
 /** What was done to others on a call. `moved`: its legs were brought into a conference. */
 export type RoomAct =
@@ -241,6 +264,9 @@ type DeskFact =
   | { readonly event: 'sound-check-changed'; readonly on: boolean }
   /** Sound of the past is played here, or no longer. */
   | { readonly event: 'replay-changed'; readonly replay: Replay | null }
+  /** What can be fetched to understand languages here, and how far each is. */
+  | { readonly event: 'packs-changed'; readonly packs: readonly Pack[] }
+  | { readonly event: 'transcriber-keys-changed'; readonly keys: TranscriberKeys }
   | { readonly event: 'settings-changed'; readonly settings: Settings }
   | { readonly event: 'problem-raised'; readonly id: string; readonly problem: Problem }
   | { readonly event: 'problem-cleared'; readonly id: string };
@@ -268,6 +294,11 @@ export type ToldEvent = ConsoleEvent & {
 /** Whether an event belongs to a call, and so to the store. */
 export function isCallEvent<Event extends ConsoleEvent>(event: Event): event is Event & CallEvent {
   return 'callId' in event && event.event !== 'microphone-moved' && event.event !== 'reach-changed';
+}
+
+/** Whether an event of a call is kept: words that may still change are not. */
+export function isKept(event: CallEvent): boolean {
+  return event.event !== 'segment' || event.isFinal;
 }
 
 /** Whether an event belongs to a message, and so to the store. */

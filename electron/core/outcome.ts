@@ -8,6 +8,8 @@ import type { Problem } from './problem.ts';
 import type { CallQuality } from './quality.ts';
 import type { Marker, Recording } from './recording.ts';
 import type { AccountCall, AccountWatch } from './room.ts';
+import type { SearchResult, Transcript } from './transcript.ts';
+import type { Pack } from './transcription.ts';
 
 /** What a command answers beside "accepted"; commands not listed answer nothing more. */
 type Answers = {
@@ -43,6 +45,9 @@ type Answers = {
   readonly 'add-person': { readonly legSid: string };
   readonly 'pick-up': { readonly callId: CallId };
   readonly audit: { readonly entries: readonly AuditEntry[] };
+  readonly transcript: Transcript;
+  readonly search: SearchResult;
+  readonly packs: { readonly packs: readonly Pack[] };
   readonly 'practice-scene': { readonly callSid: string };
   readonly 'send-message': { readonly messageId: MessageId; readonly messageSid: string };
   readonly messages: { readonly messages: readonly Message[] };

@@ -43,7 +43,12 @@ export type ProblemKind =
   | 'stream-refused'
   | 'call-over'
   | 'agent-unreachable'
-  | 'disk-full';
+  | 'disk-full'
+  | 'transcript-failed'
+  | 'transcript-behind'
+  | 'transcriber-unready'
+  | 'key-refused'
+  | 'pack-failed';
 
 /** An expected failure, told to a person: what happened and what still works, then what to do. */
 export type Problem = {

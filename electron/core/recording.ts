@@ -53,7 +53,7 @@ export type Recording = {
 export type Marker = {
   /**
    * `whisper`, `barge` and `takeover`: what this desk did in a call of others, as Twilio confirmed it;
-   * `spoke`: its microphone reached somebody meanwhile.
+   * `spoke`: its microphone reached somebody meanwhile. `masked`: what was said there is not kept.
    */
   readonly kind:
     | 'digits'
@@ -63,7 +63,9 @@ export type Marker = {
     | 'sound-lost'
     | 'recording-paused'
     | Exclude<Mode, 'listen'>
-    | 'spoke';
+    | 'spoke'
+    | 'watch-word'
+    | 'masked';
   /** Where it stands in the call's sound, in ms. */
   readonly atMs: number;
   /** How long it lasts; 0 for a moment. */

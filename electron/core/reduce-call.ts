@@ -4,14 +4,14 @@ import type { CallEvent, CallIntroduction } from './events.ts';
 import { type Recorded, recordedWith } from './recorded.ts';
 import { reduceRecording } from './reduce-recording.ts';
 import { isAwaiting, othersOf, reduceRoom } from './reduce-room.ts';
+import { reduceTranscript } from './reduce-transcript.ts';
 import { roomOf } from './room.ts';
 import { type ConsoleState, findCall } from './state.ts';
+import { NO_TALK } from './talk.ts';
+import { NOT_TRANSCRIBED } from './transcription.ts';
 
 /** Ended calls kept in the state; older ones are in the history. */
 export const ENDED_CALLS_KEPT = 20;
-
-/** Segments kept in the state; all are in the store. */
-const SEGMENTS_KEPT = 200;
 
 /** The state after something happened on a call. The same object when it changes nothing or is not legal now. */
 export function reduceCall(state: ConsoleState, event: CallEvent): ConsoleState {
@@ -86,7 +86,12 @@ export function reduceCall(state: ConsoleState, event: CallEvent): ConsoleState 
     case 'sound-measured':
       return changeEnded(state, event.callId, call => ({ ...call, quality: event.quality }));
     case 'segment':
-      return { ...state, segments: [...state.segments, event].slice(-SEGMENTS_KEPT) };
+    case 'transcription-changed':
+    case 'talk-ended':
+    case 'talk-measured':
+    case 'attention-raised':
+    case 'attention-ended':
+      return reduceTranscript(state, event);
     case 'room-acted':
     case 'voice-began':
     case 'voice-ended':
@@ -98,6 +103,8 @@ export function reduceCall(state: ConsoleState, event: CallEvent): ConsoleState 
     case 'gather-started':
     case 'gather-ended':
     case 'text-said':
+    case 'watch-word-heard':
+    case 'sound-masked':
       return state;
   }
 }
@@ -142,6 +149,9 @@ function answered(state: ConsoleState, base: Base, at: number, carrier: Carrier)
     recorded: null,
     room: null,
     agent: null,
+    transcription: NOT_TRANSCRIBED,
+    talk: NO_TALK,
+    attention: [],
   };
 }
 
@@ -183,6 +193,7 @@ function refuse(
     endedAt: event.at,
     reason: refusedBecause(event.because),
     quality: null,
+    talk: null,
     others: [],
     recorded: null,
   };
@@ -223,6 +234,7 @@ function end(
           endedAt: event.endedAt ?? event.at,
           reason: event.reason,
           quality: null,
+          talk: null,
           others: othersOf(call),
           ...recordedAtEnd(call),
         }

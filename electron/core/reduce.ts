@@ -35,6 +35,10 @@ export function reduce(state: ConsoleState, event: ConsoleEvent): ConsoleState {
       return { ...state, soundCheck: event.on };
     case 'replay-changed':
       return { ...state, replay: event.replay };
+    case 'packs-changed':
+      return { ...state, packs: event.packs };
+    case 'transcriber-keys-changed':
+      return { ...state, transcriberKeys: event.keys };
     case 'settings-changed':
       return { ...state, settings: event.settings };
     case 'problem-raised': {

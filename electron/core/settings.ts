@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { RECORD_POLICIES, RECORDERS } from './recording.ts';
 import { SEAT_WAYS } from './room.ts';
 import { LATENCIES, SOUND_PATHS } from './sound.ts';
+import { TRANSCRIBERS } from './transcription.ts';
+import { watchListsSchema } from './watch-list.ts';
 
 /** Where the window's colours come from. */
 const THEMES = ['system', 'light', 'dark'] as const;
@@ -23,6 +25,28 @@ const agentUrl = z
   .string()
   .max(2000)
   .regex(/^wss?:\/\/\S+$/, 'a voice agent is named by an address that starts with wss:// or ws://');
+
+/** How the calls of a line are written down. */
+const lineTranscripts = z.object({
+  /** Null: they are not. */
+  by: z.enum(TRANSCRIBERS).nullable().default('twilio'),
+  /** What is spoken there: BCP-47, such as `en-US`. */
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'write languages as en-US or de-DE')
+    .default('en-US'),
+  /** Words and names that are likely to be said. */
+  hints: z.array(z.string().trim().min(1).max(100)).max(100).default([]),
+});
+
+/** How the calls of each line are written down. */
+const transcripts = z.object({
+  practice: lineTranscripts.prefault({}),
+  twilio: lineTranscripts.prefault({}),
+});
+
+/** So long, in seconds, something must last until a call wants to be looked at; null: it never does. */
+const alertSeconds = z.number().int().min(2).max(3600).nullable();
 
 /**
  * What the person chose, kept between runs. Every field has a default, so that a missing one is
@@ -92,6 +116,20 @@ export const settingsSchema = z.object({
   /** The voice agent that may serve direct calls: a program that speaks the Media Streams protocol. */
   agentUrl: agentUrl.nullable().default(null),
   agentName: z.string().trim().min(1).max(60).default('Agent'),
+  transcripts: transcripts.prefault({}),
+  /** Whether card numbers and other digits that are not to be kept are masked where words are kept. */
+  redact: z.boolean().default(true),
+  /** Whether recordings made here have silence in their place too. */
+  redactRecordings: z.boolean().default(false),
+  watchLists: watchListsSchema.default([]),
+  /** Nobody talks for so long. */
+  deadAirSeconds: alertSeconds.default(20),
+  /** Both sides talk at once for so long. */
+  overTalkSeconds: alertSeconds.default(5),
+  /** Somebody is on hold for so long. */
+  longHoldSeconds: alertSeconds.default(180),
+  /** Whether the desktop shows a notification of these too. */
+  notifyOfAlerts: z.boolean().default(false),
 });
 
 /** The name of a voice. */
@@ -140,6 +178,14 @@ export const settingsChangeSchema = z
     seatPhone: phoneNumber.nullable(),
     agentUrl: agentUrl.nullable(),
     agentName: z.string().trim().min(1).max(60),
+    transcripts,
+    redact: z.boolean(),
+    redactRecordings: z.boolean(),
+    watchLists: watchListsSchema,
+    deadAirSeconds: alertSeconds,
+    overTalkSeconds: alertSeconds,
+    longHoldSeconds: alertSeconds,
+    notifyOfAlerts: z.boolean(),
   })
   .partial();
 

@@ -1,11 +1,12 @@
 import type { Call, CallId } from './call.ts';
-import type { Segment } from './events.ts';
 import { LINE_STARTING, type LineState } from './line.ts';
 import type { Problem } from './problem.ts';
 import type { Replay } from './replay.ts';
 import { type AccountCall, type AccountWatch, NOT_WATCHED } from './room.ts';
+import type { Segment } from './segment.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import { SOUND_OFF, type SoundState } from './sound.ts';
+import { NO_KEYS, type Pack, type TranscriberKeys } from './transcription.ts';
 
 /** A problem that still stands. */
 type StandingProblem = {
@@ -34,8 +35,11 @@ export type ConsoleState = {
   /** Sound of the past that is played here; null when none is. */
   readonly replay: Replay | null;
   readonly settings: Settings;
-  /** What was said lately on calls of this desk, oldest first. */
+  /** What was said lately on calls of this desk, oldest first: each piece as it was understood last. */
   readonly segments: readonly Segment[];
+  /** What can be fetched so that this computer understands languages by itself. */
+  readonly packs: readonly Pack[];
+  readonly transcriberKeys: TranscriberKeys;
   readonly problems: readonly StandingProblem[];
 };
 
@@ -53,6 +57,8 @@ export const INITIAL_STATE: ConsoleState = {
   replay: null,
   settings: DEFAULT_SETTINGS,
   segments: [],
+  packs: [],
+  transcriberKeys: NO_KEYS,
   problems: [],
 };
 

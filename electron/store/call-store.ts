@@ -234,6 +234,7 @@ function endedCall(row: EndedRow): EndedCall {
     endedAt: row.ended_at,
     reason: row.reason,
     quality: row.quality === null ? null : (JSON.parse(row.quality) as CallQuality),
+    talk: null,
     others: partiesOf(row),
     recorded: row.recorded,
   };

@@ -1,4 +1,4 @@
-import type { Carrier, EndReason } from '../core/call.ts';
+import type { CallId, Carrier, EndReason } from '../core/call.ts';
 import type { Clock } from '../core/clock.ts';
 import type { CallFact, CallIntroduction } from '../core/events.ts';
 import type { Settings } from '../core/settings.ts';
@@ -58,6 +58,8 @@ export function createCallProgress(ports: ProgressPorts): CallProgress {
 
   const tell: CallProgress['tell'] = (fact, key) =>
     emit(key === undefined ? fact : { ...fact, key });
+
+  let saidSoFar = 0;
 
   const ring: CallProgress['ring'] = (call, key) => {
     if (!moveOn(call, 'ringing')) return;
@@ -127,8 +129,23 @@ export function createCallProgress(ports: ProgressPorts): CallProgress {
     },
     said: ({ id }, { text }, key) => {
       tell({ event: 'text-said', callId: id, text, by: 'twiml' }, key);
-      const piece = { callId: id, speaker: 'us', text, isFinal: true, confidence: 1 } as const;
-      tell({ event: 'segment', ...piece }, key);
+      saidSoFar += 1;
+      const piece = wordsOf(id, `said-${id}-${saidSoFar}`, 'said');
+      tell({ event: 'segment', ...piece, speaker: 'us', text, confidence: 1 }, key);
     },
   };
+}
+
+/** What all segments of a call's own words have in common: they are final, and stand in no sound. */
+export function wordsOf(callId: CallId, segmentId: string, by: 'gather' | 'said') {
+  return {
+    callId,
+    segmentId,
+    by,
+    isFinal: true,
+    who: null,
+    language: null,
+    place: null,
+    whispered: false,
+  } as const;
 }

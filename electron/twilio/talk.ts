@@ -1,7 +1,7 @@
 import type { CallId } from '../core/call.ts';
 import type { Cancel, Clock } from '../core/clock.ts';
 import type { BookedCall } from './call-book.ts';
-import type { CallProgress } from './call-progress.ts';
+import { type CallProgress, wordsOf } from './call-progress.ts';
 import { wrongState } from './line-problems.ts';
 import type { Rest } from './rest.ts';
 import type { Webhook } from './server.ts';
@@ -186,8 +186,9 @@ export function createTalk({ clock, rest, urls, progress, newTurn }: TalkPorts):
       const callId = call.id;
       if (words !== '') {
         const confidence = confidenceOf(text(params['Confidence']));
-        const piece = { callId, speaker: 'them', text: words, isFinal: true, confidence } as const;
-        progress().tell({ event: 'segment', ...piece, turn }, key);
+        const piece = wordsOf(callId, turn, 'gather');
+        const heard = { ...piece, speaker: 'them', text: words, confidence, turn } as const;
+        progress().tell({ event: 'segment', ...heard }, key);
       } else if (digits !== '') {
         progress().tell({ event: 'digits-received', callId, digits, turn }, key);
       }

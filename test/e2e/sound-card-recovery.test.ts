@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { forkDeviceProcess } from '../../electron/audio/fork-device-process.ts';
+import { SOUND_PROCESS } from '../../electron/audio/device-link.ts';
 import { createSoundCard } from '../../electron/audio/sound-card.ts';
 import type { SoundPath } from '../../electron/audio/sound-path.ts';
 import { FRAME_SAMPLES } from '../../electron/core/audio/frame.ts';
 import { SOUND_OFF, type SoundChoice, type SoundState } from '../../electron/core/sound.ts';
+import { forkHelpers } from '../../electron/processes/fork-helper.ts';
 import { systemClock } from '../../electron/system-clock.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { sine } from '../support/tones.ts';
@@ -20,7 +21,7 @@ import {
   type VirtualSoundCard,
 } from '../support/virtual-sound-card.ts';
 
-const DEVICE_PROCESS = join(import.meta.dirname, '../../out/main/device-process.cjs');
+const BUNDLES = join(import.meta.dirname, '../../out/main');
 
 /** How long sound may be away, whatever happens to the process or the device. */
 const AWAY_LIMIT_MS = 2000;
@@ -70,7 +71,7 @@ describe.runIf(hasVirtualSoundCard())('sound comes back within two seconds', () 
     card = createSoundCard({
       clock: systemClock,
       log: quietLog,
-      launch: forkDeviceProcess(DEVICE_PROCESS),
+      launch: forkHelpers(BUNDLES)(SOUND_PROCESS),
       microphoneAccess: null,
       nextFrame: () => {
         askedAt.push(performance.now());

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { forkDeviceProcess } from '../../electron/audio/fork-device-process.ts';
+import { SOUND_PROCESS } from '../../electron/audio/device-link.ts';
 import { createSoundCard } from '../../electron/audio/sound-card.ts';
 import type { SoundPath } from '../../electron/audio/sound-path.ts';
 import { FRAME_SAMPLES, type Frame, type StereoFrame } from '../../electron/core/audio/frame.ts';
 import { SOUND_OFF, type SoundChoice, type SoundState } from '../../electron/core/sound.ts';
+import { forkHelpers } from '../../electron/processes/fork-helper.ts';
 import { systemClock } from '../../electron/system-clock.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { amplitudeAt, joinFrames, rms, sine } from '../support/tones.ts';
@@ -17,7 +18,7 @@ import {
   type VirtualSoundCard,
 } from '../support/virtual-sound-card.ts';
 
-const DEVICE_PROCESS = join(import.meta.dirname, '../../out/main/device-process.cjs');
+const BUNDLES = join(import.meta.dirname, '../../out/main');
 
 const PEAK = 0.5 * 32_767;
 
@@ -55,7 +56,7 @@ describe.runIf(hasVirtualSoundCard())('the sound card, on a virtual one', () => 
     card = createSoundCard({
       clock: systemClock,
       log: quietLog,
-      launch: forkDeviceProcess(DEVICE_PROCESS),
+      launch: forkHelpers(BUNDLES)(SOUND_PROCESS),
       microphoneAccess: null,
       nextFrame: () => silence,
       onCaptured: () => {},

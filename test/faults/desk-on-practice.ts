@@ -108,6 +108,7 @@ export async function openFaultDesk(options: FaultOptions = {}): Promise<FaultDe
     dataDir,
     clock,
     log: quietLog,
+    helpers: null,
     sound: null,
     userName: 'Robin',
     secrets: null,

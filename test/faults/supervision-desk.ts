@@ -120,6 +120,7 @@ async function openDesk(
     dataDir,
     clock,
     log: quietLog,
+    helpers: null,
     sound: { launch: device.launch, pages: null, microphoneAccess: null },
     userName: 'Robin',
     secrets: null,

@@ -3,6 +3,7 @@ import { type App, createApp } from '../../electron/app.ts';
 import { type Environment, readConfig } from '../../electron/config.ts';
 import type { ToldEvent } from '../../electron/core/events.ts';
 import type { SoundDevices } from '../../electron/desk-sound.ts';
+import type { HelperLauncher } from '../../electron/processes/helper-process.ts';
 import type { SecretBox } from '../../electron/store/account-file.ts';
 import { systemClock } from '../../electron/system-clock.ts';
 import { quietLog } from './quiet-log.ts';
@@ -27,6 +28,8 @@ type DeskOptions = {
   /** The folder of an earlier run; a new one by default. */
   readonly dataDir?: string;
   readonly secrets?: SecretBox | null;
+  /** Starts processes of its own; none by default: nothing is listened to for speech. */
+  readonly helpers?: HelperLauncher;
   /** The devices of this computer; none by default. */
   readonly sound?: SoundDevices;
   /** Whether a number's messages are sent here; not by default. */
@@ -36,12 +39,13 @@ type DeskOptions = {
 /** Opens a desk and its line; closed when the test ends. */
 export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const { env = {}, dataDir = tempFolder(), secrets = null } = options;
-  const { sound = null, takesMessages = false } = options;
+  const { helpers = null, sound = null, takesMessages = false } = options;
   const app = await createApp({
     config: readConfig({ PORT: '0', ...env }, []),
     dataDir,
     clock: systemClock,
     log: quietLog,
+    helpers,
     sound,
     userName: 'Robin',
     secrets,
