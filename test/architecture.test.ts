@@ -128,7 +128,14 @@ const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^electron\/replay\//, ['electron/replay', 'electron/recording', 'electron/core', 'node']],
   [
     /^electron\/store\//,
-    ['electron/store', 'electron/core', 'node', 'zod', '@photostructure/sqlite'],
+    [
+      'electron/store',
+      'electron/core',
+      'node',
+      'zod',
+      '@photostructure/sqlite',
+      'fastest-levenshtein',
+    ],
   ],
   [
     /^electron\/line\//,

@@ -1,9 +1,9 @@
 import type { LiveCall } from './call.ts';
 import { changeEnded, changeLive } from './change-call.ts';
 import type { CallEvent } from './events.ts';
-import type { Segment } from './segment.ts';
 import type { ConsoleState } from './state.ts';
 import { talkAfter } from './talk.ts';
+import type { ToldSegment } from './transcript.ts';
 
 /** Segments kept in the state; all that are final are in the store. */
 const SEGMENTS_KEPT = 200;
@@ -57,9 +57,10 @@ function others({ attention }: LiveCall, kind: LiveCall['attention'][number]['ki
 }
 
 /** A piece takes the place of what was understood of it before; a final one stays as it is. */
-function withSegment(segments: readonly Segment[], event: Segment): readonly Segment[] {
+function withSegment(segments: readonly ToldSegment[], event: ToldSegment): readonly ToldSegment[] {
   const at = segments.findLastIndex(({ segmentId }) => segmentId === event.segmentId);
   if (at < 0) return [...segments, event].slice(-SEGMENTS_KEPT);
-  if (segments[at]?.isFinal && !event.isFinal) return segments;
-  return segments.with(at, event);
+  const before = segments[at];
+  if (before === undefined || (before.isFinal && !event.isFinal)) return segments;
+  return segments.with(at, { ...event, at: before.at });
 }

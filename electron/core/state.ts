@@ -3,9 +3,9 @@ import { LINE_STARTING, type LineState } from './line.ts';
 import type { Problem } from './problem.ts';
 import type { Replay } from './replay.ts';
 import { type AccountCall, type AccountWatch, NOT_WATCHED } from './room.ts';
-import type { Segment } from './segment.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import { SOUND_OFF, type SoundState } from './sound.ts';
+import type { ToldSegment } from './transcript.ts';
 import { NO_KEYS, type Pack, type TranscriberKeys } from './transcription.ts';
 
 /** A problem that still stands. */
@@ -36,7 +36,7 @@ export type ConsoleState = {
   readonly replay: Replay | null;
   readonly settings: Settings;
   /** What was said lately on calls of this desk, oldest first: each piece as it was understood last. */
-  readonly segments: readonly Segment[];
+  readonly segments: readonly ToldSegment[];
   /** What can be fetched so that this computer understands languages by itself. */
   readonly packs: readonly Pack[];
   readonly transcriberKeys: TranscriberKeys;

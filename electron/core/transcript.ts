@@ -42,9 +42,10 @@ export type SearchHit = {
 /** What a search found, the newest call first. */
 export type SearchResult = {
   readonly hits: readonly SearchHit[];
-  /** All calls and passages that were found, also those that are not told. */
+  /** All calls and passages that were found, also those that are not told. With `more`, there are older ones. */
   readonly callCount: number;
   readonly passageCount: number;
+  readonly more: boolean;
   /** When nothing was found: a word near to what was looked for, and how often it is said. */
   readonly instead: { readonly words: string; readonly passages: number } | null;
   /** The numbers of this desk's lines on the calls that are kept. */

@@ -1,7 +1,8 @@
 import type { ProblemKind } from './problem.ts';
+import { TRANSCRIPT_SENTENCES } from './transcript-sentences.ts';
 
 /** What a Twilio code means to a person. `{number}` stands for the number it is about. */
-type Sentence = {
+export type Sentence = {
   readonly message: string;
   readonly remedy: string;
   /** `refused-by-twilio` when absent. */
@@ -207,14 +208,6 @@ const STREAMS: Readonly<Record<number, Sentence>> = {
   31950: unfetched('Twilio did not understand sound that was sent to it.', REPORT),
 };
 
-/** Transcripts by Twilio. */
-const TRANSCRIPTS: Readonly<Record<number, Sentence>> = {
-  32650: {
-    message: 'Twilio could not write down what is said. The call goes on.',
-    remedy: 'Turn transcripts off and on again.',
-  },
-};
-
 /** Text messages. */
 const MESSAGES: Readonly<Record<number, Sentence>> = {
   21266: {
@@ -288,6 +281,6 @@ export const SENTENCES: Readonly<Record<number, Sentence>> = {
   ...CALLS,
   ...WEBHOOKS,
   ...STREAMS,
-  ...TRANSCRIPTS,
+  ...TRANSCRIPT_SENTENCES,
   ...MESSAGES,
 };

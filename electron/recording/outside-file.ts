@@ -10,7 +10,7 @@ type OutsideFile = {
   /** Earshot's own folders: nothing is written there. */
   readonly own: readonly string[];
   /** What it is made of, as the person calls it. */
-  readonly of: 'recording' | 'audit';
+  readonly of: 'recording' | 'audit' | 'transcript';
 };
 
 /**

@@ -1,67 +1,47 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import type {
-  AnsweredBy,
-  CallId,
-  CallKind,
-  Direction,
-  EndedCall,
-  EndReason,
-  Party,
-  UnfinishedCall,
-} from '../core/call.ts';
+import type { CallId, EndedCall, UnfinishedCall } from '../core/call.ts';
 import type { CallName } from '../core/commands.ts';
 import type { CallEvent, CallIntroduction } from '../core/events.ts';
 import type { PhoneNumber } from '../core/phone-number.ts';
-import type { CallQuality } from '../core/quality.ts';
 import { refusedBecause } from '../core/reduce-call.ts';
 import type { RoomView } from '../core/room.ts';
+import {
+  type CallRow,
+  type EndedRow,
+  endedCall,
+  partiesOf,
+  partsOf,
+  RECORDED,
+} from './call-rows.ts';
 import { createRecordingStore, type RecordingStore } from './recording-store.ts';
+import { createSearch, type Search } from './search.ts';
+import { createSegmentStore, type SegmentStore } from './segment-store.ts';
 import { createWriteQueue } from './write-queue.ts';
 
-/** What is kept of calls: every event, and a row per call and per recording worked out from them. */
-export type CallStore = RecordingStore & {
-  /** Keeps an event. One that cannot be written now (a full disk) is kept in memory and tried again. */
-  readonly append: (event: CallEvent) => void;
-  /** Ended calls, newest first. @param query part of a name or number */
-  readonly history: (query: string, limit: number) => EndedCall[];
-  /** The ended call of either name; null when there is none. */
-  readonly ended: (name: CallName) => EndedCall | null;
-  /** All that happened on a call, in order. */
-  readonly eventsOf: (callId: CallId) => CallEvent[];
-  /** The name last seen with a number, or null. */
-  readonly nameOf: (number: PhoneNumber) => string | null;
-  /** Calls of this desk that an earlier run left open, oldest first. */
-  readonly unfinished: () => UnfinishedCall[];
-  /** Ends calls that an earlier run left open. @returns how many there were */
-  readonly endInterrupted: () => number;
-  /** Whether anything is kept of this call. */
-  readonly knows: (callId: CallId) => boolean;
-  /** How many events wait to be written. */
-  readonly waiting: () => number;
-  readonly close: () => void;
-};
-
-type Row = {
-  readonly id: string;
-  readonly sid: string | null;
-  readonly direction: Direction;
-  readonly kind: CallKind;
-  readonly answered_by: AnsweredBy | null;
-  readonly number: string;
-  readonly name: string | null;
-  readonly ours: string;
-  readonly started_at: number;
-  readonly answered_at: number | null;
-  readonly ended_at: number;
-  readonly reason: EndReason;
-  /** A `CallQuality` as JSON. */
-  readonly quality: string | null;
-  /** Parties as JSON. */
-  readonly others: string;
-};
-
-/** An ended call, and whether a recording of it is here or still to come. */
-type EndedRow = Row & { readonly recorded: EndedCall['recorded'] };
+/** What is kept of calls: every event, what was said, and a row per call and per recording worked out from them. */
+export type CallStore = RecordingStore &
+  SegmentStore & {
+    readonly search: Search;
+    /** Keeps an event. One that cannot be written now (a full disk) is kept in memory and tried again. */
+    readonly append: (event: CallEvent) => void;
+    /** Ended calls, newest first. @param query part of a name or number */
+    readonly history: (query: string, limit: number) => EndedCall[];
+    /** The ended call of either name; null when there is none. */
+    readonly ended: (name: CallName) => EndedCall | null;
+    /** All that happened on a call, in order. */
+    readonly eventsOf: (callId: CallId) => CallEvent[];
+    /** The name last seen with a number, or null. */
+    readonly nameOf: (number: PhoneNumber) => string | null;
+    /** Calls of this desk that an earlier run left open, oldest first. */
+    readonly unfinished: () => UnfinishedCall[];
+    /** Ends calls that an earlier run left open. @returns how many there were */
+    readonly endInterrupted: () => number;
+    /** Whether anything is kept of this call. */
+    readonly knows: (callId: CallId) => boolean;
+    /** How many events wait to be written. */
+    readonly waiting: () => number;
+    readonly close: () => void;
+  };
 
 type EventRow = {
   readonly call_id: string;
@@ -69,12 +49,6 @@ type EventRow = {
   readonly event: string;
   readonly detail: string;
 };
-
-/** Works out `recorded` of each call. */
-const RECORDED = `(SELECT CASE
-  WHEN max(status = 'kept') THEN 'kept'
-  WHEN max("by" = 'twilio' AND status IN ('running', 'waiting')) THEN 'waiting'
-  END FROM recordings WHERE call_id = calls.id) AS recorded`;
 
 /**
  * Builds the store over an open database.
@@ -115,6 +89,7 @@ export function createCallStore(
        ORDER BY started_at DESC LIMIT 1`,
     ),
     quality: database.prepare('UPDATE calls SET quality = ? WHERE id = ?'),
+    talk: database.prepare('UPDATE calls SET talk = ? WHERE id = ?'),
     party: database.prepare('SELECT sid, others FROM calls WHERE id = ?'),
     others: database.prepare('UPDATE calls SET others = ? WHERE id = ?'),
     eventsOf: database.prepare('SELECT * FROM events WHERE call_id = ? ORDER BY id'),
@@ -128,6 +103,7 @@ export function createCallStore(
   };
 
   const { write: writeRecording, ...recordings } = createRecordingStore(database);
+  const { write: writeSegment, ...segments } = createSegmentStore(database);
 
   const introduce = (event: CallIntroduction & { readonly at: number }): void => {
     const { callId, callSid, direction, kind = 'direct', them, ours, at } = event;
@@ -136,34 +112,59 @@ export function createCallStore(
   };
   /** Takes note of who is on a call beside its other side; those who left were on it too. */
   const meet = (callId: CallId, { legs }: RoomView): void => {
-    const row = statements.party.get(callId) as Pick<Row, 'sid' | 'others'> | undefined;
+    const row = statements.party.get(callId) as Pick<CallRow, 'sid' | 'others'> | undefined;
     if (row === undefined) return;
     const met = new Map(partiesOf(row).map(party => [party.number, party]));
     for (const { sid, party } of legs) if (sid !== row.sid) met.set(party.number, party);
     statements.others.run(JSON.stringify([...met.values()]), callId);
   };
 
-  const write = (event: CallEvent): void => {
-    if (event.event === 'call-requested' || event.event === 'call-ringing') introduce(event);
-    else if (event.event === 'call-refused') {
-      introduce(event);
-      statements.end.run(event.at, refusedBecause(event.because), event.callId);
-    } else if (event.event === 'call-followed') {
-      introduce({ ...event, kind: 'supervised', at: event.startedAt });
-      statements.answer.run(event.startedAt, event.callId);
-      meet(event.callId, event.room);
-    } else if (event.event === 'room-changed') meet(event.callId, event.room);
-    else if (event.event === 'call-named') statements.name.run(event.callSid, event.callId);
-    else if (event.event === 'call-answered') statements.answer.run(event.at, event.callId);
-    else if (event.event === 'call-ended') {
-      statements.end.run(event.endedAt ?? event.at, event.reason, event.callId);
-    } else if (event.event === 'answerer-detected') {
-      statements.answerer.run(event.answeredBy, event.callId);
-    } else if (event.event === 'sound-measured') {
-      statements.quality.run(JSON.stringify(event.quality), event.callId);
-    } else writeRecording(event);
+  const writeFact = (event: Exclude<CallEvent, { event: 'segment' }>): void => {
+    switch (event.event) {
+      case 'call-requested':
+      case 'call-ringing':
+        introduce(event);
+        break;
+      case 'call-refused':
+        introduce(event);
+        statements.end.run(event.at, refusedBecause(event.because), event.callId);
+        break;
+      case 'call-followed':
+        introduce({ ...event, kind: 'supervised', at: event.startedAt });
+        statements.answer.run(event.startedAt, event.callId);
+        meet(event.callId, event.room);
+        break;
+      case 'room-changed':
+        meet(event.callId, event.room);
+        break;
+      case 'call-named':
+        statements.name.run(event.callSid, event.callId);
+        break;
+      case 'call-answered':
+        statements.answer.run(event.at, event.callId);
+        break;
+      case 'call-ended':
+        statements.end.run(event.endedAt ?? event.at, event.reason, event.callId);
+        break;
+      case 'answerer-detected':
+        statements.answerer.run(event.answeredBy, event.callId);
+        break;
+      case 'sound-measured':
+        statements.quality.run(JSON.stringify(event.quality), event.callId);
+        break;
+      case 'talk-measured':
+        statements.talk.run(JSON.stringify(event.talk), event.callId);
+        break;
+      default:
+        writeRecording(event);
+    }
     const { event: name, callId, at, ...detail } = event;
     statements.event.run(callId, at, name, JSON.stringify(detail));
+  };
+
+  const write = (event: CallEvent): void => {
+    if (event.event === 'segment') writeSegment(event);
+    else writeFact(event);
   };
 
   const queue = createWriteQueue(database, write, onWritable);
@@ -180,6 +181,8 @@ export function createCallStore(
 
   return {
     ...recordings,
+    ...segments,
+    search: createSearch(database),
     append: queue.push,
     history: (query, limit) => {
       const text = query.trim().replace(/[%_]/g, '');
@@ -202,7 +205,7 @@ export function createCallStore(
       }
     },
     unfinished: () =>
-      (statements.unfinished.all() as (Row & { last_seen_at: number | null })[]).map(
+      (statements.unfinished.all() as (CallRow & { last_seen_at: number | null })[]).map(
         unfinishedCall,
       ),
     knows: callId =>
@@ -226,37 +229,6 @@ function callEvent({ call_id: callId, at, event, detail }: EventRow): CallEvent 
   return { ...(JSON.parse(detail) as object), event, callId, at } as CallEvent;
 }
 
-function endedCall(row: EndedRow): EndedCall {
-  return {
-    status: 'ended',
-    ...partsOf(row),
-    answeredBy: row.answered_by,
-    endedAt: row.ended_at,
-    reason: row.reason,
-    quality: row.quality === null ? null : (JSON.parse(row.quality) as CallQuality),
-    talk: null,
-    others: partiesOf(row),
-    recorded: row.recorded,
-  };
-}
-
-function unfinishedCall(row: Row & { readonly last_seen_at: number | null }): UnfinishedCall {
+function unfinishedCall(row: CallRow & { readonly last_seen_at: number | null }): UnfinishedCall {
   return { ...partsOf(row), lastSeenAt: row.last_seen_at ?? row.started_at };
-}
-
-function partiesOf({ others }: Pick<Row, 'others'>): readonly Party[] {
-  return JSON.parse(others) as readonly Party[];
-}
-
-function partsOf(row: Row): Omit<UnfinishedCall, 'lastSeenAt'> {
-  return {
-    id: row.id,
-    sid: row.sid,
-    direction: row.direction,
-    kind: row.kind,
-    them: { number: row.number, name: row.name },
-    ours: row.ours,
-    startedAt: row.started_at,
-    answeredAt: row.answered_at,
-  };
 }

@@ -85,6 +85,37 @@ const MIGRATIONS: readonly string[] = [
    ) STRICT;
    CREATE INDEX audit_by_call ON audit (call_id, action, id);
    CREATE INDEX audit_by_time ON audit (at);`,
+  // What was said moves out of the events into a table of its own, with an index over its words.
+  `ALTER TABLE calls ADD COLUMN talk TEXT;
+   CREATE TABLE segments (
+     id INTEGER PRIMARY KEY,
+     segment_id TEXT NOT NULL UNIQUE,
+     call_id TEXT NOT NULL REFERENCES calls (id),
+     at INTEGER NOT NULL,
+     text TEXT NOT NULL,
+     detail TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX segments_by_call ON segments (call_id, at, id);
+   CREATE VIRTUAL TABLE segment_words USING fts5 (
+     text, content = 'segments', content_rowid = 'id',
+     tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+   );
+   CREATE VIRTUAL TABLE segment_vocabulary USING fts5vocab (segment_words, 'row');
+   CREATE TRIGGER segments_after_insert AFTER INSERT ON segments BEGIN
+     INSERT INTO segment_words (rowid, text) VALUES (new.id, new.text);
+   END;
+   CREATE TRIGGER segments_after_delete AFTER DELETE ON segments BEGIN
+     INSERT INTO segment_words (segment_words, rowid, text) VALUES ('delete', old.id, old.text);
+   END;
+   CREATE TRIGGER segments_after_update AFTER UPDATE ON segments BEGIN
+     INSERT INTO segment_words (segment_words, rowid, text) VALUES ('delete', old.id, old.text);
+     INSERT INTO segment_words (rowid, text) VALUES (new.id, new.text);
+   END;
+   INSERT INTO segments (segment_id, call_id, at, text, detail)
+     SELECT 'event-' || id, call_id, at, detail ->> 'text',
+       json_patch(json_remove(detail, '$.text'), '{"by": "gather", "whispered": false}')
+     FROM events WHERE event = 'segment' ORDER BY id;
+   DELETE FROM events WHERE event = 'segment';`,
 ];
 
 /**

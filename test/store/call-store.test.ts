@@ -69,6 +69,7 @@ describe('the history', () => {
         endedAt: 3000,
         reason: 'hung-up-here',
         quality: null,
+        talk: null,
         others: [],
         recorded: null,
       },

@@ -107,6 +107,7 @@ describe('a database of the first version', () => {
         endedAt: 3,
         reason: 'hung-up-there',
         quality: null,
+        talk: null,
         others: [],
         recorded: null,
       },
@@ -170,7 +171,7 @@ describe('a database of the third version', () => {
     });
     store.append({ event: 'recording-saved', ...recording, durationMs: 1, at: 3 });
     expect(store.history('', 10)).toMatchObject([{ id: 'a', quality: null, recorded: 'kept' }]);
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 5 });
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 6 });
   });
 });
 
@@ -195,7 +196,7 @@ describe('a database of the fourth version', () => {
     const audit = createAuditStore(database, () => {});
     const all = { callId: null, callSid: null, since: 0, limit: null };
     expect(audit.entries(all)).toEqual([]);
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 5 });
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 6 });
   });
 });
 
@@ -239,5 +240,32 @@ describe('a database file that cannot be read', () => {
       'earshot.db.unreadable-monday',
       'earshot.db.unreadable-tuesday',
     ]);
+  });
+});
+
+describe('a database of the fifth version', () => {
+  it('brings what was said into a table of its own, where it is found', async () => {
+    const path = join(tempFolder(), 'earshot.db');
+    const first = opened(path).database;
+    first.exec(`DROP TABLE segment_vocabulary; DROP TABLE segment_words; DROP TABLE segments;
+      ALTER TABLE calls DROP COLUMN talk;
+      INSERT INTO calls (id, direction, number, ours, started_at, answered_at, ended_at, reason)
+        VALUES ('a', 'inbound', '+14155550111', '+14155550100', 1, 2, 9, 'hung-up-there');
+      INSERT INTO events (call_id, at, event, detail) VALUES
+        ('a', 2, 'call-answered', '{}'),
+        ('a', 5, 'segment', '{"speaker":"them","text":"I want a refund","isFinal":true,"confidence":0.9,"turn":"t"}');
+      PRAGMA user_version = 5;`);
+    first.close();
+    const { database, problem } = opened(path);
+    expect(problem).toBeNull();
+    const store = createCallStore(database, () => {});
+    expect(store.segmentsOf('a')).toMatchObject([
+      { speaker: 'them', text: 'I want a refund', by: 'gather', turn: 't', place: null, at: 5 },
+    ]);
+    expect(store.eventsOf('a')).toMatchObject([{ event: 'call-answered' }]);
+    expect(await store.search({ query: 'refund' }, 10)).toMatchObject({
+      callCount: 1,
+      passageCount: 1,
+    });
   });
 });

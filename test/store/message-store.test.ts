@@ -149,6 +149,8 @@ describe('a database from before there were messages', () => {
     first.database.exec(`
       INSERT INTO calls (id, direction, number, ours, started_at)
         VALUES ('c', 'inbound', '${DANA}', '${OURS}', 1);
+      DROP TABLE segment_vocabulary; DROP TABLE segment_words; DROP TABLE segments;
+      ALTER TABLE calls DROP COLUMN talk;
       DROP TABLE audit; ALTER TABLE calls DROP COLUMN others;
       DROP TABLE recordings; ALTER TABLE calls DROP COLUMN quality;
       DROP TABLE messages; PRAGMA user_version = 2;`);

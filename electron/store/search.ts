@@ -1,0 +1,179 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { distance } from 'fastest-levenshtein';
+import type { Direction } from '../core/call.ts';
+import type { Passage, SearchHit, SearchResult } from '../core/transcript.ts';
+import { type EndedRow, endedCall, RECORDED } from './call-rows.ts';
+import { searchWords } from './search-words.ts';
+import { type SegmentRow, segmentOf } from './segment-store.ts';
+
+/** What is looked for. Filters that are left out let every call through. */
+export type SearchQuery = {
+  readonly query: string;
+  readonly number?: string | undefined;
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+  readonly ours?: string | undefined;
+  readonly direction?: Direction | undefined;
+  readonly atLeastSeconds?: number | undefined;
+  readonly atMostSeconds?: number | undefined;
+};
+
+/**
+ * Looks for words in all that was said on calls that are over, and for names and numbers. It pauses again
+ * and again, so that calls go on meanwhile.
+ */
+export type Search = (query: SearchQuery, limit: number) => Promise<SearchResult>;
+
+/** Passages told of each call. */
+const PASSAGES_TOLD = 5;
+
+/** So many of the newest passages are looked through; a word that is said more often tells nobody anything. */
+const PASSAGES_LOOKED_AT = 5000;
+
+/** Passages read without a pause: about 10 ms. */
+const ROWS_AT_ONCE = 250;
+
+/** Words of another spelling are offered when they differ in so many letters at most. */
+const NEAR_LETTERS = 2;
+
+/** Marks around a word that was found: characters nobody says. */
+const [BEGIN, END] = ['\u0002', '\u0003'];
+
+type CallOfPassage = { readonly id: string; readonly started_at: number };
+type Found = { readonly id: string; readonly startedAt: number; readonly count: number };
+type Term = { readonly term: string; readonly count: number };
+
+/** Builds the search over an open database. */
+export function createSearch(database: DatabaseSyncInstance): Search {
+  /** The filters, as parameters 2 to 8; `calls` is the table they are about. */
+  const filters = `calls.ended_at IS NOT NULL
+    AND (?2 = '' OR calls.number LIKE '%' || ?2 || '%')
+    AND (?3 IS NULL OR calls.started_at >= ?3) AND (?4 IS NULL OR calls.started_at < ?4)
+    AND (?5 IS NULL OR calls.ours = ?5) AND (?6 IS NULL OR calls.direction = ?6)
+    AND (?7 IS NULL OR coalesce(calls.ended_at - calls.answered_at, 0) >= ?7)
+    AND (?8 IS NULL OR coalesce(calls.ended_at - calls.answered_at, 0) <= ?8)`;
+  const statements = {
+    page: database.prepare(
+      `SELECT rowid AS id FROM segment_words WHERE segment_words MATCH ?1 AND rowid < ?2
+       ORDER BY rowid DESC LIMIT ${ROWS_AT_ONCE}`,
+    ),
+    ofPage: database.prepare(
+      `SELECT calls.id, calls.started_at FROM segment_words
+         JOIN segments ON segments.id = segment_words.rowid JOIN calls ON calls.id = segments.call_id
+       WHERE segment_words MATCH ?1 AND segment_words.rowid BETWEEN ?9 AND ?10 - 1 AND ${filters}
+       ORDER BY segment_words.rowid DESC`,
+    ),
+    byName: database.prepare(
+      `SELECT calls.id, calls.started_at FROM calls WHERE ${filters}
+         AND (?1 = '' OR name LIKE '%' || ?1 || '%' OR (?9 <> '' AND number LIKE '%' || ?9 || '%')
+           OR EXISTS (SELECT 1 FROM json_each(others) WHERE value ->> 'name' LIKE '%' || ?1 || '%'
+             OR (?9 <> '' AND value ->> 'number' LIKE '%' || ?9 || '%')))`,
+    ),
+    call: database.prepare(`SELECT *, ${RECORDED} FROM calls WHERE id = ?`),
+    passages: database.prepare(
+      `SELECT segments.*, highlight(segment_words, 0, '${BEGIN}', '${END}') AS marked
+       FROM segment_words JOIN segments ON segments.id = segment_words.rowid
+       WHERE segment_words MATCH ? AND segments.call_id = ?
+       ORDER BY segments.at, segments.id LIMIT ${PASSAGES_TOLD}`,
+    ),
+    terms: database.prepare(
+      `SELECT term, doc AS count FROM segment_vocabulary
+       WHERE length(term) BETWEEN ?1 - ${NEAR_LETTERS} AND ?1 + ${NEAR_LETTERS}`,
+    ),
+    ours: database.prepare('SELECT DISTINCT ours FROM calls WHERE ended_at IS NOT NULL'),
+  };
+
+  /** The calls of passages with these words, the newest first, page by page: a statement cannot stay open while others write. */
+  async function* byWords(match: string, filter: FilterValues) {
+    let before = Number.MAX_SAFE_INTEGER;
+    while (database.isOpen) {
+      const page = statements.page.all(match, before) as { readonly id: number }[];
+      const last = page.at(-1)?.id;
+      if (last === undefined) return;
+      yield* statements.ofPage.all(match, ...filter, last, before) as CallOfPassage[];
+      before = last;
+      await new Promise(setImmediate);
+    }
+  }
+
+  /** A word that is said and is spelt nearly so; null when every word is said, or nothing is near. */
+  const instead = (words: readonly string[]): SearchResult['instead'] => {
+    const [word, ...others] = words.map(each => each.toLowerCase());
+    if (word === undefined || others.length > 0) return null;
+    const most = Math.min(NEAR_LETTERS, word.length / 3);
+    const [best] = (statements.terms.all(word.length) as Term[])
+      .map(found => ({ ...found, away: distance(word, found.term) }))
+      .filter(({ away }) => away <= most)
+      .sort((one, other) => one.away - other.away || other.count - one.count);
+    return best === undefined ? null : { words: best.term, passages: best.count };
+  };
+
+  return async (asked, limit) => {
+    const text = asked.query.trim();
+    const { match, words } = searchWords(text);
+    const filter = filterValues(asked);
+    const calls = new Map<string, Found>();
+    let passageCount = 0;
+    const rows = match === null ? [] : byWords(match, filter);
+    for await (const { id, started_at: startedAt } of rows) {
+      passageCount += 1;
+      if (passageCount > PASSAGES_LOOKED_AT) break;
+      const count = (calls.get(id)?.count ?? 0) + 1;
+      calls.set(id, { id, startedAt, count });
+    }
+    const name = text.replace(/[%_"“”„]/g, '');
+    // Digits inside a name are part of the name, not of a number.
+    const digits = /\p{L}/u.test(name) ? '' : name.replace(/\D/g, '');
+    if (text === '' || name !== '') {
+      for (const row of statements.byName.all(name, ...filter, digits) as CallOfPassage[]) {
+        const { id, started_at: startedAt } = row;
+        if (!calls.has(id)) calls.set(id, { id, startedAt, count: 0 });
+      }
+    }
+
+    const found = [...calls.values()].sort((a, b) => b.startedAt - a.startedAt);
+    const hits = found.slice(0, limit).map(({ id, count }): SearchHit => {
+      const passages =
+        match === null || count === 0
+          ? []
+          : (statements.passages.all(match, id) as (SegmentRow & { marked: string })[]);
+      const call = endedCall(statements.call.get(id) as EndedRow);
+      return { call, passages: passages.map(passageOf), count };
+    });
+    return {
+      hits,
+      callCount: found.length,
+      passageCount: Math.min(passageCount, PASSAGES_LOOKED_AT),
+      more: passageCount > PASSAGES_LOOKED_AT,
+      instead: found.length === 0 ? instead(words) : null,
+      ours: (statements.ours.all() as { ours: string }[]).map(({ ours }) => ours).sort(),
+    };
+  };
+}
+
+type FilterValues = readonly (string | number | null)[];
+
+function filterValues(asked: SearchQuery): FilterValues {
+  const { number = '', since, until, ours, direction, atLeastSeconds, atMostSeconds } = asked;
+  return [
+    number.replace(/\D/g, ''),
+    since ?? null,
+    until ?? null,
+    ours ?? null,
+    direction ?? null,
+    atLeastSeconds === undefined ? null : atLeastSeconds * 1000,
+    atMostSeconds === undefined ? null : atMostSeconds * 1000,
+  ];
+}
+
+function passageOf({ marked, ...row }: SegmentRow & { readonly marked: string }): Passage {
+  const marks: [number, number][] = [];
+  let at = 0;
+  let from = 0;
+  for (const character of marked.split('')) {
+    if (character === BEGIN) from = at;
+    else if (character === END) marks.push([from, at]);
+    else at += 1;
+  }
+  return { segment: segmentOf(row), marks };
+}
