@@ -3,6 +3,7 @@ import { Emitter } from '../core/emitter.ts';
 import type { Speech } from '../speech/speech.ts';
 import { Leg } from './leg.ts';
 import type { LiveStream } from './live-stream.ts';
+import type { LiveTranscription } from './live-transcription.ts';
 import type { AnsweredBy } from './machine-detection.ts';
 import type { Person } from './person.ts';
 import type { RunningRecording } from './recording-session.ts';
@@ -52,6 +53,8 @@ export class PracticeCall {
   readonly leg: Leg;
   /** Every one-way stream that was begun on it. */
   readonly streams: LiveStream[] = [];
+  /** Every transcription that was begun on it. */
+  readonly transcriptions: LiveTranscription[] = [];
   /** Every recording that runs. */
   readonly recordings = new Set<RunningRecording>();
   /** Who took it, once that was found out. */

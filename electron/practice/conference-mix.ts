@@ -1,4 +1,5 @@
 import { FRAME_SAMPLES, type Frame, SILENCE } from '../core/audio/frame.ts';
+import { withWordsOf } from './frame-words.ts';
 
 /** What decides who hears a participant. */
 type Voice = {
@@ -16,7 +17,7 @@ export function isHeardBy(speaker: Voice, listener: Voice): boolean {
   return !speaker.coaching || speaker.callSidToCoach === listener.call.sid;
 }
 
-/** All frames at once, saturated where they are too loud together; may be one of them. */
+/** All frames at once, saturated where they are too loud together, with the words of each; may be one of them. */
 export function mixed(frames: readonly Frame[]): Frame {
   const [first, ...others] = frames.filter(frame => frame !== SILENCE);
   if (first === undefined) return SILENCE;
@@ -26,5 +27,5 @@ export function mixed(frames: readonly Frame[]): Frame {
     const sum = others.reduce((total, frame) => total + (frame[i] ?? 0), first[i] ?? 0);
     mix[i] = Math.max(-32768, Math.min(32767, sum));
   }
-  return mix;
+  return withWordsOf(mix, [first, ...others]);
 }

@@ -5,7 +5,7 @@ import { alert, type Line } from './line.ts';
 import { musicLoop } from './music.ts';
 import type { SoundFeed } from './sound-feed.ts';
 import type { Prompt } from './verb.ts';
-import { isPrompt, soundOf } from './verbs/prompts.ts';
+import { isPrompt, soundOf, textOf } from './verbs/prompts.ts';
 import { wait } from './wait.ts';
 
 /** Where TwiML is played that only tells something. */
@@ -70,9 +70,10 @@ async function playInto(stage: Stage, url: string | undefined, prompt: Prompt): 
   if (prompt.verb === 'Pause') return wait(line.clock, prompt.ms, signal);
   const samples = await soundOf({ ...stage, url }, prompt);
   if (samples === undefined) return;
-  if (prompt.loop === 0) return feed.play(samples, signal, true);
+  const text = textOf(prompt);
+  if (prompt.loop === 0) return feed.play(samples, signal, true, text);
   for (let turn = 0; turn < prompt.loop && !signal.aborted; turn += 1) {
-    await feed.play(samples, signal);
+    await feed.play(samples, signal, false, text);
   }
 }
 

@@ -6,6 +6,7 @@ import { PLAIN_JOIN } from './conference-options.ts';
 import type { Line } from './line.ts';
 import { agents } from './people/agents.ts';
 import { customers } from './people/customers.ts';
+import type { Person } from './person.ts';
 import { answerCall } from './ring-in.ts';
 
 /** The number of the other application. It is not in the list of ours: nobody here may change it. */
@@ -18,8 +19,8 @@ const [MARIA, TOM, EVA] = agents;
 
 /** Another application of the account: it answers its calls by itself, and knows nothing of Earshot. */
 export type ForeignApp = {
-  /** Somebody calls it. @returns their call */
-  readonly play: (scene: Scene) => PracticeCall;
+  /** Somebody calls it: the customer with this number, or each in turn. @returns their call; throws for any other number */
+  readonly play: (scene: Scene, from?: string) => PracticeCall;
   readonly close: () => Promise<void>;
 };
 
@@ -31,7 +32,8 @@ export async function startForeignApp(line: Line, agentUrl: string): Promise<For
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   let played = 0;
   return {
-    play(scene) {
+    play(scene, from) {
+      const customer = customerAt(played, from);
       played += 1;
       const path = `/${scene}-${played}`;
       const play = {
@@ -40,7 +42,6 @@ export async function startForeignApp(line: Line, agentUrl: string): Promise<For
         conference: conferenceName(played),
       };
       plays.set(path, play);
-      const customer = customers[(played - 1) % customers.length] ?? customers[0];
       return answerCall(line, customer, NUMBER, {
         voiceUrl: `${url}${path}`,
         voiceMethod: 'POST',
@@ -54,6 +55,14 @@ export async function startForeignApp(line: Line, agentUrl: string): Promise<For
       await server.close();
     },
   };
+}
+
+/** The customer with this number; without one, whose turn it is. */
+function customerAt(turn: number, from: string | undefined): Person {
+  if (from === undefined) return customers[turn % customers.length] ?? customers[0];
+  const customer = customers.find(({ number }) => number === from);
+  if (customer === undefined) throw new Error('No customer has this number');
+  return customer;
 }
 
 /** One call of a customer. */

@@ -1,8 +1,9 @@
-import { FRAME_SAMPLES, type Frame, SILENCE } from '../core/audio/frame.ts';
+import { type Frame, SILENCE } from '../core/audio/frame.ts';
 import type { Cancel, Clock } from '../core/clock.ts';
 import { Emitter } from '../core/emitter.ts';
 import { pace } from '../core/frame-clock.ts';
 import type { Speech } from '../speech/speech.ts';
+import { spokenFrames } from './frame-words.ts';
 import type { Person } from './person.ts';
 import { Player } from './player.ts';
 import type { Script } from './script.ts';
@@ -13,7 +14,7 @@ import type { WireEnd } from './wire.ts';
 type FrameSource = () => Frame;
 
 /** Something the person says instead of their script. */
-type Interjection = { readonly samples: Int16Array; at: number; readonly onOver: () => void };
+type Interjection = { readonly frames: Frame[]; readonly onOver: () => void };
 
 /** One key every 200 ms, as a person presses them. */
 const FRAMES_PER_KEY = 10;
@@ -98,24 +99,23 @@ export class Leg {
     };
   }
 
-  /** Plays the samples to the person; resolves when the last was heard or `signal` aborts. */
-  play(samples: Int16Array, signal: AbortSignal): Promise<void> {
+  /**
+   * Plays the samples to the person; resolves when the last was heard or `signal` aborts.
+   * @param text what is said with them, if anything is
+   */
+  play(samples: Int16Array, signal: AbortSignal, text?: string): Promise<void> {
     return new Promise(resolve => {
-      let at = 0;
+      const frames = spokenFrames(samples, text);
       const finish = (): void => {
         disconnect();
         signal.removeEventListener('abort', finish);
         resolve();
       };
       const disconnect = this.connect(() => {
-        if (at >= samples.length) {
-          finish();
-          return SILENCE;
-        }
-        const frame = new Int16Array(FRAME_SAMPLES);
-        frame.set(samples.subarray(at, at + FRAME_SAMPLES));
-        at += FRAME_SAMPLES;
-        return frame;
+        const { done, value } = frames.next();
+        if (done !== true) return value;
+        finish();
+        return SILENCE;
       });
       signal.addEventListener('abort', finish);
       if (signal.aborted) finish();
@@ -127,9 +127,13 @@ export class Leg {
     this.#keysToPress.push(...digits);
   }
 
-  /** The person says these samples as soon as they can, and goes on with their script afterwards; resolves then, or when the leg stops. */
-  interject(samples: Int16Array): Promise<void> {
-    return new Promise(onOver => this.#interjections.push({ samples, at: 0, onOver }));
+  /**
+   * The person says these samples as soon as they can, and goes on with their script afterwards;
+   * resolves then, or when the leg stops. @param text what is said with them, if anything is
+   */
+  interject(samples: Int16Array, text?: string): Promise<void> {
+    const frames = [...spokenFrames(samples, text)];
+    return new Promise(onOver => this.#interjections.push({ frames, onOver }));
   }
 
   #tick(): void {
@@ -150,10 +154,8 @@ export class Leg {
   #nextInterjected(): Frame | undefined {
     const current = this.#interjections[0];
     if (current === undefined) return undefined;
-    const frame = new Int16Array(FRAME_SAMPLES);
-    frame.set(current.samples.subarray(current.at, current.at + FRAME_SAMPLES));
-    current.at += FRAME_SAMPLES;
-    if (current.at >= current.samples.length) {
+    const frame = current.frames.shift() ?? SILENCE;
+    if (current.frames.length === 0) {
       this.#interjections.shift();
       current.onOver();
     }

@@ -1,7 +1,8 @@
 import { assertNever } from '../core/assert-never.ts';
-import { FRAME_MS, FRAME_SAMPLES, type Frame, SILENCE } from '../core/audio/frame.ts';
+import { FRAME_MS, type Frame, SILENCE } from '../core/audio/frame.ts';
 import type { Voice } from '../speech/flite.ts';
 import { Ear } from './ear.ts';
+import { spokenFrames, withWordsOf } from './frame-words.ts';
 import { LoopSound } from './loop-sound.ts';
 import { musicLoop } from './music.ts';
 import { type NoiseKind, noiseLoop } from './noise.ts';
@@ -56,7 +57,8 @@ export class Player {
     this.#ear.hear(heard);
     const { done, value } = this.#performance.next();
     if (done === true) return undefined;
-    return this.#background === undefined ? value : this.#background.under(value);
+    if (this.#background === undefined) return value;
+    return withWordsOf(this.#background.under(value), [value]);
   }
 
   *#performAll(script: Script): Generator<Frame, void, void> {
@@ -76,9 +78,9 @@ export class Player {
       case 'wait-for-quiet':
         return this.#waitForQuiet(step.quietMs, step.atMostMs);
       case 'tone':
-        return frames(tone([step.hz], step.ms));
+        return spokenFrames(tone([step.hz], step.ms));
       case 'chirp':
-        return frames(chirp(step.fromHz, step.toHz, step.ms));
+        return spokenFrames(chirp(step.fromHz, step.toHz, step.ms));
       case 'music':
         return this.#playMusic(step.ms);
       case 'echo':
@@ -100,7 +102,7 @@ export class Player {
       yield SILENCE;
       samples = this.#spoken.get(text);
     }
-    yield* frames(samples);
+    yield* spokenFrames(samples, text);
     this.#options.onSaid(text);
   }
 
@@ -128,7 +130,7 @@ export class Player {
   *#echo(delayMs: number, ms: number): Generator<Frame> {
     const late: Frame[] = [];
     for (let at = 0; at < ms; at += FRAME_MS) {
-      late.push(this.#heard.slice());
+      late.push(withWordsOf(this.#heard.slice(), [this.#heard]));
       yield at < delayMs ? SILENCE : (late.shift() ?? SILENCE);
     }
   }
@@ -154,16 +156,4 @@ export class Player {
 
 function* silence(ms: number): Generator<Frame> {
   for (let at = 0; at < ms; at += FRAME_MS) yield SILENCE;
-}
-
-function* frames(samples: Int16Array): Generator<Frame> {
-  for (let at = 0; at < samples.length; at += FRAME_SAMPLES) {
-    const part = samples.subarray(at, at + FRAME_SAMPLES);
-    if (part.length === FRAME_SAMPLES) yield part;
-    else {
-      const last = new Int16Array(FRAME_SAMPLES);
-      last.set(part);
-      yield last;
-    }
-  }
 }

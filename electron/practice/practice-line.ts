@@ -68,8 +68,8 @@ export type PracticeLine = {
   nameOf(address: string): string | null;
   /** A scripted person (the first of the directory by default) calls a number of ours. Rejects for a number nobody has, or that takes no calls. */
   ringIn(number?: string, to?: string): Promise<{ readonly callSid: string }>;
-  /** A call of another application of the account begins, which nobody here had asked for. It goes on until a person hangs up. @returns the customer's call */
-  scene(kind: Scene): Promise<{ readonly callSid: string }>;
+  /** A call of another application of the account begins, which nobody here had asked for. It goes on until a person hangs up. The customer with the number `from` calls, or each in turn; rejects for any other number. @returns the customer's call */
+  scene(kind: Scene, from?: string): Promise<{ readonly callSid: string }>;
   /** What the far person heard since the answer: 8 kHz samples, silence where nothing came; null for an unknown call. Of ended calls the latest 20 keep their sound. */
   heardBy(callSid: string): Int16Array | null;
   /** What the far person said since the stream began (since the answer before that): 8 kHz samples; null for an unknown call. */
@@ -195,14 +195,14 @@ export async function createPracticeLine(options: PracticeLineOptions): Promise<
       if (scope.closed) throw new Error('The practice line is closed');
       return { callSid: ringIn(line, person, to).sid };
     },
-    async scene(kind) {
+    async scene(kind, from) {
       foreignApp ??= startForeignApp(line, program.url).then(app => {
         scope.add(() => app.close());
         return app;
       });
       const app = await foreignApp;
       if (scope.closed) throw new Error('The practice line is closed');
-      return { callSid: app.play(kind).sid };
+      return { callSid: app.play(kind, from).sid };
     },
     heardBy: callSid => line.calls.get(callSid)?.leg.heard.samples() ?? null,
     saidBy: callSid => line.calls.get(callSid)?.leg.said.samples() ?? null,
@@ -216,7 +216,7 @@ export async function createPracticeLine(options: PracticeLineOptions): Promise<
     play: async (callSid, samples) => openCallAt(line, callSid).leg.interject(samples),
     async say(callSid, text) {
       const { leg, person, over } = openCallAt(line, callSid);
-      await leg.interject(await line.speech.speak(text, person.voice));
+      await leg.interject(await line.speech.speak(text, person.voice), text);
       if (!over.aborted) leg.sentences.emit(text);
     },
     textIn(body, from = people[0]?.number ?? '', mediaUrls = [], to = number.phoneNumber) {

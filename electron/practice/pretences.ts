@@ -39,6 +39,8 @@ export type Pretences = {
   readonly appRefused: boolean;
   /** Every stream that begins fails so: no handshake (31920), or cut at once (31921). */
   readonly streamError: 31920 | 31921 | null;
+  /** Every transcription that runs or begins ends with this error of Twilio's, such as 32650. */
+  readonly transcriptionError: number | null;
   /** The app cannot be reached: webhooks fail, open streams are cut and new ones fail. */
   readonly unreachable: boolean;
   /** Every status callback is so late, in milliseconds. */
@@ -47,6 +49,8 @@ export type Pretences = {
   readonly repeatCallbacks: boolean;
   /** Status callbacks of a call come in pairs, the newer one first; the last one always comes. */
   readonly shuffleCallbacks: boolean;
+  /** So many of the next status callbacks are never sent. */
+  readonly lostCallbacks: number;
   /** Every voice webhook is sent again once it was answered; another answer than the first becomes an alert. */
   readonly replayWebhooks: boolean;
   /** Every voice webhook waits so long before it is sent, in milliseconds. */
@@ -68,10 +72,12 @@ export const NO_PRETENCES: Pretences = {
   restFaults: [],
   appRefused: false,
   streamError: null,
+  transcriptionError: null,
   unreachable: false,
   callbackDelayMs: 0,
   repeatCallbacks: false,
   shuffleCallbacks: false,
+  lostCallbacks: 0,
   replayWebhooks: false,
   slowWebhooksMs: 0,
   slowRecordingsMs: 0,
@@ -79,7 +85,7 @@ export const NO_PRETENCES: Pretences = {
 };
 
 /** Pretences that apply to a number of requests and then are over. */
-type Counted = 'tooManyRequests' | 'serverErrors' | 'lostReplies';
+type Counted = 'tooManyRequests' | 'serverErrors' | 'lostReplies' | 'lostCallbacks';
 
 /** What a line pretends now. */
 export class CurrentPretences {

@@ -17,6 +17,7 @@ import { addQueueRoutes } from './queue-routes.ts';
 import { addRecordingRoutes } from './recording-routes.ts';
 import { addRestFaults } from './rest-faults.ts';
 import { addStreamRoutes } from './stream-routes.ts';
+import { addTranscriptionRoutes } from './transcription-routes.ts';
 
 /** The practice line's stand-in for api.twilio.com and monitor.twilio.com, on loopback. */
 type RestServer = {
@@ -51,6 +52,7 @@ export async function createRestServer(line: Line, port: number): Promise<RestSe
       addNumberRoutes(scoped, line);
       addCallerIdRoutes(scoped, line);
       addStreamRoutes(scoped, line);
+      addTranscriptionRoutes(scoped, line);
       addQueueRoutes(scoped, line);
       addMessageRoutes(scoped, line);
       addRecordingRoutes(scoped, line);

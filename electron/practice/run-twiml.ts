@@ -20,6 +20,7 @@ import { enqueue } from './verbs/enqueue.ts';
 import { gather } from './verbs/gather.ts';
 import { isPrompt, playPrompt, sayTo } from './verbs/prompts.ts';
 import { record } from './verbs/record.ts';
+import { beginTranscription, stopTranscriptions } from './verbs/transcription.ts';
 import { wait } from './wait.ts';
 import type { Method } from './webhooks.ts';
 
@@ -167,6 +168,12 @@ async function runVerb(program: Program, verb: Verb): Promise<Next> {
       return 'next-verb';
     case 'StopStream':
       stopStreams(program, verb.name);
+      return 'next-verb';
+    case 'StartTranscription':
+      beginTranscription(program, verb);
+      return 'next-verb';
+    case 'StopTranscription':
+      stopTranscriptions(program, verb.name);
       return 'next-verb';
     case 'StartRecording':
       recordHere(program, verb, 'StartCallRecordingTwiML');

@@ -1,10 +1,14 @@
-import { FRAME_SAMPLES, type Frame } from '../core/audio/frame.ts';
+import { FRAME_SAMPLES, type Frame, SAMPLE_RATE_HZ } from '../core/audio/frame.ts';
 import { mixed } from './conference-mix.ts';
+import { addWords } from './frame-words.ts';
+import { type Saying, sayingOf } from './saying.ts';
 
 /** A sound that is being played. */
 type Playing = {
   readonly samples: Int16Array;
+  readonly text: string | undefined;
   readonly endless: boolean;
+  saying: Saying | undefined;
   at: number;
   readonly finish: () => void;
 };
@@ -13,8 +17,11 @@ type Playing = {
 export class SoundFeed {
   readonly #playing = new Set<Playing>();
 
-  /** Plays samples, again and again when `endless`; resolves when the last was taken or `signal` aborts. */
-  play(samples: Int16Array, signal: AbortSignal, endless = false): Promise<void> {
+  /**
+   * Plays samples, again and again when `endless`; resolves when the last was taken or `signal`
+   * aborts. @param text what is said with them, if anything is
+   */
+  play(samples: Int16Array, signal: AbortSignal, endless = false, text?: string): Promise<void> {
     return new Promise(resolve => {
       if (signal.aborted || samples.length === 0) return resolve();
       const finish = (): void => {
@@ -22,7 +29,8 @@ export class SoundFeed {
         signal.removeEventListener('abort', finish);
         resolve();
       };
-      const playing: Playing = { samples, endless, at: 0, finish };
+      const saying = text === undefined ? undefined : sayingOf(text, samples);
+      const playing: Playing = { samples, text, endless, saying, at: 0, finish };
       this.#playing.add(playing);
       signal.addEventListener('abort', finish);
     });
@@ -37,11 +45,18 @@ export class SoundFeed {
 function frameOf(playing: Playing): Frame {
   const { samples, endless, finish } = playing;
   const frame = new Int16Array(FRAME_SAMPLES);
+  addWords(frame, playing.saying, (playing.at * 1000) / SAMPLE_RATE_HZ);
   for (let i = 0; i < FRAME_SAMPLES && playing.at < samples.length; i += 1) {
     frame[i] = samples[playing.at] ?? 0;
     playing.at += 1;
-    if (endless && playing.at === samples.length) playing.at = 0;
+    if (endless && playing.at === samples.length) sayAgain(playing);
   }
   if (playing.at >= samples.length) finish();
   return frame;
+}
+
+/** Begins anew: the same words are another saying. */
+function sayAgain(playing: Playing): void {
+  playing.at = 0;
+  if (playing.text !== undefined) playing.saying = sayingOf(playing.text, playing.samples);
 }

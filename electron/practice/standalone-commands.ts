@@ -34,7 +34,11 @@ const command = z.discriminatedUnion('command', [
     from: number.optional(),
     to: number.optional(),
   }),
-  z.strictObject({ command: z.literal('scene'), scene: z.enum(SCENES) }),
+  z.strictObject({
+    command: z.literal('scene'),
+    scene: z.enum(SCENES),
+    from: number.optional(),
+  }),
   z.strictObject({ command: z.literal('play'), callSid, path: z.string().min(1) }),
   z.strictObject({ command: z.literal('say'), callSid, text: z.string().min(1).max(4096) }),
   z.strictObject({
@@ -70,6 +74,8 @@ const command = z.discriminatedUnion('command', [
     restFaults: z.array(restFault).optional(),
     appRefused: flag,
     streamError: z.union([z.literal(31920), z.literal(31921), z.null()]).optional(),
+    transcriptionError: z.union([z.number().int().min(10_000), z.null()]).optional(),
+    lostCallbacks: count,
     coachFallsThrough: flag,
   }),
   z.strictObject({ command: z.literal('lose-streams') }),
@@ -101,7 +107,7 @@ async function perform(asked: Command, targets: StandaloneTargets): Promise<obje
     case 'ring':
       return ring(line, asked.from, asked.to);
     case 'scene':
-      return line.scene(asked.scene);
+      return scene(line, asked);
     case 'play': {
       const samples = await soundAt(asked.path);
       await live(line.play(asked.callSid, samples));
@@ -143,6 +149,21 @@ async function perform(asked: Command, targets: StandaloneTargets): Promise<obje
       return {};
     default:
       return assertNever(asked);
+  }
+}
+
+async function scene(
+  line: PracticeLine,
+  { scene: kind, from }: Extract<Command, { command: 'scene' }>,
+): Promise<object> {
+  try {
+    return await line.scene(kind, from);
+  } catch {
+    throw problem(
+      'invalid-number',
+      'Nobody who calls in scenes has this number.',
+      'Take one of the customers in docs/practice-line.md, or leave out "from".',
+    );
   }
 }
 

@@ -97,6 +97,7 @@ async function deliver(
   { url, method }: Receiver,
   params: Params,
 ): Promise<void> {
+  if (line.pretences.take('lostCallbacks')) return;
   const request = { url, method, params, token: randomUUID() };
   await sendOnce(line, call, request);
   if (line.pretences.now.repeatCallbacks) await sendOnce(line, call, request);

@@ -10,6 +10,7 @@ type WebhookKind =
   | 'status'
   | 'stream'
   | 'recording'
+  | 'transcription'
   | 'conference'
   | 'message'
   | 'message-status'
@@ -76,6 +77,7 @@ export function observed(webhooks: Webhooks, traffic: Emitter<Traffic>): Webhook
 /** A request is known by what it carries. */
 function kindOf(params: WebhookTraffic['params']): WebhookKind {
   if ('StreamEvent' in params) return 'stream';
+  if ('TranscriptionEvent' in params) return 'transcription';
   if ('StatusCallbackEvent' in params) return 'conference';
   if ('RecordingStatus' in params) return 'recording';
   if ('MessageStatus' in params) return 'message-status';

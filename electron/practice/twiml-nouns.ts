@@ -1,5 +1,6 @@
 import { actionOf, callbackOf, eventsOf, numberOf } from './twiml-attributes.ts';
 import { conferenceOf } from './twiml-conference.ts';
+import { transcriptionOf } from './twiml-transcription.ts';
 import type { Dial, DialNumber, RecordingNoun, StreamNoun, Track, Verb } from './verb.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -25,8 +26,12 @@ export function connectOf({ name, attributes, elements }: XmlElement): Verb {
 export function startOf({ name, elements }: XmlElement): Verb[] {
   return elements.map(element => {
     if (element.name === 'Stream') return { verb: 'StartStream', ...streamOf(element) };
-    if (element.name !== 'Recording') return unknownIn(name, element);
     const { attributes } = element;
+    if (element.name === 'Transcription') {
+      const noun = transcriptionOf(attribute => attributes[attribute]);
+      return { verb: 'StartTranscription', ...noun };
+    }
+    if (element.name !== 'Recording') return unknownIn(name, element);
     const channels = attributes['channels'] === 'mono' ? 1 : 2;
     return { verb: 'StartRecording', ...recordingOf(attributes, channels) };
   });
@@ -36,8 +41,10 @@ export function startOf({ name, elements }: XmlElement): Verb[] {
 export function stopOf({ name, elements }: XmlElement): Verb[] {
   return elements.map(element => {
     if (element.name === 'Recording') return { verb: 'StopRecording' };
+    const named = element.attributes['name'] ?? '';
+    if (element.name === 'Transcription') return { verb: 'StopTranscription', name: named };
     if (element.name !== 'Stream') return unknownIn(name, element);
-    return { verb: 'StopStream', name: element.attributes['name'] ?? '' };
+    return { verb: 'StopStream', name: named };
   });
 }
 

@@ -46,6 +46,26 @@ export type Stream = Action & StreamNoun & { readonly verb: 'Stream' };
 /** `<Start><Stream>`: a stream that only listens. */
 type StartStream = StreamNoun & { readonly verb: 'StartStream' };
 
+/** What a `<Transcription>` asks for; its callback's URL is relative to the document. */
+export type TranscriptionNoun = {
+  /** Empty when it has none. */
+  readonly name: string;
+  readonly callback: CallbackNoun | undefined;
+  readonly tracks: readonly Track[];
+  readonly trackLabels: Readonly<Record<Track, string>>;
+  readonly partialResults: boolean;
+  /** BCP-47. */
+  readonly languageCode: string;
+  readonly transcriptionEngine: string;
+  /** Empty for the engine's own choice. */
+  readonly speechModel: string;
+  readonly hints: string;
+  readonly profanityFilter: boolean;
+  readonly enableAutomaticPunctuation: boolean;
+  /** Where Twilio would keep the transcript; nobody keeps it here. */
+  readonly intelligenceService: string;
+};
+
 /** Steps of a recording that can be told. */
 export type RecordingEvent = 'in-progress' | 'completed' | 'absent';
 
@@ -115,7 +135,9 @@ export type Verb =
   | Dial
   | RecordVerb
   | (RecordingNoun & { readonly verb: 'StartRecording' })
+  | (TranscriptionNoun & { readonly verb: 'StartTranscription' })
   | { readonly verb: 'StopStream'; readonly name: string }
+  | { readonly verb: 'StopTranscription'; readonly name: string }
   | { readonly verb: 'StopRecording' }
   | { readonly verb: 'Redirect'; readonly url: string; readonly method: Method }
   | { readonly verb: 'Reject'; readonly reason: 'busy' | 'rejected' }

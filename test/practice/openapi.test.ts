@@ -8,10 +8,10 @@ import { createTwilioClient } from './twilio-client.ts';
 
 /**
  * Where the practice line answers otherwise than the description: it tells more, which Twilio's
- * client ignores, and says 201 for a new stream, which the client takes for the 200 described.
+ * client ignores, and says 201 for a new stream or transcription, which the client takes for the 200 described.
  */
 const KNOWN_DIFFERENCES: readonly RegExp[] = [
-  /^POST \S+\/Streams\.json: the status must be 200$/,
+  /^POST \S+\/(?:Streams|Transcriptions)\.json: the status must be 200$/,
   /^\S+ \S+\/Queues\S*: \S+( answer)? has an unknown subresource_uris$/,
   /^\S+ \S+\/Calls\/\S+\/Recordings\S*: \S+( answer)? has an unknown (media_url|subresource_uris)$/,
   /^GET \S+\/AC…\/Recordings\S*: \S+( answer)? has an unknown track$/,
@@ -84,6 +84,19 @@ const scenes: Record<string, (line: Recorded) => Promise<unknown>> = {
       name: 'ear',
     });
     await calls.streams(sid).update({ status: 'stopped' });
+  },
+  transcriptions: async line => {
+    const calls = line.client.calls(await liveCall(line));
+    await calls.transcriptions.create({
+      name: 'desk',
+      statusCallbackUrl: line.app.on('/words', { status: 204 }),
+      track: 'both_tracks',
+      partialResults: true,
+      languageCode: 'en-US',
+    });
+    await calls.transcriptions('desk').update({ status: 'stopped' });
+    const { sid } = await calls.transcriptions.create();
+    await calls.transcriptions(sid).update({ status: 'stopped' });
   },
   applications: async ({ client }) => {
     const { sid } = await client.applications.create({ voiceUrl: 'https://app.example/voice' });

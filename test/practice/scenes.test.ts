@@ -78,6 +78,30 @@ describe('a scene', { retry: 2 }, () => {
     expect(members[1]).toMatchObject({ position: 2 });
   });
 
+  it('is begun by the customer who is asked for, several at once', async () => {
+    const line = await openLine(people, fastClock(3));
+    const words = line.app.on('/words', { status: 204 });
+    const numbers = ['+14155550117', '+14155550118', '+14155550101'];
+    for (const from of numbers) {
+      const { callSid } = await line.line.scene('conference', from);
+      await eventually(async () => expect(await line.status(callSid)).toBe('in-progress'));
+      expect(await line.client.calls(callSid).fetch()).toMatchObject({ from });
+      await line.client.calls(callSid).transcriptions.create({
+        statusCallbackUrl: words,
+        track: 'inbound_track',
+      });
+    }
+    await eventually(() => {
+      const told = line.app
+        .requests('/words')
+        .map(({ params }) => params['TranscriptionData'] ?? '');
+      for (const said of ['Omar Haddad', 'Rita Moss', 'Dana Reyes']) {
+        expect(told.some(data => data.includes(said))).toBe(true);
+      }
+    });
+    await expect(line.line.scene('queue', '+14155550107')).rejects.toThrow('No customer');
+  });
+
   it('may be one of many at once', async () => {
     const line = await openLine(people, fastClock(3));
     for (let count = 0; count < 12; count += 1) await line.line.scene('conference');

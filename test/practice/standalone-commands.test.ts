@@ -27,6 +27,13 @@ it('begins a scene, whose calls are heard and hung up like any other', async () 
   await expect(line.obey({ command: 'scene', scene: 'opera' })).rejects.toMatchObject({
     problem: { kind: 'invalid-command' },
   });
+  const from = '+14155550118';
+  expect(await line.obey({ command: 'scene', scene: 'queue', from })).toMatchObject({
+    callSid: expect.stringMatching(/^CA/),
+  });
+  await expect(
+    line.obey({ command: 'scene', scene: 'queue', from: '+14155550107' }),
+  ).rejects.toMatchObject({ problem: { kind: 'invalid-number' } });
 });
 
 it('pretends faults of single routes, whose paths are regular expressions', async () => {

@@ -3,6 +3,8 @@ import { annBecker } from './ann-becker.ts';
 import { danaReyes } from './dana-reyes.ts';
 import { sideOf } from './dialogue.ts';
 import { leeWong } from './lee-wong.ts';
+import { omarHaddad } from './omar-haddad.ts';
+import { ritaMoss } from './rita-moss.ts';
 import { samOrtiz } from './sam-ortiz.ts';
 
 const PATIENCE_MS = 6000;
@@ -95,6 +97,50 @@ export const customers: readonly [Person, ...Person[]] = [
         'And the next invoice is right again?',
       ],
       farewell: ['Well. Thank you, then. Goodbye.'],
+    }),
+  },
+  {
+    ...omarHaddad,
+    whenCalling: sideOf({
+      patienceMs: PATIENCE_MS,
+      opening: ['Hello, this is Omar Haddad. I would like to pay for my order.'],
+      middle: [
+        'By card, please. That is the easiest way for me.',
+        'My card number is 4111 1111 1111 1111.',
+        'It is good until the end of next year.',
+        'Last time it did not work, and I do not know why.',
+        'On Monday evening, on my telephone.',
+        'I tried it twice, with the same card.',
+        'Good. Has the money been taken twice now?',
+        'Yes, I can wait for a moment.',
+        'That is good to hear. I was a little worried.',
+        'Yes, please send the receipt to my office.',
+        'The same address as on the order, thank you.',
+        'Shall I read you the card number once more?',
+      ],
+      farewell: ['Great, then everything is paid. Goodbye.'],
+    }),
+  },
+  {
+    ...ritaMoss,
+    whenCalling: sideOf({
+      patienceMs: PATIENCE_MS,
+      opening: ['Hello, my name is Rita Moss. My internet has not worked for two weeks.'],
+      middle: [
+        'Nobody calls me back, and I pay every month. I want a refund.',
+        'The contract is three, zero, eight, one.',
+        'No more excuses, please. Cancel my contract.',
+        'I have heard that three times already.',
+        'Two weeks ago, right after the storm.',
+        'The lamp on the box is red, day and night.',
+        'Then write down that I want my money back as well.',
+        'I will wait, but not for an hour.',
+        'Today? I believe it when I see it.',
+        'For the whole month, not only for two weeks.',
+        'In writing, yes. I insist on it.',
+        'Otherwise I will talk to my lawyer.',
+      ],
+      farewell: ['I will wait for your letter. Goodbye.'],
     }),
   },
 ];

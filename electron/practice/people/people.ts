@@ -4,6 +4,8 @@ import { danaReyes } from './dana-reyes.ts';
 import { kimLau } from './kim-lau.ts';
 import { leeWong } from './lee-wong.ts';
 import { northwindSupport } from './northwind-support.ts';
+import { omarHaddad } from './omar-haddad.ts';
+import { ritaMoss } from './rita-moss.ts';
 import { samOrtiz } from './sam-ortiz.ts';
 import { tessTone } from './tess-tone.ts';
 import { testTones } from './test-tones.ts';
@@ -23,5 +25,7 @@ export const people: readonly Person[] = [
   ivyAway,
   maxFailed,
   veraVoiceless,
+  omarHaddad,
+  ritaMoss,
   ...testTones,
 ];

@@ -34,7 +34,7 @@ export async function playPrompt(
   if (samples === undefined) return;
   const times = prompt.loop === 0 ? Number.POSITIVE_INFINITY : prompt.loop;
   for (let turn = 0; turn < times && !signal.aborted; turn += 1) {
-    await program.call.leg.play(samples, signal);
+    await program.call.leg.play(samples, signal, textOf(prompt));
   }
 }
 
@@ -47,10 +47,15 @@ export async function soundOf(
   return sound(program, prompt);
 }
 
+/** What is said in a prompt; undefined for a sound. */
+export function textOf(prompt: Prompt): string | undefined {
+  return prompt.verb === 'Say' ? prompt.text.slice(0, MAX_TEXT) : undefined;
+}
+
 /** Says a text to the far person. */
 export async function sayTo(program: Program, text: string, voice: string): Promise<void> {
   const samples = await spoken(program, text, voice);
-  if (samples !== undefined) await program.call.leg.play(samples, program.signal);
+  if (samples !== undefined) await program.call.leg.play(samples, program.signal, text);
 }
 
 async function spoken(
