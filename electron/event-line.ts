@@ -10,7 +10,8 @@ export function callJson(call: Call): Record<string, unknown> {
   const [from, to] = direction === 'inbound' ? [them.number, ours] : [ours, them.number];
   const about = { callId: id, callSid: sid, direction, from, to, name: them.name };
   if (call.status !== 'live') return { ...about, ...rest };
-  return { ...about, ...rest, mode: call.room === null ? null : modeOf(call.room) };
+  const talk = call.talk.figures;
+  return { ...about, ...rest, talk, mode: call.room === null ? null : modeOf(call.room) };
 }
 
 /** A call of the account as the headless contract names its fields. */

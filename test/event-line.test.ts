@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../electron/core/events.ts';
 import type { AccountCall } from '../electron/core/room.ts';
+import { NO_TALK } from '../electron/core/talk.ts';
+import { NOT_TRANSCRIBED } from '../electron/core/transcription.ts';
 import { accountCallJson, callJson, eventLine, messageJson } from '../electron/event-line.ts';
 import { followedFacts, MARIA, roomView, WHISPERING } from './core/room-facts.ts';
 import { introduction, liveCallFacts, stateAfter } from './support/builders.ts';
@@ -10,6 +12,20 @@ const TIME = '2025-03-04T05:06:07.890Z';
 const THEM = '+14155550111';
 const OURS = '+14155550100';
 const NAMES = { eventId: 'event-1', dedupeKey: 'key-1' };
+
+const SEGMENT = {
+  segmentId: 'segment-1',
+  speaker: 'them',
+  who: null,
+  text: 'Hello.',
+  isFinal: true,
+  confidence: 0.9,
+  by: 'twilio',
+  language: 'en-US',
+  place: { atMs: 1200, lengthMs: 400, wordsMs: null },
+  whispered: false,
+  turn: 't1',
+} as const;
 
 const ACCOUNT_CALL: AccountCall = {
   ...roomView(),
@@ -97,13 +113,9 @@ describe('the line of an event', () => {
       {
         event: 'segment',
         callId: 'a',
-        speaker: 'them',
-        text: 'Hello.',
-        isFinal: true,
-        confidence: 0.9,
-        turn: 't1',
+        ...SEGMENT,
       },
-      { speaker: 'them', text: 'Hello.', isFinal: true, confidence: 0.9, turn: 't1' },
+      SEGMENT,
     ],
   ])('keeps the fields of its own beside those of its call: %j', (fact, own) => {
     expect(lineOf(fact, liveCallFacts('a'))).toEqual({
@@ -195,6 +207,9 @@ describe('a call in JSON', () => {
   it('names its fields as the events do', () => {
     const [call] = stateAfter(liveCallFacts('a')).calls;
     expect(call && callJson(call)).toEqual({
+      attention: [],
+      talk: NO_TALK.figures,
+      transcription: NOT_TRANSCRIBED,
       callId: 'a',
       callSid: 'CAa',
       direction: 'inbound',

@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio';
 import type { AccountConfig, RelayConfig } from '../config.ts';
 import type { LineAlert } from '../core/account.ts';
-import { isTalk, type UnfinishedCall } from '../core/call.ts';
+import type { UnfinishedCall } from '../core/call.ts';
 import { type Clock, within } from '../core/clock.ts';
 import type { Fact } from '../core/events.ts';
 import type { LineState, LineTest } from '../core/line.ts';
@@ -13,23 +13,19 @@ import type { Log } from '../log.ts';
 import type { PointedNumbers } from '../store/pointed-numbers.ts';
 import { ngrokAgent } from '../tunnel/ngrok.ts';
 import { explainAlert, readAlerts } from '../twilio/alerts.ts';
-import { createMessageRest } from '../twilio/message-rest.ts';
-import { createMessaging, type Messaging } from '../twilio/messaging.ts';
-import { createRecordingRest } from '../twilio/recording-rest.ts';
+import type { Messaging } from '../twilio/messaging.ts';
 import { createRelayRest } from '../twilio/relay.ts';
 import type { Forwarding } from '../twilio/request-origin.ts';
 import { createRest, type Rest } from '../twilio/rest.ts';
 import { createRestClient } from '../twilio/rest-client.ts';
-import { createRoomRest } from '../twilio/room-rest.ts';
-import { openTwilioLine, type TwilioLine, type TwilioLinePorts } from '../twilio/twilio-line.ts';
+import type { TwilioLine, TwilioLinePorts } from '../twilio/twilio-line.ts';
 import { readAccountLater, readAccountOf } from './account-reading.ts';
 import { type AddressChoice, type OpenAddress, openAddress } from './address.ts';
-import { isLeftBehind } from './desk-at.ts';
+import { openServer } from './line-server.ts';
 import { createLineTest } from './line-test.ts';
 import { createNumberDuty } from './number-duty.ts';
 import { createNumberKeeper, type NumberKeeper } from './number-keeper.ts';
 import { createSeatNumbers } from './seat-numbers.ts';
-import { createSignatureWatch } from './signature-watch.ts';
 import { barredLine, unverified, verifyingToken } from './unverified.ts';
 
 /** One line to open. */
@@ -70,6 +66,8 @@ export type LinePorts = {
   readonly connectMonitor: NonNullable<TwilioLinePorts['connectMonitor']>;
   readonly connectSeat: NonNullable<TwilioLinePorts['connectSeat']>;
   readonly onRoomNews: NonNullable<TwilioLinePorts['onRoomNews']>;
+  readonly transcriptionWish: NonNullable<TwilioLinePorts['transcriptionWish']>;
+  readonly onTranscription: NonNullable<TwilioLinePorts['onTranscription']>;
   /** Twilio is done with a recording. */
   readonly onRecording: NonNullable<TwilioLinePorts['onRecording']>;
 };
@@ -204,66 +202,6 @@ export async function openLine(
     await scope.close();
     throw error;
   }
-}
-
-/** What a line's server is opened with. */
-type ServerParts = {
-  readonly client: Twilio | null;
-  readonly rest: Rest;
-  readonly authToken: string | null;
-  readonly port: number;
-  readonly number: string | null;
-  readonly pointSeatNumber: NonNullable<TwilioLinePorts['pointSeatNumber']>;
-};
-
-/** Opens the server that Twilio speaks to, for calls and messages. */
-async function openServer(
-  { client, rest, authToken, port, number, pointSeatNumber }: ServerParts,
-  ports: LinePorts,
-): Promise<{ readonly line: TwilioLine; readonly messaging: Messaging }> {
-  const { clock, log, emit } = ports;
-  const origin = () => ports.state().line.address.url;
-  const messaging = createMessaging({
-    clock,
-    log,
-    rest: client === null ? null : createMessageRest(client),
-    origin,
-    newMessageId: () => `message-${ports.newId()}`,
-    kept: ports.keptMessage,
-    emit,
-  });
-  const line = await openTwilioLine({
-    clock,
-    log,
-    rest,
-    authToken,
-    deskId: ports.deskId,
-    forwarding: ports.forwarding,
-    skipSignature: ports.skipSignature,
-    port,
-    host: ports.host,
-    origin,
-    settings: () => ports.state().settings,
-    isTrial: () => ports.state().line.account?.type === 'trial',
-    isBusy: () => ports.state().calls.some(isTalk),
-    newCallId: () => `call-${ports.newId()}`,
-    newTurn: ports.newId,
-    emit,
-    onProblem: found => ports.problem('line', found),
-    moreWebhooks: messaging.webhooks,
-    connectSound: ports.connectSound,
-    connectMonitor: ports.connectMonitor,
-    connectSeat: ports.connectSeat,
-    onRoomNews: ports.onRoomNews,
-    roomRest: client === null ? null : createRoomRest(client),
-    lineNumber: () => number,
-    pointSeatNumber,
-    isLeftBehind,
-    onRecording: ports.onRecording,
-    recordingRest: client === null ? null : createRecordingRest(client),
-    onVerdict: createSignatureWatch(clock, found => ports.problem('signatures-wrong', found)),
-  });
-  return { line, messaging };
 }
 
 function clientOf({ account, apiUrl }: LineChoice, ports: LinePorts): Twilio | null {

@@ -35,7 +35,8 @@ export function barredLine(line: TwilioLine, why: Problem, isRelayed: boolean): 
     dialInstead: refuse,
     pickUp: refuse,
   };
-  return { ...line, dial: refuse, rooms, ...(isRelayed ? { notify: refuse } : {}) };
+  const transcriptions = { ...line.transcriptions, start: refuse };
+  return { ...line, dial: refuse, rooms, transcriptions, ...(isRelayed ? { notify: refuse } : {}) };
 }
 
 const NO_TOKEN: Problem = {

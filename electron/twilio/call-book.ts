@@ -47,6 +47,8 @@ export type BookedCall = NewCall & {
   away: Away | null;
   /** True when Twilio cannot tell anything about this call by itself. */
   readonly isPolled: boolean;
+  /** True once it was given a document that carries it, by this run or an earlier one. */
+  isCarried: boolean;
   /** Its open streams. */
   readonly streams: Set<Pick<MediaStream, 'close' | 'streamSid'>>;
 };
@@ -77,6 +79,7 @@ export class CallBook {
       isDoubtful: false,
       away: null,
       isPolled,
+      isCarried: false,
       streams: new Set(),
     };
     this.#byId.set(call.id, call);

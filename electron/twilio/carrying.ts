@@ -6,6 +6,7 @@ import type { MediaStream } from './media-stream.ts';
 import type { Webhook } from './server.ts';
 import type { StreamTokens } from './stream-tokens.ts';
 import type { Talk } from './talk.ts';
+import type { Transcriptions } from './transcriptions.ts';
 import { connectStream } from './twiml.ts';
 import type { WebhookUrls } from './webhook-urls.ts';
 
@@ -20,6 +21,7 @@ type CarryingPorts = {
   readonly progress: CallProgress;
   readonly watch: CallWatch;
   readonly talk: Talk;
+  readonly transcriptions: Pick<Transcriptions, 'begin'>;
   readonly isTrial: () => boolean;
 };
 
@@ -35,7 +37,7 @@ export type Carrying = {
 
 /** Builds what carries calls. */
 export function createCarrying(ports: CarryingPorts): Carrying {
-  const { book, tokens, urls, progress, watch, talk } = ports;
+  const { book, tokens, urls, progress, watch, talk, transcriptions } = ports;
   /** How many streams of its last document a call has had. */
   const starts = new WeakMap<BookedCall, number>();
 
@@ -47,14 +49,18 @@ export function createCarrying(ports: CarryingPorts): Carrying {
     return true;
   };
 
+  const carrierDocument = (call: BookedCall, webhook: Webhook): string => {
+    if (carrierOf(call, ports.isTrial()) === 'gather') return talk.listen(call, webhook);
+    starts.set(call, 0);
+    return connectStream(urls.stream(), tokens.mint(call.id), urls.voice(call.id, 'resume'));
+  };
+
   return {
     carry: (call, webhook) => {
+      // Before it is told as answered: who then wants its transcript knows whether it begins by itself.
+      const begun = transcriptions.begin(call);
       progress.answer(call, webhook.key);
-      const document = talk.next(call, webhook);
-      if (document !== null) return document;
-      if (carrierOf(call, ports.isTrial()) === 'gather') return talk.listen(call, webhook);
-      starts.set(call, 0);
-      return connectStream(urls.stream(), tokens.mint(call.id), urls.voice(call.id, 'resume'));
+      return begun(talk.next(call, webhook) ?? carrierDocument(call, webhook));
     },
     callOf: (token, callSid) => {
       const pass = tokens.passOf(token);

@@ -30,6 +30,7 @@ export type Fault =
   | 'oversizedBody'
   | 'slowBody'
   | 'malformedBody'
+  | 'malformedTranscription'
   | 'tooManyRequests'
   | 'streamToken'
   | 'startTimeout'
@@ -54,6 +55,7 @@ export function noFaults(): FaultCounts {
     oversizedBody: 0,
     slowBody: 0,
     malformedBody: 0,
+    malformedTranscription: 0,
     tooManyRequests: 0,
     streamToken: 0,
     startTimeout: 0,

@@ -205,6 +205,10 @@ const UNCERTAIN: Readonly<Record<string, Pick<Problem, 'message' | 'remedy'>>> =
     message: 'Twilio did not confirm who is to join; it may ring there anyway.',
     remedy: 'Look who is on the call before trying again.',
   },
+  'Transcriptions.json': {
+    message: 'Twilio did not confirm that it writes the call down. The call goes on.',
+    remedy: 'Try again.',
+  },
   'Streams.json': {
     message: 'Twilio did not confirm that the call can be heard here. The call goes on.',
     remedy: 'Try again.',

@@ -88,8 +88,10 @@ export function createRestoring(ports: RestoringPorts): Restoring {
 
   /** Puts a call where it was when the earlier run ended. */
   const place = (call: BookedCall, { answeredAt, startedAt }: UnfinishedCall): void => {
-    if (answeredAt !== null) progress.resume(call, answeredAt);
-    else if (call.progress === 'requested') {
+    if (answeredAt !== null) {
+      call.isCarried = true;
+      progress.resume(call, answeredAt);
+    } else if (call.progress === 'requested') {
       call.ringingSince = startedAt;
       call.progress = 'ringing';
     }

@@ -25,6 +25,8 @@ type TalkPorts = {
   readonly urls: WebhookUrls;
   readonly progress: () => CallProgress;
   readonly newTurn: () => string;
+  /** Whether all that the party of a call says is written down apart from this. */
+  readonly isTranscribed: (call: BookedCall) => boolean;
 };
 
 /** Speaks into calls and listens on them with Twilio's own voices and ears: one thing at a time, in the order asked. */
@@ -59,7 +61,8 @@ type Conversation = {
 };
 
 /** Builds what talks. */
-export function createTalk({ clock, rest, urls, progress, newTurn }: TalkPorts): Talk {
+export function createTalk(ports: TalkPorts): Talk {
+  const { clock, rest, urls, progress, newTurn } = ports;
   const conversations = new Map<CallId, Conversation>();
 
   const of = (call: BookedCall): Conversation => {
@@ -179,17 +182,19 @@ export function createTalk({ clock, rest, urls, progress, newTurn }: TalkPorts):
       return listenOn({ input: 'both', timeoutS: LISTEN_S }, urls.gather(call.id, turn), next);
     },
     result: (call, { params, query, key }) => {
-      const turn = of(call).heardBy?.turn;
+      const conversation = of(call);
+      const turn = conversation.heardBy?.turn;
       if (turn === undefined || turn !== query['turn']) return;
       const words = text(params['SpeechResult']).trim();
       const digits = text(params['Digits']).trim();
       const callId = call.id;
-      if (words !== '') {
+      const isTold = isAsked(conversation) || !ports.isTranscribed(call);
+      if (words !== '' && isTold) {
         const confidence = confidenceOf(text(params['Confidence']));
         const piece = wordsOf(callId, turn, 'gather');
         const heard = { ...piece, speaker: 'them', text: words, confidence, turn } as const;
         progress().tell({ event: 'segment', ...heard }, key);
-      } else if (digits !== '') {
+      } else if (words === '' && digits !== '') {
         progress().tell({ event: 'digits-received', callId, digits, turn }, key);
       }
       stopListening(call, words !== '' ? 'speech' : digits !== '' ? 'digits' : 'nothing', key);

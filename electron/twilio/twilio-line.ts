@@ -1,4 +1,5 @@
 import type { LineRooms } from '../core/line-rooms.ts';
+import type { LineTranscriptions } from '../core/transcription.ts';
 import type { FaultCounts } from './limits.ts';
 import { noFaults } from './limits.ts';
 import { type MediaStream, serveMediaStream } from './media-stream.ts';
@@ -33,6 +34,8 @@ export type TwilioLine = CallActions & {
   readonly rooms: LineRooms;
   /** Recordings that Twilio makes. */
   readonly recordings: RecordingActions;
+  /** Transcripts that Twilio writes. */
+  readonly transcriptions: LineTranscriptions;
   readonly port: number;
   /** What was refused or not understood since the start. */
   readonly faults: FaultCounts;
@@ -44,8 +47,14 @@ export type TwilioLine = CallActions & {
 export async function openTwilioLine(ports: TwilioLinePorts): Promise<TwilioLine> {
   const { clock, log, emit } = ports;
   const faults = noFaults();
-  const { webhooks, rooms, sidOf, callOf, streamStarted, streamEnded, close, ...actions } =
-    createVoiceLine(ports);
+  const voice = createVoiceLine({
+    ...ports,
+    onUnreadable: () => {
+      faults.malformedTranscription += 1;
+    },
+  });
+  const { webhooks, rooms, transcriptions, sidOf, callOf, ...others } = voice;
+  const { streamStarted, streamEnded, close, ...actions } = others;
   const recordings = createRecordings({
     recordingRest: null,
     onRecording: () => {},
@@ -61,6 +70,7 @@ export async function openTwilioLine(ports: TwilioLinePorts): Promise<TwilioLine
         ...voiceRoutes(webhooks),
         ...recordings.webhooks,
         ...rooms.webhooks,
+        ...transcriptions.webhooks,
         ...(ports.moreWebhooks ?? []),
       ]),
       isStreamPath,
@@ -99,6 +109,7 @@ export async function openTwilioLine(ports: TwilioLinePorts): Promise<TwilioLine
     ...actions,
     rooms: rooms.actions,
     recordings: recordings.actions,
+    transcriptions: transcriptions.actions,
     port: server.port,
     faults,
     close: async () => {

@@ -1,4 +1,5 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
+import { type NewTranscription, transcriptionFields } from './transcription-fields.ts';
 import { twilioVoice, type Voice } from './voices.ts';
 
 /** A text and the voice it is spoken with. */
@@ -135,6 +136,14 @@ export function listenOn(listening: Listening, resultUrl: string, nextUrl: strin
   for (let i = 0; i < LISTENINGS; i += 1) addGather(response, listening, resultUrl);
   response.redirect(POST, nextUrl);
   return response.toString();
+}
+
+/** The same document, that begins to transcribe the call before all else. */
+export function transcribed(document: string, transcription: NewTranscription): string {
+  const response = new VoiceResponse();
+  response.start().transcription(transcriptionFields(transcription));
+  const [, start = ''] = /<Response>(.*)<\/Response>$/s.exec(response.toString()) ?? [];
+  return document.replace('<Response>', opening => `${opening}${start}`);
 }
 
 function addGather(

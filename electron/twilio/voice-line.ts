@@ -21,6 +21,11 @@ import { onlyRelay } from './room-problems.ts';
 import { createRooms, type RoomPorts, type Rooms } from './rooms.ts';
 import { StreamTokens } from './stream-tokens.ts';
 import { createTalk } from './talk.ts';
+import {
+  createTranscriptions,
+  type TranscriptionPorts,
+  type Transcriptions,
+} from './transcriptions.ts';
 import type { Listening, Spoken } from './twiml.ts';
 import { createVoiceWebhooks, type VoiceWebhooks } from './voice-webhooks.ts';
 import type { Voice } from './voices.ts';
@@ -33,7 +38,7 @@ const GOODBYE_LIMIT_MS = 3000;
 export type CallRest = Pick<Rest, 'dial' | 'end' | 'fetch' | 'redirect' | 'liveCalls'>;
 
 /** What the voice line needs of the rest. */
-export type VoiceLinePorts = Partial<RoomPorts> & {
+export type VoiceLinePorts = Partial<RoomPorts & TranscriptionPorts> & {
   readonly clock: Clock;
   readonly log: Log;
   readonly rest: CallRest;
@@ -87,6 +92,8 @@ export type VoiceLine = CallActions &
     readonly webhooks: VoiceWebhooks;
     /** Calls of others, and conferences. */
     readonly rooms: Pick<Rooms, 'actions' | 'webhooks' | 'passOf' | 'accept'>;
+    /** Transcripts that Twilio writes. */
+    readonly transcriptions: Pick<Transcriptions, 'actions' | 'webhooks'>;
     /** The CallSid of a live call. Throws a `ProblemError` when there is no such call. */
     readonly sidOf: (id: CallId) => string;
     /** Hangs up every call, then forgets them. */
@@ -113,6 +120,7 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
       watch.forget(call);
       tokens.revoke(call.id);
       talk.forget(call);
+      transcriptions.forget(call);
       notices.forget(call);
       pickUp.decide(call.id, null);
     },
@@ -120,9 +128,20 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
   const later = () => progress;
   const ending = createEnding({ clock, log, rest, pickUp, onProblem, progress: later });
   const watch = createCallWatch({ clock, rest, progress: later, onTimeOver: ending.timeOut });
-  const talk = createTalk({ ...ports, urls, progress: later });
+  const transcriptions = createTranscriptions({ ...NO_TRANSCRIPTS, ...ports, urls });
+  const isTranscribed = transcriptions.hears;
+  const talk = createTalk({ ...ports, urls, progress: later, isTranscribed });
   const notices = createNotices({ clock, progress: later });
-  const carrying = createCarrying({ book, tokens, urls, progress, watch, talk, isTrial });
+  const carrying = createCarrying({
+    book,
+    tokens,
+    urls,
+    progress,
+    watch,
+    talk,
+    transcriptions,
+    isTrial,
+  });
   const incoming = createIncoming({ ...ports, urls, pickUp, progress, carrying });
   const dialling = createDialling({ ...ports, book, urls, progress, watch, ending, notices });
   const restoring = createRestoring({
@@ -201,6 +220,7 @@ export function createVoiceLine(ports: VoiceLinePorts): VoiceLine {
   return {
     webhooks,
     rooms,
+    transcriptions,
     sidOf: id => {
       const { sid } = live(id);
       if (sid === null) throw wrongState('Twilio has not named this call yet.');
@@ -246,6 +266,14 @@ const NO_ROOMS: RoomPorts = {
   connectMonitor: () => ({ onSound: () => {}, onEnd: () => {} }),
   connectSeat: () => ({ onSound: () => {}, onMark: () => {}, onEnd: () => {} }),
   onRoomNews: () => {},
+};
+
+/** A line of which nobody wants transcripts. */
+const NO_TRANSCRIPTS: TranscriptionPorts = {
+  transcriptionRest: null,
+  transcriptionWish: () => null,
+  onTranscription: () => {},
+  onUnreadable: () => {},
 };
 
 function prompted(listening: Listening, prompt: Spoken | null): Listening {

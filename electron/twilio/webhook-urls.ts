@@ -11,6 +11,9 @@ const ASK_AGAIN = '#rc=5&rp=all&ct=2000&rt=10000';
 /** The path Twilio tells of recordings at; apart from that of calls, as such a callback may come after a call's end. */
 export const RECORDING_PATH = '/voice/recording';
 
+/** The path Twilio tells of transcriptions at. */
+export const TRANSCRIPTION_PATH = '/voice/transcription';
+
 /** The paths Twilio asks and tells at about conferences, seats and streams beside calls. */
 export const ROOM_PATHS = {
   seat: '/voice/seat',
@@ -41,6 +44,8 @@ export type WebhookUrls = {
   readonly holdMusic: () => string;
   /** Where to tell how a recording goes on. */
   readonly recording: () => string;
+  /** Where to tell what is said, and how a transcription goes on. */
+  readonly transcription: (name: string) => string;
   readonly stream: () => string;
   /** What a leg does that is called as this desk's seat. */
   readonly seat: () => string;
@@ -83,6 +88,7 @@ export function createWebhookUrls(origin: () => string | null): WebhookUrls {
     gather: (callId, turn, query) => to('/voice/gather', { callId, turn, ...query }),
     holdMusic: () => to('/voice/hold-music'),
     recording: () => to(RECORDING_PATH),
+    transcription: name => to(TRANSCRIPTION_PATH, { name }),
     stream: () => at('/voice/stream').replace(/^http/, 'ws'),
     seat: () => to(ROOM_PATHS.seat),
     room: place => to(ROOM_PATHS.room, { ...place, use: String(++uses) }),

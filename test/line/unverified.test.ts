@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { barredLine } from '../../electron/line/unverified.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
 import { AUTH_TOKEN, postForm } from '../support/signed-request.ts';
 import { rms } from '../support/tones.ts';
 import { until } from '../support/until.ts';
+import { openPracticeHarness } from '../twilio/practice-harness.ts';
 import {
   type Account,
   BEFORE,
@@ -168,5 +170,21 @@ describe('a desk whose calls a relay starts', () => {
     const signed = local.replace('http:', 'https:');
     expect((await postForm(local, signed, told)).status).toBe(204);
     expect((await postForm(local, local, told)).status).toBe(403);
+  });
+});
+
+describe('a line on which nothing can be verified', () => {
+  it('lets nobody write its calls down, as what is said could not be believed', async () => {
+    const { line, close } = await openPracticeHarness({ people: [] });
+    onTestFinished(close);
+    const why = {
+      kind: 'line-down',
+      message: 'Nothing is verified.',
+      remedy: 'Enter it.',
+    } as const;
+    const { start } = barredLine(line, why, false).transcriptions;
+    const labels = { inbound: 'Them', outbound: 'Us' };
+    const request = { tracks: ['inbound'], language: 'en-US', hints: [], labels } as const;
+    await expect(start({ callSid: 'CA1', ...request })).rejects.toMatchObject({ problem: why });
   });
 });

@@ -9,6 +9,10 @@ import { createRecordingRest, type RecordingRest } from '../../electron/twilio/r
 import { createRest, type Rest } from '../../electron/twilio/rest.ts';
 import { type Client, createRestClient } from '../../electron/twilio/rest-client.ts';
 import { createRoomRest, type RoomRest } from '../../electron/twilio/room-rest.ts';
+import {
+  createTranscriptionRest,
+  type TranscriptionRest,
+} from '../../electron/twilio/transcription-rest.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { openRecordingProxy, type RecordingProxy } from '../support/recording-proxy.ts';
 import { checkRequest } from '../support/twilio-request.ts';
@@ -20,6 +24,7 @@ let rest: Rest;
 let messages: MessageRest;
 let recordings: RecordingRest;
 let rooms: RoomRest;
+let transcriptions: TranscriptionRest;
 
 beforeEach(async () => {
   practice = await createPracticeLine({ clock: systemClock, log: quietLog });
@@ -29,6 +34,7 @@ beforeEach(async () => {
   messages = createMessageRest(client);
   recordings = createRecordingRest(client);
   rooms = createRoomRest(client);
+  transcriptions = createTranscriptionRest(client);
 });
 
 afterEach(async () => {
@@ -96,6 +102,25 @@ const recordingExamples: Record<
   stop: () => recordings.stop(UNKNOWN, RECORDING),
   fetch: () => recordings.fetch(RECORDING),
   remove: () => recordings.remove(RECORDING),
+};
+
+const transcriptionExamples: Record<keyof TranscriptionRest, () => Promise<unknown>> = {
+  start: async () => {
+    const asked = {
+      name: 'earshot-1',
+      callback: STATUS,
+      language: 'en-US',
+      labels: { inbound: 'Customer', outbound: 'Agent' },
+    };
+    for (const tracks of [['inbound', 'outbound'], ['inbound'], ['outbound']] as const) {
+      await quietly(transcriptions.start(UNKNOWN, { ...asked, tracks, hints: ['Earshot'] }));
+    }
+    await quietly(transcriptions.start(UNKNOWN, { ...asked, tracks: ['inbound'], hints: [] }));
+  },
+  stop: async () => {
+    await quietly(transcriptions.stop(UNKNOWN, `GT${'0'.repeat(32)}`));
+    await quietly(transcriptions.stop(UNKNOWN, 'earshot-1'));
+  },
 };
 
 const CONFERENCE = `CF${'0'.repeat(32)}`;
@@ -204,6 +229,10 @@ describe('every request to Twilio is as its published description wants it', () 
 
   it.each(Object.entries(recordingExamples))('%s a recording', (_, ask) => expectValid(ask));
 
+  it.each(Object.entries(transcriptionExamples))('%s a transcription', (_, ask) =>
+    expectValid(ask),
+  );
+
   it.each(allRoomExamples)('%s', (_, ask) => expectValid(ask));
 
   it.each(Object.entries(readerExamples))('%s', (_, ask) => expectValid(ask));
@@ -213,6 +242,7 @@ describe('every request to Twilio is as its published description wants it', () 
     expect(Object.keys(messageExamples).sort()).toEqual(Object.keys(messages).sort());
     const recorded = [...Object.keys(recordingExamples), ...NOT_DESCRIBED];
     expect(recorded.sort()).toEqual(Object.keys(recordings).sort());
+    expect(Object.keys(transcriptionExamples).sort()).toEqual(Object.keys(transcriptions).sort());
     const names = Object.entries(rooms).flatMap(([part, functions]) =>
       Object.keys(functions).map(name => `${part}: ${name}`),
     );

@@ -2,6 +2,7 @@ import { decodeMulaw } from '../../electron/core/audio/mulaw.ts';
 import type { RoomNews } from '../../electron/core/conference.ts';
 import type { CallFact } from '../../electron/core/events.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../electron/core/settings.ts';
+import type { TranscriptionNews } from '../../electron/core/transcription.ts';
 import type { Person } from '../../electron/practice/person.ts';
 import { createPracticeLine, type PracticeLine } from '../../electron/practice/practice-line.ts';
 import type { Track } from '../../electron/twilio/media-messages.ts';
@@ -11,6 +12,7 @@ import { NO_FORWARDING } from '../../electron/twilio/request-origin.ts';
 import { createRest, type Rest } from '../../electron/twilio/rest.ts';
 import { createRestClient } from '../../electron/twilio/rest-client.ts';
 import { createRoomRest } from '../../electron/twilio/room-rest.ts';
+import { createTranscriptionRest } from '../../electron/twilio/transcription-rest.ts';
 import {
   openTwilioLine,
   type TwilioLine,
@@ -34,6 +36,8 @@ export type PracticeHarness = {
   readonly frames: Map<string, Int16Array[]>;
   /** What Twilio told of conferences, seats and streams. */
   readonly news: RoomNews[];
+  /** What Twilio told of transcriptions. */
+  readonly transcripts: TranscriptionNews[];
   /** How many frames came beside calls, by call and track. */
   readonly beside: Map<string, Record<Track, number>>;
   /** The streams of seats, with what came by them. */
@@ -76,6 +80,7 @@ export async function openPracticeHarness(options: HarnessOptions): Promise<Prac
   const facts: PracticeHarness['facts'] = [];
   const frames: PracticeHarness['frames'] = new Map();
   const news: PracticeHarness['news'] = [];
+  const transcripts: TranscriptionNews[] = [];
   const beside: PracticeHarness['beside'] = new Map();
   const seats: PracticeHarness['seats'] = [];
   const lines: TwilioLine[] = [];
@@ -139,6 +144,8 @@ export async function openPracticeHarness(options: HarnessOptions): Promise<Prac
         };
       },
       onRoomNews: told => news.push(told),
+      transcriptionRest: createTranscriptionRest(client),
+      onTranscription: told => transcripts.push(told),
       ...options.ports,
       ...more,
     });
@@ -162,6 +169,7 @@ export async function openPracticeHarness(options: HarnessOptions): Promise<Prac
     facts,
     frames,
     news,
+    transcripts,
     beside,
     seats,
     origin: `http://127.0.0.1:${line.port}`,

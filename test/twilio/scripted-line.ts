@@ -28,6 +28,8 @@ export type ScriptedLine = {
   readonly clock: FakeClock;
   readonly twilio: ScriptedTwilio;
   readonly line: VoiceLine;
+  /** Tells of a transcription as Twilio does. */
+  readonly tell: (params: Webhook['params'], query?: Webhook['query']) => Promise<void>;
   readonly settings: { now: Settings };
   readonly facts: (CallFact & { readonly key?: string })[];
   readonly problems: Problem[];
@@ -125,6 +127,12 @@ export function openScriptedLine(
       const answer = line.webhooks[path]({ params, query, key, path: `/voice/${path}` });
       await settle();
       return answer;
+    },
+    tell: async (params, query = {}) => {
+      const path = '/voice/transcription';
+      const hear = line.transcriptions.webhooks.get(path);
+      if (hear === undefined) throw new Error('nothing answers there');
+      await hear({ params, query, key: `key-${++keys}`, path });
     },
     pass: async ms => {
       for (let left = ms; left > 0; left -= 1000) {

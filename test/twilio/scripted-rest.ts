@@ -14,7 +14,7 @@ export type Answer = { readonly status?: number; readonly body: object };
 
 /** Twilio's client at a server in Twilio's place, which answers as a test says and keeps what it was asked. */
 export async function scriptedRest(
-  answer: (asked: Asked) => Answer,
+  answer: (asked: Asked) => Answer | Promise<Answer>,
 ): Promise<{ readonly client: Client; readonly asked: readonly Asked[] }> {
   const server = fastify({ forceCloseConnections: true });
   await server.register(formBody);
@@ -23,7 +23,7 @@ export async function scriptedRest(
     const path = url.split('?', 1)[0]?.replace(`/2010-04-01/Accounts/${ACCOUNT}`, '');
     const one = { request: `${method} ${path}`, fields: Object.assign({}, query, body) };
     asked.push(one);
-    const { status = 200, body: answered } = answer(one);
+    const { status = 200, body: answered } = await answer(one);
     return reply.code(status).send(status === 204 ? undefined : answered);
   });
   const apiUrl = await server.listen({ host: '127.0.0.1', port: 0 });

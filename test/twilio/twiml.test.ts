@@ -9,6 +9,7 @@ import {
   rejectCall,
   speak,
   speakMessage,
+  transcribed,
 } from '../../electron/twilio/twiml.ts';
 
 /** The document without its head. */
@@ -71,6 +72,43 @@ describe('the documents', () => {
   it('listen for minutes in one document', () => {
     const twiml = listenOn({ input: 'both', timeoutS: 5 }, 'https://a/g', 'https://a/n');
     expect(twiml.match(/<Gather /g)).toHaveLength(60);
+  });
+
+  it('begin to transcribe before all else', () => {
+    const document = listenOn(
+      { input: 'both', timeoutS: 5 },
+      'https://a/g?x=1&y=$&',
+      'https://a/n',
+    );
+    const twiml = transcribed(document, {
+      name: 'earshot-1',
+      callback: 'https://a/voice/transcription?name=earshot-1#rc=5&rp=all',
+      tracks: ['inbound', 'outbound'],
+      language: 'de-DE',
+      hints: ['Fish & chips', '<Hangup/>', 'O\u2019Neill "$&"'],
+      labels: { inbound: 'Customer', outbound: 'Agent' },
+    });
+    expect(inside(twiml)).toBe(
+      '<Start><Transcription name="earshot-1" ' +
+        'statusCallbackUrl="https://a/voice/transcription?name=earshot-1#rc=5&amp;rp=all" ' +
+        'statusCallbackMethod="POST" track="both_tracks" inboundTrackLabel="Customer" ' +
+        'outboundTrackLabel="Agent" languageCode="de-DE" partialResults="true" ' +
+        'enableAutomaticPunctuation="true" ' +
+        'hints="Fish &amp; chips,&lt;Hangup/>,O\u2019Neill &quot;$&amp;&quot;"/></Start>' +
+        inside(document),
+    );
+  });
+
+  it('stay within what Twilio takes, however many hints there are', () => {
+    const hints = Array.from({ length: 800 }, (_, i) => `${i} ${'&"\u00e4'.repeat(30)}`);
+    const url = `https://${'long-name-of-a-tunnel'.repeat(3)}.example/voice/gather?callId=call-1`;
+    const listening = listenOn({ input: 'both', timeoutS: 5 }, url, url);
+    const labels = { inbound: 'Customer', outbound: 'Agent' };
+    const tracks = ['inbound', 'outbound'] as const;
+    const wish = { name: 'a', callback: url, tracks, language: 'en-US', hints, labels };
+    const twiml = transcribed(listening, wish);
+    expect(twiml).toContain('hints="0 ');
+    expect(Buffer.byteLength(twiml)).toBeLessThan(64 * 1024);
   });
 
   it('hold, refuse and end', () => {
