@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs, parseEnv } from 'node:util';
 import { z } from 'zod';
 import { ProblemError } from './core/problem.ts';
+import type { KeyedTranscriber } from './core/transcription.ts';
 import type { LogLevel } from './log.ts';
 import type { Forwarding } from './twilio/request-origin.ts';
 
@@ -26,6 +27,14 @@ export type RelayConfig = {
   readonly authToken: string | null;
   /** The number its calls come from; null when it is not told. */
   readonly number: string | null;
+};
+
+/** A service that writes down what is said. */
+type TranscriberConfig = {
+  /** A key from the environment; null leaves it to the person. */
+  readonly key: string | null;
+  /** Its origin, ws or wss, without a trailing slash. */
+  readonly url: string;
 };
 
 /** How Twilio is told to reach this computer. */
@@ -53,6 +62,8 @@ export type Config = {
   readonly address: AddressConfig;
   /** An origin that stands in for Twilio's API; null for Twilio itself. */
   readonly apiUrl: string | null;
+  /** The services that may write down what is said. */
+  readonly transcribers: Readonly<Record<KeyedTranscriber, TranscriberConfig>>;
   /** Whether the number's calls are sent here while Earshot runs. */
   readonly pointNumber: boolean;
   /** Which words of a proxy are believed when no public address is known. */
@@ -88,6 +99,11 @@ const flag = z.enum(['0', '1']);
 const port = z.coerce.number().int().min(0).max(65535);
 const address = z.url({ protocol: /^https?$/ }).transform(url => url.replace(/\/+$/, ''));
 
+/** An origin that is reached by WebSocket, however it was written. */
+const socketAddress = z
+  .url({ protocol: /^(http|ws)s?$/ })
+  .transform(url => url.replace(/\/+$/, '').replace(/^http/i, 'ws'));
+
 const environmentSchema = z.object({
   EARSHOT_LINE: z.enum(['practice', 'twilio']).optional(),
   PORT: port.optional(),
@@ -117,6 +133,10 @@ const environmentSchema = z.object({
   EARSHOT_TRUST_FORWARDED: flag.default('0'),
   EARSHOT_NGROK_LOOPBACK: flag.default('0'),
   EARSHOT_SKIP_SIGNATURE: flag.default('0'),
+  OPENAI_API_KEY: z.string().trim().optional(),
+  DEEPGRAM_API_KEY: z.string().trim().optional(),
+  EARSHOT_OPENAI_URL: socketAddress.default('wss://api.openai.com'),
+  EARSHOT_DEEPGRAM_URL: socketAddress.default('wss://api.deepgram.com'),
   LOG_LEVEL: z.enum(LEVELS).default('warning'),
   EARSHOT_SOUND: flag.default('0'),
   EARSHOT_PRINT_EVENTS: z.string().optional(),
@@ -160,6 +180,10 @@ export function readConfig(environment: Environment, args: readonly string[]): C
     host: options.HOST,
     address: addressConfig(options),
     apiUrl: options.EARSHOT_TWILIO_API_URL ?? null,
+    transcribers: {
+      openai: { key: options.OPENAI_API_KEY ?? null, url: options.EARSHOT_OPENAI_URL },
+      deepgram: { key: options.DEEPGRAM_API_KEY ?? null, url: options.EARSHOT_DEEPGRAM_URL },
+    },
     pointNumber: options.EARSHOT_POINT_NUMBER === '1',
     forwarding: {
       allowedHosts: options.EARSHOT_ALLOWED_HOSTS,

@@ -37,6 +37,10 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       address: { kind: 'none' },
       apiUrl: null,
+      transcribers: {
+        openai: { key: null, url: 'wss://api.openai.com' },
+        deepgram: { key: null, url: 'wss://api.deepgram.com' },
+      },
       pointNumber: true,
       forwarding: {
         allowedHosts: [],
@@ -62,6 +66,10 @@ describe('the configuration', () => {
         TWILIO_API_SECRET: 'key secret',
         EARSHOT_TWILIO_API_URL: 'http://127.0.0.1:4010/',
         EARSHOT_POINT_NUMBER: '0',
+        OPENAI_API_KEY: 'sk-1',
+        DEEPGRAM_API_KEY: ' dg-1 ',
+        EARSHOT_OPENAI_URL: 'http://127.0.0.1:4020/',
+        EARSHOT_DEEPGRAM_URL: 'wss://speech.example.com',
         PORT: '0',
         HOST: '0.0.0.0',
         NGROK_AUTHTOKEN: 'tunnel token',
@@ -99,6 +107,10 @@ describe('the configuration', () => {
       host: '0.0.0.0',
       address: { kind: 'tunnel', authtoken: 'tunnel token', domain: 'desk.ngrok.app' },
       apiUrl: 'http://127.0.0.1:4010',
+      transcribers: {
+        openai: { key: 'sk-1', url: 'ws://127.0.0.1:4020' },
+        deepgram: { key: 'dg-1', url: 'wss://speech.example.com' },
+      },
       pointNumber: false,
       forwarding: {
         allowedHosts: ['desk.example.com', 'other.example.com'],
