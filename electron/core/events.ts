@@ -1,20 +1,16 @@
-import type { AccountFacts, CallerId } from './account.ts';
 import type { CallAgent } from './agent.ts';
 import type { Attention, AttentionKind } from './attention.ts';
 import type { AnsweredBy, CallId, CallKind, Carrier, Direction, EndReason, Party } from './call.ts';
-import type { LineState, LineTest, Pointing, PublicAddress } from './line.ts';
+import type { DeskFact } from './desk-facts.ts';
 import type { MessageFact } from './message.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import type { Problem } from './problem.ts';
 import type { CallQuality } from './quality.ts';
 import type { Recorder, RecordingEnd, RecordingId } from './recording.ts';
-import type { Replay } from './replay.ts';
-import type { AccountCall, AccountWatch, Mode, RoomView, Seat } from './room.ts';
+import type { Mode, RoomView, Seat } from './room.ts';
 import type { Segment, Side } from './segment.ts';
-import type { Settings } from './settings.ts';
-import type { SoundState } from './sound.ts';
 import type { TalkFigures, TalkSpan } from './talk.ts';
-import type { Pack, TranscriberKeys, Transcription } from './transcription.ts';
+import type { Transcription } from './transcription.ts';
 
 /** Who is on a call, told with its first event. */
 export type CallIntroduction = {
@@ -241,35 +237,6 @@ export type RoomAct =
   | 'unmuted'
   | 'transferred'
   | 'ended-for-all';
-
-/** What happened at this desk. */
-type DeskFact =
-  | { readonly event: 'microphone-moved'; readonly callId: CallId | null }
-  | { readonly event: 'talk-key-changed'; readonly held: boolean }
-  /** Who hears this desk's microphone, by what its gate let out in the last 300 ms. */
-  | { readonly event: 'reach-changed'; readonly callId: CallId | null }
-  | { readonly event: 'line-changed'; readonly line: LineState }
-  | {
-      readonly event: 'account-read';
-      readonly account: AccountFacts;
-      readonly callerIds: readonly CallerId[];
-    }
-  | { readonly event: 'address-changed'; readonly address: PublicAddress }
-  | { readonly event: 'line-tested'; readonly test: LineTest }
-  | { readonly event: 'number-pointed'; readonly pointing: Pointing }
-  /** The calls of the account, as they are now. */
-  | { readonly event: 'account-calls-changed'; readonly calls: readonly AccountCall[] }
-  | { readonly event: 'account-watch-changed'; readonly watch: AccountWatch }
-  | { readonly event: 'sound-changed'; readonly sound: SoundState }
-  | { readonly event: 'sound-check-changed'; readonly on: boolean }
-  /** Sound of the past is played here, or no longer. */
-  | { readonly event: 'replay-changed'; readonly replay: Replay | null }
-  /** What can be fetched to understand languages here, and how far each is. */
-  | { readonly event: 'packs-changed'; readonly packs: readonly Pack[] }
-  | { readonly event: 'transcriber-keys-changed'; readonly keys: TranscriberKeys }
-  | { readonly event: 'settings-changed'; readonly settings: Settings }
-  | { readonly event: 'problem-raised'; readonly id: string; readonly problem: Problem }
-  | { readonly event: 'problem-cleared'; readonly id: string };
 
 /** A fact, before it is dated. @field key the verified request it came with: equal keys, same cause */
 export type Fact = (CallFact | MessageFact | DeskFact) & { readonly key?: string };

@@ -4,22 +4,32 @@ import { LINE_STARTING, UNTESTED } from '../../electron/core/line.ts';
 import { reduce } from '../../electron/core/reduce.ts';
 import { INITIAL_STATE } from '../../electron/core/state.ts';
 import { liveCallFacts, stateAfter } from '../support/builders.ts';
+import { segment } from '../support/segments.ts';
 
 describe('what was said', () => {
-  const said = (text: string): CallFact => ({
+  const said = (segmentId: string, text: string, isFinal = true): CallFact => ({
     event: 'segment',
-    callId: 'a',
-    speaker: 'them',
-    text,
-    isFinal: true,
-    confidence: 0.9,
+    ...segment({ callId: 'a', segmentId, text, isFinal }),
   });
 
   it('is kept in order, the last two hundred pieces of it', () => {
-    const { segments } = stateAfter(Array.from({ length: 210 }, (_, i) => said(`${i}`)));
+    const { segments } = stateAfter(
+      Array.from({ length: 210 }, (_, i) => said(`piece ${i}`, `${i}`)),
+    );
     expect(segments).toHaveLength(200);
     expect(segments[0]).toMatchObject({ text: '10', speaker: 'them', confidence: 0.9 });
     expect(segments.at(-1)).toMatchObject({ text: '209' });
+  });
+
+  it('takes the place of what was understood of the same piece before, until it is final', () => {
+    const { segments } = stateAfter([
+      said('one', 'So do', false),
+      said('two', 'Yes'),
+      said('one', 'So do I', false),
+      said('one', 'So do I pay?'),
+      said('one', 'So', false),
+    ]);
+    expect(segments.map(({ text }) => text)).toEqual(['So do I pay?', 'Yes']);
   });
 
   it('by keys, gathers and voices changes no call', () => {
