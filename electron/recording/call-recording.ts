@@ -56,6 +56,8 @@ export type CallRecording = {
   readonly running: () => RunningRecording | null;
   /** The call reaches the desk as words, so it is not recorded: told when it should be. */
   readonly answeredInWords: () => Promise<void>;
+  /** Where the sound of this run begins in the call's sound, in ms; null before there is any. */
+  readonly shiftMs: () => number | null;
   /** A stream of the call, or one beside it, began. @param at in ms since the epoch */
   readonly soundStarted: (at: number) => Promise<void>;
   /** Whether this call is to be recorded, whatever the settings say. */
@@ -208,6 +210,7 @@ export function createCallRecording(
 
   return {
     running: () => running,
+    shiftMs: () => shiftMs,
     answeredInWords: () =>
       unasked(async () => {
         const isDirect = findCall(state(), callId)?.kind === 'direct';

@@ -1,7 +1,8 @@
-import { closeSync, constants, openSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, rmSync } from 'node:fs';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { FRAME_MS, FRAME_SAMPLES } from '../core/audio/frame.ts';
 import { levelOf, levelOfMulaw } from '../core/audio/level.ts';
+import type { Side } from '../core/audio/sound-tape.ts';
 import type { Waveform } from '../core/signals.ts';
 import { readWavFormat, type WavFormat } from './wav-header.ts';
 import { writeAll, writeAllTo } from './write-all.ts';
@@ -91,6 +92,34 @@ export function createLevelsWriter(recordingPath: string): LevelsWriter {
       file = null;
     },
   };
+}
+
+/**
+ * Corrects kept levels of one side after its sound was changed. Never throws: levels that are not there,
+ * and all of them where that fails, are worked out when they are read. @param first frame of the recording
+ */
+export function correctLevels(
+  recordingPath: string,
+  side: Side,
+  first: number,
+  levels: Uint8Array,
+): void {
+  const path = levelsPath(recordingPath);
+  let file: number | null = null;
+  try {
+    file = openSync(path, 'r+');
+    const position = MAGIC.length + 2 * first;
+    const kept = Math.min(2 * levels.length, fstatSync(file).size - position);
+    if (kept <= 0) return;
+    const both = new Uint8Array(kept);
+    readSync(file, both, 0, kept, position);
+    for (const [i, level] of levels.entries()) both[2 * i + (side === 'them' ? 0 : 1)] = level;
+    writeAll(file, both, position);
+  } catch {
+    rmSync(path, { force: true });
+  } finally {
+    if (file !== null) closeSync(file);
+  }
 }
 
 /**

@@ -54,7 +54,16 @@ function signOf(event: CallEvent): Sign | null {
     case 'call-ended':
       return { type: 'end', kinds: ['hold', 'muted', 'recording-paused', 'spoke', ...MODE_KINDS] };
     case 'sound-lost':
-      return placed('sound-lost', seconds(event.lengthMs), event);
+      return placed('sound-lost', null, seconds(event.lengthMs), event);
+    case 'sound-masked':
+      return placed('masked', event.speaker, 'not kept', event);
+    case 'watch-word-heard':
+      return event.atMs === null
+        ? moment('watch-word', event.speaker, shortened(event.words))
+        : placed('watch-word', event.speaker, shortened(event.words), {
+            atMs: event.atMs,
+            lengthMs: 0,
+          });
     default:
       return null;
   }
@@ -134,10 +143,11 @@ function lastingFor(kind: Kind, whom: readonly Party[]): Beginning {
 
 function placed(
   kind: Kind,
+  side: Marker['side'],
   label: string,
   { atMs, lengthMs }: Pick<Marker, 'atMs' | 'lengthMs'>,
 ): Sign {
-  return { type: 'placed', kind, side: null, label, atMs, lengthMs };
+  return { type: 'placed', kind, side, label, atMs, lengthMs };
 }
 
 function seconds(ms: number): string {

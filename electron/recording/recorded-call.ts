@@ -1,5 +1,5 @@
 import { FRAME_SAMPLES, SAMPLE_RATE_HZ } from '../core/audio/frame.ts';
-import type { SoundTape, Stretch } from '../core/audio/sound-tape.ts';
+import type { Side, SoundTape, Stretch } from '../core/audio/sound-tape.ts';
 import { RecordedTimes } from './recorded-times.ts';
 import type { FileNumber, PieceSource } from './recording-job.ts';
 
@@ -44,6 +44,14 @@ export class RecordedCall {
     this.#isPaused = on;
     if (on) this.#times.breakOff(this.#now());
     else this.#times.begin(this.#now());
+  }
+
+  /** Makes silence of a stretch of one side, in samples of the file, whenever it is written; what is, is again. */
+  mask(side: Side, { from, to }: Stretch): void {
+    const stretch = { from: this.offset + from, to: this.offset + to };
+    this.#times.mask(side, stretch);
+    const end = Math.min(stretch.to, this.tape.end);
+    if (!this.#isOver && stretch.from < end) this.giveBack({ from: stretch.from, to: end });
   }
 
   /** Nothing is recorded any more but what is on the tape. */

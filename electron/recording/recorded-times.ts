@@ -14,6 +14,7 @@ const SIDES = ['them', 'us'] as const;
 export class RecordedTimes {
   readonly #tape: SoundTape;
   readonly #spans: Readonly<Record<Side, Span[]>> = { them: [], us: [] };
+  readonly #masked: Readonly<Record<Side, Stretch[]>> = { them: [], us: [] };
 
   constructor(tape: SoundTape) {
     this.#tape = tape;
@@ -38,6 +39,11 @@ export class RecordedTimes {
     for (const side of SIDES) this.#end(side, this.#tape.endOf(side));
   }
 
+  /** Records nothing of a stretch of one side, whenever it is written. */
+  mask(side: Side, stretch: Stretch): void {
+    this.#masked[side].push(stretch);
+  }
+
   /** Makes silence of what is not recorded. @param offset where in `mulaw` the stretch begins */
   blank(side: Side, { from, to }: Stretch, mulaw: Uint8Array, offset: number): void {
     let at = from;
@@ -50,6 +56,11 @@ export class RecordedTimes {
       at = Math.min(span.to, to);
     }
     if (at < to) mulaw.fill(MULAW_SILENCE, offset + at - from, offset + to - from);
+    for (const masked of this.#masked[side]) {
+      const begin = Math.max(from, masked.from);
+      const end = Math.min(to, masked.to);
+      if (begin < end) mulaw.fill(MULAW_SILENCE, offset + begin - from, offset + end - from);
+    }
   }
 
   #end(side: Side, at: number): void {

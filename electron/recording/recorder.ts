@@ -1,10 +1,16 @@
 import { dirname } from 'node:path';
+import type { Side } from '../core/audio/sound-tape.ts';
 import { type Cancel, type Clock, every } from '../core/clock.ts';
 import type { RecordingId } from '../core/recording.ts';
 import type { Log } from '../log.ts';
 import { DiskWatch, type LowDisk } from './disk-room.ts';
 import { RecordedCall, type RecordedSound, SAMPLES_PER_MS } from './recorded-call.ts';
-import { type PieceSource, packSound, type RecordingAnswer } from './recording-job.ts';
+import {
+  type FileMask,
+  type PieceSource,
+  packSound,
+  type RecordingAnswer,
+} from './recording-job.ts';
 import type { LaunchRecordingWriter, RecordingWriter } from './recording-writer.ts';
 import { repairRecording } from './repair-recording.ts';
 
@@ -42,11 +48,22 @@ export type Recorder = {
   ) => { readonly offsetMs: number };
   /** Silence is written in place of what is said during a pause. */
   readonly pause: (recordingId: RecordingId, on: boolean) => void;
+  /**
+   * Makes a stretch of one side silent, in a recording that is being written or was.
+   * @param stretch in ms of the file
+   */
+  readonly mask: (
+    recording: { readonly id: RecordingId; readonly path: string },
+    stretch: { readonly side: Side; readonly atMs: number; readonly lengthMs: number },
+  ) => void;
   /** Writes the rest, then lets go of the tape. @returns the length of the file; null when there is none */
   readonly stop: (recordingId: RecordingId) => Promise<{ readonly durationMs: number } | null>;
   /** Stops all recordings. */
   readonly close: () => Promise<void>;
 };
+
+/** What the writer is at. */
+type Flight = { readonly pieces: readonly PieceSource[]; readonly mask: readonly FileMask[] };
 
 /** A recording. @field end set when its file is closed; null is no file */
 type Track = {
@@ -67,7 +84,10 @@ export function createRecorder(ports: RecorderPorts): Recorder {
   const disk = new DiskWatch(onDisk);
   let writer: RecordingWriter | null = null;
   /** The sound on its way to the disk; null when the writer is free. */
-  let flight: readonly PieceSource[] | null = null;
+  let flight: Flight | null = null;
+  /** What is to be masked in files by their name, once all before it is written. */
+  let masks: readonly FileMask[] = [];
+  let onMasked = (): void => {};
   let spare = new ArrayBuffer(0);
   let isDue = false;
   let ends = 0;
@@ -125,21 +145,24 @@ export function createRecorder(ports: RecorderPorts): Recorder {
       if (call.isDone) close.push(call.file);
     }
     const look = foldersToLookAt(opened.length > 0);
-    if (open.length + pieces.length + close.length + look.length === 0) return;
+    const mask = masks;
+    if (open.length + pieces.length + close.length + mask.length + look.length === 0) return;
+    masks = [];
     const sound = packSound(pieces, spare);
-    flight = pieces;
+    flight = { pieces, mask };
     try {
       writer ??= launch({ onAnswer: answered, onEnd: lost });
-      writer.post({ open, sound, pieces: pieces.length, close, look });
+      writer.post({ open, sound, pieces: pieces.length, close, mask, look });
     } catch (error) {
       lost(String(error));
     }
   };
 
-  const answered = ({ sound, closed, failed, freeBytes }: RecordingAnswer): void => {
+  const answered = ({ sound, closed, failed, unmasked, freeBytes }: RecordingAnswer): void => {
     flight = null;
     spare = sound;
     ends = 0;
+    if (masks.length === 0) onMasked();
     for (const { file, samples } of closed) {
       const track = trackOf(file);
       if (track !== undefined) finish(track, lengthMs(samples));
@@ -151,6 +174,7 @@ export function createRecorder(ports: RecorderPorts): Recorder {
       finish(track, lengthMs(samples));
       if (!track.isStopping) onStopped(track.id, because);
     }
+    for (const { code } of unmasked) log.error({ code }, 'A recording could not be masked');
     if (freeBytes !== null) disk.seen(freeBytes);
     keepPace();
     if (!isDue && !running().some(({ call }) => call.waits)) return;
@@ -164,12 +188,17 @@ export function createRecorder(ports: RecorderPorts): Recorder {
     log.warn({ reason, ends }, 'The writer of recordings ended and is started again');
     writer = null;
     spare = new ArrayBuffer(0);
-    const unwritten = flight ?? [];
+    const unwritten = flight?.pieces ?? [];
+    masks = [...(flight?.mask ?? []), ...masks];
     flight = null;
     for (const { file, stretch } of unwritten) trackOf(file)?.call.giveBack(stretch);
     for (const track of running()) track.open ??= 'again';
-    if (ends < MOST_ENDS) flush();
-    else for (const track of running()) void giveUp(track);
+    if (ends < MOST_ENDS) {
+      flush();
+      return;
+    }
+    onMasked();
+    for (const track of running()) void giveUp(track);
   };
 
   const giveUp = async (track: Track): Promise<void> => {
@@ -179,6 +208,14 @@ export function createRecorder(ports: RecorderPorts): Recorder {
     if (!track.isStopping) onStopped(track.id, 'failed');
     keepPace();
   };
+
+  /** Waits for what is still to be masked. */
+  const masked = (): Promise<void> =>
+    new Promise(resolve => {
+      const isDone = masks.length === 0 && (flight?.mask.length ?? 0) === 0;
+      if (isDone || ends >= MOST_ENDS) resolve();
+      else onMasked = resolve;
+    });
 
   const stop = async (track: Track): Promise<{ durationMs: number } | null> => {
     if (track.end === null && !track.isStopping) {
@@ -209,12 +246,22 @@ export function createRecorder(ports: RecorderPorts): Recorder {
       return { offsetMs: call.offset / SAMPLES_PER_MS };
     },
     pause: (id, on) => tracks.get(id)?.call.pause(on),
+    mask: ({ id, path }, { side, atMs, lengthMs }) => {
+      const from = Math.max(0, Math.floor(atMs * SAMPLES_PER_MS));
+      const to = Math.ceil((atMs + lengthMs) * SAMPLES_PER_MS);
+      if (to <= from) return;
+      tracks.get(id)?.call.mask(side, { from, to });
+      // In the file as well: the tape may not reach back so far, and what is closed is not written again.
+      masks = [...masks, { path, side, from, to }];
+      flush();
+    },
     stop: async id => {
       const track = tracks.get(id);
       return track === undefined ? null : stop(track);
     },
     close: async () => {
       await Promise.all([...tracks.values()].map(stop));
+      await masked();
       pace?.cancel();
       pace = null;
       await writer?.close();

@@ -2,7 +2,9 @@ import { rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { FULL_DISK_BYTES } from './disk-room.ts';
 import { levelsPath } from './levels-file.ts';
+import { maskRecording } from './mask-recording.ts';
 import {
+  type FileMask,
   type FileNumber,
   type RecordingAnswer,
   type RecordingJob,
@@ -85,9 +87,10 @@ export function createRecordingFiles(freeBytes: (folder: string) => number): Rec
       }
       for (const piece of unpackSound(job)) write(piece);
       for (const file of job.close) close(file);
+      const unmasked = job.mask.flatMap(mask);
       const rooms = job.look.map(look).filter(room => room !== null);
       const freeBytes = rooms.length === 0 ? null : Math.min(...rooms);
-      return { closed, failed, freeBytes, sound: job.sound };
+      return { closed, failed, unmasked, freeBytes, sound: job.sound };
     },
   };
 }
@@ -109,6 +112,17 @@ function removeEmpty(path: string): void {
   attempt(() => rmSync(path, { force: true }));
   attempt(() => rmSync(levelsPath(path), { force: true }));
   attempt(() => rmdirSync(dirname(path)));
+}
+
+/** A file that is gone has nothing that could be heard. @returns what could not be masked */
+function mask(wanted: FileMask): RecordingAnswer['unmasked'] {
+  try {
+    maskRecording(wanted);
+    return [];
+  } catch (error) {
+    const code = codeOf(error);
+    return code === 'ENOENT' ? [] : [{ path: wanted.path, code }];
+  }
 }
 
 function codeOf(error: unknown): string {

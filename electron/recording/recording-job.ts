@@ -1,9 +1,12 @@
-import type { Stretch } from '../core/audio/sound-tape.ts';
+import type { Side, Stretch } from '../core/audio/sound-tape.ts';
 
 /** Names a file between the two threads. */
 export type FileNumber = number;
 
-/** What the writer is asked to do, in this order: open, write, close, look. */
+/** A stretch of one side of a file that is to be silent, in samples of the file. */
+export type FileMask = { readonly path: string; readonly side: Side } & Stretch;
+
+/** What the writer is asked to do, in this order: open, write, close, mask, look. */
 export type RecordingJob = {
   /** `again`: another writer had it open before. */
   readonly open: readonly {
@@ -15,6 +18,8 @@ export type RecordingJob = {
   readonly sound: ArrayBuffer;
   readonly pieces: number;
   readonly close: readonly FileNumber[];
+  /** Also of files that are not open. */
+  readonly mask: readonly FileMask[];
   /** Folders whose disk is to be looked at. */
   readonly look: readonly string[];
 };
@@ -30,6 +35,8 @@ export type RecordingAnswer = {
     readonly because: 'disk-full' | 'failed';
     readonly code: string;
   }[];
+  /** Files that could not be masked. @field code the system's word */
+  readonly unmasked: readonly { readonly path: string; readonly code: string }[];
   /** The least room on the disks looked at, in bytes; null when none was. */
   readonly freeBytes: number | null;
   /** The memory of the job, to be used again. */

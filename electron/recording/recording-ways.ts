@@ -41,7 +41,7 @@ export type RecordingWay = {
 
 /** What the two ways need of the rest. */
 export type WayPorts = {
-  readonly recorder: Pick<Recorder, 'start' | 'pause' | 'stop'>;
+  readonly recorder: Pick<Recorder, 'start' | 'pause' | 'stop' | 'mask'>;
   /** The sound of a call; null while it has none. */
   readonly soundOf: (callId: CallId) => CallSound | null;
   readonly atTwilio: () => LineRecordings | null;

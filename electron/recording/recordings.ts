@@ -15,6 +15,7 @@ import type { LowDisk } from './disk-room.ts';
 import { createExports, type ExportFormat } from './export-recording.ts';
 import { createHandover, type LineRecordings, type ToldRecording } from './handover.ts';
 import { beginsSound } from './markers.ts';
+import { createMasking } from './masked-sound.ts';
 import { isThere, removeDraft, removeRecordingFiles } from './recording-path.ts';
 import * as problems from './recording-problems.ts';
 import { recordingWays, type WayPorts } from './recording-ways.ts';
@@ -101,6 +102,8 @@ export function createRecordings(ports: RecordingsPorts): Recordings {
     account,
     problem: found => ports.problem(FETCH, found),
   });
+  const shiftOf = (callId: CallId): number | null => calls.get(callId)?.shiftMs() ?? null;
+  const masking = createMasking({ ...ports, shiftOf });
   const ways = recordingWays({ ...ports, account, await: handover.add });
 
   const known = (id: RecordingId): Recording => {
@@ -184,9 +187,11 @@ export function createRecordings(ports: RecordingsPorts): Recordings {
     }
   };
   const tellRepaired = (
-    { id, callId }: Recording,
+    recording: Recording,
     repaired: { readonly durationMs: number } | null,
   ): void => {
+    const { id, callId } = recording;
+    masking.again(recording);
     if (repaired === null) emit({ event: 'recording-lost', callId, recordingId: id });
     else emit({ event: 'recording-saved', callId, recordingId: id, ...repaired });
   };
@@ -235,6 +240,8 @@ export function createRecordings(ports: RecordingsPorts): Recordings {
         const { callId } = event;
         const ended = calls.get(callId)?.end('call-ended', null);
         void ended?.then(() => calls.delete(callId));
+      } else if (event.event === 'sound-masked') {
+        masking.follow(event);
       } else if (event.event === 'settings-changed') {
         retention?.settingsChanged();
       } else if (event.event === 'line-changed') {

@@ -27,6 +27,16 @@ const paused = (isOn: boolean): CallFact => ({
   recordingId: 'r',
   on: isOn,
 });
+const heard = (words: string, atMs: number | null): CallFact => ({
+  event: 'watch-word-heard',
+  callId: 'a',
+  segmentId: 's1',
+  listId: 'l1',
+  phrase: 'refund',
+  words,
+  speaker: 'them',
+  atMs,
+});
 const said = (text: string): CallFact => ({ event: 'text-said', callId: 'a', text, by: 'stream' });
 
 const DANA: Party = { number: '+14155550111', name: null };
@@ -63,6 +73,22 @@ describe('markers', () => {
         { kind: 'digits', atMs: 2000, lengthMs: 0, side: 'them', label: '4' },
         { kind: 'digits', atMs: 3000, lengthMs: 0, side: 'us', label: '12#' },
       ],
+    ],
+    [
+      'watch words, by their place where they have one',
+      [
+        [9, heard('a refund', 2500)],
+        [9, heard('my lawyer', null)],
+      ],
+      [
+        { kind: 'watch-word', atMs: 2500, lengthMs: 0, side: 'them', label: 'a refund' },
+        { kind: 'watch-word', atMs: 9000, lengthMs: 0, side: 'them', label: 'my lawyer' },
+      ],
+    ],
+    [
+      'what is masked, by its place',
+      [[9, { event: 'sound-masked', callId: 'a', speaker: 'us', atMs: 2500, lengthMs: 800 }]],
+      [{ kind: 'masked', atMs: 2500, lengthMs: 800, side: 'us', label: 'not kept' }],
     ],
     [
       'hold with its length',

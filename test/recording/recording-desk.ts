@@ -192,6 +192,15 @@ export function openRecordingDesk(options: DeskOptions = {}) {
         await Promise.resolve();
       }
     },
+    /** A frame of a side comes once more, too late. */
+    sayAgain: (callId: string, side: 'them' | 'us', frame: number): void => {
+      tapes.get(callId)?.tape.write(side, frame * 160, frameOf(side, frame));
+    },
+    /** What can be rewound of a side, in frames. */
+    taped: (callId: string, side: 'them' | 'us', from: number, to: number): Uint8Array => {
+      const stretch = { from: from * 160, to: to * 160 };
+      return tapes.get(callId)?.tape.read(side, stretch) ?? new Uint8Array(0);
+    },
     end: (callId: string): void => emit({ event: 'call-ended', callId, reason: 'hung-up-there' }),
     /** Waits for a fact about a recording. */
     told: async <Name extends CallFact['event']>(name: Name, count = 1) => {

@@ -21,7 +21,7 @@ function source(file: number, at: number, count: number): PieceSource {
 
 function job(pieces: readonly PieceSource[], spare: ArrayBuffer): RecordingJob {
   const sound = packSound(pieces, spare);
-  return { open: [], sound, pieces: pieces.length, close: [], look: [] };
+  return { open: [], sound, pieces: pieces.length, close: [], mask: [], look: [] };
 }
 
 describe('the sound of a job', () => {

@@ -111,6 +111,36 @@ describe('the thread that writes recordings', () => {
     expect(stopped).toEqual([]);
   });
 
+  it('masks what is written and what was, also when it dies on the way', async () => {
+    let jobs = 0;
+    const launch: LaunchRecordingWriter = events => {
+      const writer = launchWorker(events);
+      return {
+        ...writer,
+        post: job => {
+          if (job.mask.length === 0) return writer.post(job);
+          jobs += 1;
+          if (jobs > 1) return writer.post(job);
+          void writer.close().then(() => events.onEnd('killed'));
+        },
+      };
+    };
+    const { recorder, speak, sound, messages } = setUp(launch);
+    const path = join(folder, 'masked.wav');
+    recorder.start('R1', sound, path);
+    speak(50);
+    recorder.mask({ id: 'R1', path }, { side: 'them', atMs: 200, lengthMs: 100 });
+    await recorder.stop('R1');
+    recorder.mask({ id: 'R1', path }, { side: 'us', atMs: 800, lengthMs: 100 });
+    await recorder.close();
+    expect(readStrictly(path)).toEqual({
+      them: samplesOf('them', 0, 50).fill(0, 1600, 2400),
+      us: samplesOf('us', 0, 50).fill(0, 6400, 7200),
+    });
+    expect(jobs).toBeGreaterThan(1);
+    expect(messages).toContain('The writer of recordings ended and is started again');
+  });
+
   it('is given up when it dies at once each time; the call goes on', async () => {
     const broken = join(folder, 'broken.cjs');
     await writeFile(broken, 'throw new Error("no writer today")');

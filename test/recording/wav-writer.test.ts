@@ -39,6 +39,7 @@ function job(path: string | null, frames: readonly number[]): RecordingJob {
     sound: packSound(pieces, new ArrayBuffer(0)),
     pieces: pieces.length,
     close: [],
+    mask: [],
     look: [],
   };
 }
