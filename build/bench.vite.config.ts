@@ -1,12 +1,12 @@
 // Bundles the benchmarks the way the main side is bundled, so that they measure the same code.
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
-import { external, nodeTarget, resamplerData } from './main-bundle.ts';
+import { external, nodeTarget, resamplerData, voiceModel } from './main-bundle.ts';
 
 const project = join(import.meta.dirname, '..');
 
 export default defineConfig({
-  plugins: [resamplerData()],
+  plugins: [resamplerData(), voiceModel()],
   ssr: { noExternal: true },
   build: {
     ssr: true,
@@ -19,6 +19,10 @@ export default defineConfig({
       input: {
         bench: join(project, 'test/bench/bench.ts'),
         'recording-worker': join(project, 'electron/recording/recording-worker.ts'),
+        'voice-activity-process': join(
+          project,
+          'electron/voice-activity/voice-activity-process.ts',
+        ),
       },
       output: {
         format: 'cjs',

@@ -2,13 +2,13 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-import { external, nodeTarget, resamplerData } from './main-bundle.ts';
+import { external, nodeTarget, resamplerData, voiceModel } from './main-bundle.ts';
 
 const project = join(import.meta.dirname, '..');
 
 export default defineConfig({
   main: {
-    plugins: [resamplerData()],
+    plugins: [resamplerData(), voiceModel()],
     build: {
       outDir: join(project, 'out/main'),
       target: nodeTarget,
@@ -21,6 +21,11 @@ export default defineConfig({
           headless: join(project, 'electron/headless.ts'),
           practice: join(project, 'electron/practice/standalone.ts'),
           'device-process': join(project, 'electron/audio/device-process.ts'),
+          'voice-activity-process': join(
+            project,
+            'electron/voice-activity/voice-activity-process.ts',
+          ),
+          'recogniser-process': join(project, 'electron/offline/recogniser-process.ts'),
           'speech-worker': join(project, 'electron/speech/speech-worker.ts'),
           'recording-worker': join(project, 'electron/recording/recording-worker.ts'),
         },

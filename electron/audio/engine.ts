@@ -6,6 +6,7 @@ import type { WaveformRecord } from '../core/audio/waveform-record.ts';
 import type { CallId } from '../core/call.ts';
 import type { Cancel, Clock } from '../core/clock.ts';
 import type { CallQuality } from '../core/quality.ts';
+import type { Side } from '../core/segment.ts';
 import type { Signals } from '../core/signals.ts';
 import type { SoundPlan } from '../core/sound-plan.ts';
 import { CallListeners } from './call-listeners.ts';
@@ -24,6 +25,11 @@ export type EnginePorts = {
   readonly onSignals: (signals: Signals) => void;
   /** A second or more of the other side never came. Times in ms of the call. */
   readonly onLost: (callId: CallId, atMs: number, lengthMs: number) => void;
+  /**
+   * Sound of either side was kept, 20 ms of it mostly: all that can be heard again, but for hold music.
+   * @param atMs its place, in ms of the call @param mulaw 8 kHz, not to be written to
+   */
+  readonly onKept: (callId: CallId, side: Side, atMs: number, mulaw: Uint8Array) => void;
 };
 
 /** What is kept of a call's sound while it lasts, and for whoever still holds it then. */
@@ -99,7 +105,7 @@ export type Engine = {
 };
 
 /** Builds the engine. */
-export function createEngine({ clock, onReach, onSignals, onLost }: EnginePorts): Engine {
+export function createEngine({ clock, onReach, onSignals, onLost, onKept }: EnginePorts): Engine {
   const legs = new Map<CallId, LegSound>();
   const speaker = new SpeakerMix();
   const holdMusic = framesOf(renderHoldMusic());
@@ -122,6 +128,7 @@ export function createEngine({ clock, onReach, onSignals, onLost }: EnginePorts)
       onSent: sent => microphone.sent(callId, sent),
       onHeard: (atMs, mulaw) => ears.tell(callId, atMs, mulaw),
       onLost: (atMs, lengthMs) => onLost(callId, atMs, lengthMs),
+      onKept: (side, atMs, mulaw) => onKept(callId, side, atMs, mulaw),
     });
     const sound = plan?.calls.get(callId);
     if (sound !== undefined) leg.follow(sound);

@@ -47,6 +47,11 @@ export type LegEvents = {
   readonly onHeard: (atMs: number, mulaw: Uint8Array) => void;
   /** Sound never came. @param atMs where, @param lengthMs how much, in ms of the call */
   readonly onLost: (atMs: number, lengthMs: number) => void;
+  /**
+   * Sound went onto the tape. What is played to a call on hold is left out: nobody says it.
+   * @param atMs its place, in ms of the call @param mulaw 8 kHz, not to be written to
+   */
+  readonly onKept: (side: Side, atMs: number, mulaw: Uint8Array) => void;
 };
 
 /** The sound of one call in both directions, through all of its streams. */
@@ -211,6 +216,7 @@ export class LegSound {
     if (at === null || track.from !== this.#incoming.keptFrom) return;
     if (track.side === 'them') this.#noteHeard(at, mulaw);
     this.#keep(track.side, at, mulaw);
+    this.#events.onKept(track.side, at / SAMPLES_PER_MS, mulaw);
   }
 
   /** @param at sample of the call */
@@ -228,6 +234,9 @@ export class LegSound {
     const isKept = this.#incoming.keptFrom !== 'monitor';
     if (isKept && this.#findPlace(sent.level < SPEECH_LEVEL)) {
       this.#keep('us', this.#sentAt, sent.mulaw);
+      if (sent.source !== 'loop') {
+        this.#events.onKept('us', this.#sentAt / SAMPLES_PER_MS, sent.mulaw);
+      }
       this.#sentAt += sent.mulaw.length;
     }
     this.#events.onSent(sent);

@@ -82,6 +82,7 @@ export function openAgentDesk(url: string | null, parts: { name?: string } = {})
     onReach: callId => lane.emit({ event: 'reach-changed', callId }),
     onSignals: () => {},
     onLost: () => {},
+    onKept: () => {},
   });
   const agents = createAgents({
     clock,

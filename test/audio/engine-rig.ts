@@ -5,6 +5,7 @@ import { FRAME_SAMPLES, type Frame, SAMPLE_RATE_HZ } from '../../electron/core/a
 import { decodeMulaw, encodeMulaw } from '../../electron/core/audio/mulaw.ts';
 import type { CallId } from '../../electron/core/call.ts';
 import type { Fact } from '../../electron/core/events.ts';
+import type { Side } from '../../electron/core/segment.ts';
 import type { Signals } from '../../electron/core/signals.ts';
 import { type CallSound, type SoundPlan, soundPlan } from '../../electron/core/sound-plan.ts';
 import { liveCallFacts, stateAfter } from '../support/builders.ts';
@@ -63,11 +64,13 @@ export function openEngine() {
   const reached: (CallId | null)[] = [];
   const signals: Signals[] = [];
   const lost: { callId: CallId; atMs: number; lengthMs: number }[] = [];
+  const kept: { callId: CallId; side: Side; atMs: number; mulaw: Uint8Array }[] = [];
   const engine = createEngine({
     clock,
     onReach: callId => reached.push(callId),
     onSignals: news => signals.push(news),
     onLost: (callId, atMs, lengthMs) => lost.push({ callId, atMs, lengthMs }),
+    onKept: (callId, side, atMs, mulaw) => kept.push({ callId, side, atMs, mulaw }),
   });
 
   /** A stream that notes what it was given; what it carries begins at time zero. */
@@ -149,5 +152,5 @@ export function openEngine() {
   const speak = (frames: number, value = 8000): Heard =>
     pass(frames, () => engine.captured(flat(value)));
 
-  return { clock, engine, reached, signals, lost, stream, seat, monitor, pass, speak };
+  return { clock, engine, reached, signals, lost, kept, stream, seat, monitor, pass, speak };
 }

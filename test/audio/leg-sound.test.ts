@@ -16,6 +16,7 @@ function openLeg() {
     onSent: () => {},
     onHeard: () => {},
     onLost: (atMs, lengthMs) => lost.push(`${lengthMs} ms at ${atMs} ms`),
+    onKept: () => {},
   });
   const open = () =>
     leg.connect({ send: () => true, ready: () => true, mark: () => {}, clear: () => {} });

@@ -8,6 +8,7 @@ import { runMediaServer } from './media-server.ts';
 import { measurePlayout } from './playout-table.ts';
 import { measureSoundPath } from './sound-path.ts';
 import { printTable } from './table.ts';
+import { measureTranscribed, TRANSCRIBED_CALLS } from './transcribed-cost.ts';
 
 async function main(): Promise<void> {
   const { streams, rounds, measureMs } = MEDIA_LOAD;
@@ -35,11 +36,20 @@ async function main(): Promise<void> {
     'Event loop of the app under 100 live practice calls, the practice line in its own process',
     await measureEventLoop(),
   );
+  await printTranscribed();
+}
+
+async function printTranscribed(): Promise<void> {
+  printTable(
+    `${TRANSCRIBED_CALLS} calls with both sides' sound, voice activity on, transcripts by Twilio (2 pieces a second each)`,
+    await measureTranscribed(),
+  );
 }
 
 async function runRole(role: string | undefined, argument: string, streams: string): Promise<void> {
   if (role === 'media-server') return runMediaServer(argument);
   if (role === 'media-sender') return runMediaSender(Number(argument), Number(streams));
+  if (role === 'transcribed') return printTranscribed();
   return role === 'line' ? runLineServer() : main();
 }
 

@@ -51,6 +51,7 @@ export async function measureEventLoop(): Promise<Row[]> {
     onReach: () => {},
     onSignals: () => {},
     onLost: () => {},
+    onKept: () => {},
   });
   const endCard = pace(systemClock, () => void engine.nextFrame());
   let connected = 0;

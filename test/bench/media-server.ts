@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createEngine } from '../../electron/audio/engine.ts';
 import { FRAME_MS } from '../../electron/core/audio/frame.ts';
@@ -13,6 +14,7 @@ import { systemClock } from '../../electron/system-clock.ts';
 import { FRAME_LIMIT_BYTES, noFaults } from '../../electron/twilio/limits.ts';
 import { serveMediaStream } from '../../electron/twilio/media-stream.ts';
 import { endWithParent } from './roles.ts';
+import { openTranscribedDesk, type TranscribedDesk } from './transcribed-desk.ts';
 
 /** How far a server has come: its own CPU time and what it took in. */
 export type Reading = {
@@ -21,10 +23,18 @@ export type Reading = {
   /** Frames taken in more than 20 ms after they were due to be sent. */
   readonly lateFrames: number;
   readonly wallMs: number;
+  /** CPU time of the process that listens for voices, since it began; null where there is none, or the system does not tell. */
+  readonly voicesUs: number | null;
+  /** How late the event loop was at its 99th percentile since the reading before, in ms. */
+  readonly delayP99Ms: number;
 };
+
+/** Resolution of the timer that Node measures the delay with; it reports the whole interval. */
+const RESOLUTION_MS = 1;
 
 let frames = 0;
 let lateFrames = 0;
+let transcribed: TranscribedDesk | null = null;
 
 /** When the sender began, on `computerTime`; null before it told. */
 let sendingSince: number | null = null;
@@ -50,6 +60,8 @@ export function runMediaServer(kind: string): void {
     host: '127.0.0.1',
     maxPayload: FRAME_LIMIT_BYTES,
   });
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  delay.enable();
   server.on('connection', servers[kind as ServerKind]());
   server.on('listening', () => process.send?.((server.address() as AddressInfo).port));
   process.on('message', message => {
@@ -59,8 +71,11 @@ export function runMediaServer(kind: string): void {
     }
     const { user, system } = process.cpuUsage();
     const wallMs = systemClock.monotonic();
-    const reading: Reading = { cpuUs: user + system, frames, lateFrames, wallMs };
-    process.send?.(reading);
+    const delayP99Ms = Math.max(0, delay.percentile(99) / 1e6 - RESOLUTION_MS);
+    delay.reset();
+    const voicesUs = transcribed?.voicesUs() ?? null;
+    const cpuUs = user + system;
+    process.send?.({ cpuUs, frames, lateFrames, wallMs, voicesUs, delayP99Ms } satisfies Reading);
   });
   endWithParent();
 }
@@ -86,6 +101,11 @@ const servers = {
   unrecorded: () => earshotServer(false),
   /** Earshot with everything. */
   earshot: () => earshotServer(true),
+  /** Earshot with calls of others: who talks is told apart, and what they say comes in words. Two streams are a call. */
+  transcribed: () => {
+    transcribed = openTranscribedDesk();
+    return transcribed.serve(note);
+  },
 } as const satisfies Record<string, () => (socket: WebSocket) => void>;
 
 /** Earshot: streams checked, kept, measured, buffered, mixed every 20 ms, told to the window 25 times a second. */
@@ -96,6 +116,7 @@ function earshotServer(records: boolean): (socket: WebSocket) => void {
     onReach: () => {},
     onSignals: () => {},
     onLost: () => {},
+    onKept: () => {},
   });
   pace(systemClock, () => void engine.nextFrame());
   const folder = mkdtempSync(join(tmpdir(), 'earshot-bench-'));

@@ -14,6 +14,9 @@ type Load = {
   readonly sentLate: number;
   /** How many frames should have come. */
   readonly expected: number;
+  /** CPU time of the process that listens for voices; null where it is not known. */
+  readonly voicesUs: number | null;
+  readonly delayP99Ms: number;
 };
 
 /** Puts a server of its own process under so many streams, sent by another process. */
@@ -46,5 +49,8 @@ export async function loadServer(
     lateFrames: after.lateFrames - before.lateFrames,
     sentLate: sentAfter.late - sentBefore.late,
     expected: (wallMs / FRAME_MS) * streams,
+    voicesUs:
+      after.voicesUs === null || before.voicesUs === null ? null : after.voicesUs - before.voicesUs,
+    delayP99Ms: after.delayP99Ms,
   };
 }

@@ -32,6 +32,7 @@ export async function measureSoundPath(): Promise<Row[]> {
       onReach: () => {},
       onSignals: () => {},
       onLost: () => {},
+      onKept: () => {},
     }),
   );
   await wait(100);
