@@ -4,6 +4,7 @@ import { ensureAppBundle } from './bundles.mjs';
 import { become, run, toolPath } from './child.mjs';
 import { checkLibraries, resolveElectron } from './electron-runtime.mjs';
 import { runAsCommand, Stop, say } from './progress.mjs';
+import { prepareTestRecogniser } from './recogniser-runtime.mjs';
 import { sandboxSwitches } from './sandbox.mjs';
 import { hasDisplay, startVirtualDisplay } from './virtual-display.mjs';
 
@@ -15,17 +16,20 @@ const typedParts = [
   'test',
   'test/renderer',
   'test/e2e',
+  'test/window',
   'build',
 ];
 const PARTS_AT_ONCE = 2;
 
 const paths = process.argv.slice(2);
-const appPaths = paths.filter(path => path.includes('e2e'));
-const otherPaths = paths.filter(path => !path.includes('e2e'));
+const windowPaths = paths.filter(path => path.includes('test/window'));
+const soundPaths = paths.filter(path => path.includes('test/e2e'));
+const otherPaths = paths.filter(path => !/test\/(window|e2e)/.test(path));
 const everything = paths.length === 0;
 
 await runAsCommand(async () => {
   await bootstrap(['window', 'display', 'soundCard'], { build: false });
+  await prepareTestRecogniser();
   await step('types', checkTypes);
   await step('style', () => tool('@biomejs/biome', 'biome', ['check', '.']));
   await step('unused code', () => tool('knip', 'knip', ['--config', 'build/knip.json']));
@@ -33,7 +37,14 @@ await runAsCommand(async () => {
   if (everything || otherPaths.length > 0) {
     await step('tests', () => vitest('build/vitest.config.ts', otherPaths));
   }
-  if (everything || appPaths.length > 0) await step('tests of the running app', testApp);
+  if (everything || windowPaths.length > 0) {
+    await step('tests of the window', () => testApp('build/vitest.window.config.ts', windowPaths));
+  }
+  if (everything || soundPaths.length > 0) {
+    await step('tests of the window and its sound', () =>
+      testApp('build/vitest.e2e.config.ts', soundPaths),
+    );
+  }
   say('\nAll passed.');
   return 0;
 });
@@ -74,15 +85,19 @@ async function checkTypes() {
   if (complaints.length > 0) throw new Stop(complaints.join('\n'));
 }
 
-/** The tests that open the built app, on a virtual display where there is no other. */
-async function testApp() {
+/**
+ * Tests that open the built app, on a virtual display where there is no other.
+ * @param {string} config
+ * @param {readonly string[]} filters
+ */
+async function testApp(config, filters) {
   const electron = await resolveElectron({ log: say });
   await checkLibraries(electron.executablePath);
   const switches = await sandboxSwitches(electron.executablePath);
   say(`Electron ${electron.version} (${electron.source})`);
   const display = hasDisplay() ? undefined : await startVirtualDisplay();
   try {
-    await vitest('build/vitest.e2e.config.ts', appPaths, {
+    await vitest(config, filters, {
       ...display?.env,
       EARSHOT_ELECTRON: electron.executablePath,
       EARSHOT_ELECTRON_SWITCHES: switches.join(' '),

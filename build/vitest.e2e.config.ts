@@ -1,4 +1,4 @@
-// The tests that open the built app with its window or its sound, one after the other: they share the display and the processor.
+// The tests that open the built app and hear what it plays, one after the other: they share the sound card and the processor.
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 

@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
 import { settledFolder } from '../support/data-folder.ts';
+import { look } from '../support/look.ts';
 import { hasVirtualSoundCard, openVirtualSoundCard } from '../support/virtual-sound-card.ts';
-import { look } from './look.ts';
 
 let console: ConsoleWindow | undefined;
 

@@ -14,6 +14,7 @@ import { systemClock } from '../../electron/system-clock.ts';
 import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
 import { settledFolder } from '../support/data-folder.ts';
 import { freePort } from '../support/free-port.ts';
+import { look } from '../support/look.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { amplitudeAt, sine } from '../support/tones.ts';
 import {
@@ -21,7 +22,6 @@ import {
   openVirtualSoundCard,
   type VirtualSoundCard,
 } from '../support/virtual-sound-card.ts';
-import { look } from './look.ts';
 
 const SPEECH_WORKER = join(import.meta.dirname, '../../out/main/speech-worker.cjs');
 

@@ -10,8 +10,8 @@ import { createRestClient } from '../../electron/twilio/rest-client.ts';
 import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
 import { dataFolder } from '../support/data-folder.ts';
 import { freePort } from '../support/free-port.ts';
+import { look } from '../support/look.ts';
 import { quietLog } from '../support/quiet-log.ts';
-import { look } from './look.ts';
 
 const SPEECH_WORKER = join(import.meta.dirname, '../../out/main/speech-worker.cjs');
 const ELSEWHERE = 'https://example.com/voice';

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
 import { settledFolder } from '../support/data-folder.ts';
-import { look } from './look.ts';
+import { look } from '../support/look.ts';
 
 let data: Awaited<ReturnType<typeof settledFolder>>;
 let console: ConsoleWindow | undefined;

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { ConsoleWindow } from '../support/console-window.ts';
+import type { ConsoleWindow } from './console-window.ts';
 
 /** Pictures of every view, to be looked at; not compared by machine. */
 const PICTURES = join(import.meta.dirname, '../../out/pictures');

@@ -1,0 +1,15 @@
+// The tests that open the built app and need no sound card: two at once, as they mostly wait.
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: join(import.meta.dirname, '..'),
+  test: {
+    include: ['test/window/**/*.test.{ts,tsx}'],
+    maxWorkers: 2,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
+    passWithNoTests: true,
+  },
+});
