@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './commands/run-command.ts';
 import type { Config } from './config.ts';
-import { auditOf } from './core/audit.ts';
-import { type CallId, goesOn, type Party } from './core/call.ts';
+import { goesOn, type Party } from './core/call.ts';
 import type { Clock } from './core/clock.ts';
 import type { Command } from './core/commands.ts';
 import { Emitter } from './core/emitter.ts';
-import { type Fact, isCallEvent, isKept, isMessageEvent } from './core/events.ts';
+import type { Fact } from './core/events.ts';
 import type { Outcome } from './core/outcome.ts';
 import { parseCommand } from './core/parse-command.ts';
 import type { Problem } from './core/problem.ts';
@@ -16,9 +14,11 @@ import type { Scene } from './core/room.ts';
 import { Scope } from './core/scope.ts';
 import type { Voice } from './core/settings.ts';
 import type { Signals } from './core/signals.ts';
-import { type ConsoleState, findCall } from './core/state.ts';
+import type { ConsoleState } from './core/state.ts';
 import { createDeskSound, type SoundDevices } from './desk-sound.ts';
+import { openDeskStore } from './desk-store.ts';
 import { createDeskSupervision } from './desk-supervision.ts';
+import { createDeskTranscripts } from './desk-transcripts.ts';
 import { createFactLane, type Step } from './fact-lane.ts';
 import { createLines } from './line/lines.ts';
 import type { Log } from './log.ts';
@@ -28,11 +28,6 @@ import type { Replays } from './replay/replays.ts';
 import type { Voice as Speaker } from './speech/flite.ts';
 import { createSpeakerHere, createSpeech } from './speech/speech.ts';
 import { openAccountFile, type SecretBox } from './store/account-file.ts';
-import { createAuditStore } from './store/audit-store.ts';
-import { type CallStore, createCallStore } from './store/call-store.ts';
-import { openDatabase } from './store/database.ts';
-import { createMessageStore } from './store/message-store.ts';
-import { createPointedNumbers } from './store/pointed-numbers.ts';
 import { openSettingsFile } from './store/settings-file.ts';
 import type { Supervision } from './supervision/supervision.ts';
 import type { TwilioLine } from './twilio/twilio-line.ts';
@@ -86,14 +81,7 @@ export type App = {
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, clock, log, dataDir } = options;
   const scope = new Scope(error => log.error({ err: error }, 'closing failed'));
-  // Numbers and what was said are nobody else's business on a shared computer.
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const suffix = new Date(clock.now()).toISOString().replace(/[:.]/g, '-');
-  const opened = openDatabase(join(dataDir, 'earshot.db'), suffix);
-  const settings = openSettingsFile(join(dataDir, 'settings.json'), suffix);
-
-  const accounts = openAccountFile(join(dataDir, 'account.json'), suffix, options.secrets);
-
   const lane = createFactLane(clock, log, randomUUID);
   const signals = new Emitter<Signals>(error => log.error({ err: error }, 'a listener failed'));
   const problem = (id: string, found: Problem | null): void => {
@@ -102,19 +90,11 @@ export async function createApp(options: AppOptions): Promise<App> {
       lane.emit({ event: 'problem-cleared', id });
     }
   };
-  const unwritable = new Set<string>();
-  const writable =
-    (part: string) =>
-    (isWritable: boolean): void => {
-      if (isWritable) unwritable.delete(part);
-      else unwritable.add(part);
-      problem('storage', unwritable.size === 0 ? null : STORAGE_PROBLEM);
-    };
-  const store = createCallStore(opened.database, writable('calls'));
-  scope.add(() => store.close());
-  const messages = createMessageStore(opened.database, writable('messages'));
-  // Closed before the store of the calls, which closes the database.
-  scope.add(() => messages.close());
+  const kept = openDeskStore({ log, dataDir, suffix, problem });
+  scope.add(() => kept.close());
+  const { store, messages, audit } = kept;
+  const settings = openSettingsFile(join(dataDir, 'settings.json'), suffix);
+  const accounts = openAccountFile(join(dataDir, 'account.json'), suffix, options.secrets);
 
   const speech = createSpeech(createSpeakerHere(log));
   scope.add(() => speech.close());
@@ -132,10 +112,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     problem,
     speak: text => speak(text, lane.state().settings.voice),
     atTwilio: () => lines.line()?.recordings ?? null,
+    onKept: (...sound) => words.hear(...sound),
   });
   scope.add(() => sound.close());
-  const audit = createAuditStore(opened.database, writable('audit'));
-  scope.add(() => audit.close());
   const deskName = (): string => lane.state().settings.deskName || options.userName;
   const desk = createDeskSupervision({
     clock,
@@ -149,16 +128,28 @@ export async function createApp(options: AppOptions): Promise<App> {
     deskName,
     practiceAgent: () => practice?.agentUrl ?? null,
   });
+  const words = createDeskTranscripts({
+    clock,
+    log,
+    dataDir,
+    suffix,
+    newId: randomUUID,
+    services: config.transcribers,
+    helpers: options.helpers,
+    secrets: options.secrets,
+    lane,
+    problem,
+    line: () => lines.line()?.transcriptions ?? null,
+    // Zero before the first sound.
+    soundNowMs: callId => sound.engine.tapeOf(callId)?.nowMs() || null,
+    deskName,
+  });
   lane.steps.on(step => {
-    const { event, before, after } = step;
-    // Late facts about a call that is not known here have no row to belong to.
-    if (isCallEvent(event) && isKept(event) && isOurs(event.callId, after, store)) {
-      store.append(event);
-    }
-    if (isMessageEvent(event)) messages.append(event);
-    for (const entry of auditOf(event, before, after, deskName())) audit.append(entry);
+    const { event } = step;
+    kept.follow(step, deskName());
     sound.follow(step);
     desk.follow(step);
+    words.follow(step);
     if (event.event === 'call-ended' && goesOn(event.reason)) lines.line()?.letGo(event.callId);
   });
 
@@ -171,7 +162,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     accounts,
     store,
-    pointed: createPointedNumbers(opened.database),
+    pointed: kept.pointed,
     takeMessages: options.takesMessages,
     keptMessage: messages.find,
     random: Math.random,
@@ -181,12 +172,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     forwarding: config.forwarding,
     skipSignature: config.skipSignature,
     state: lane.state,
-    emit: fact => lane.emit(withNames(fact, nameOf)),
+    emit: fact => lane.emit(words.transcripts.redacted(withNames(fact, nameOf))),
     problem,
     connectSound: stream => sound.engine.connect(stream.callId, stream),
     connectMonitor: ({ callId }) => sound.engine.connectMonitor(callId),
     connectSeat: stream => sound.engine.connectSeat(stream.callId, stream),
     onRoomNews: desk.told,
+    transcriptionWish: words.transcripts.wish,
+    onTranscription: words.transcripts.told,
     onRecording: sound.recordings.told,
     practice: async () => {
       if (practice !== null) return practice;
@@ -196,18 +189,21 @@ export async function createApp(options: AppOptions): Promise<App> {
       // Closed before the practice line, which is the peer of what they have to say.
       scope.add(() => lines.close());
       scope.add(() => desk.close());
+      scope.add(() => words.close());
       return line;
     },
   });
   scope.add(() => lines.close());
   // Closed before the lines, which carry what it has to say.
   scope.add(() => desk.close());
+  scope.add(() => words.close());
 
   lane.emit({ event: 'settings-changed', settings: settings.settings() });
+  words.open();
   /** Told with the first opening, so that whoever listens from the start misses none. */
   const tellFound = (): void => {
     const found = {
-      database: opened.problem,
+      database: kept.openProblem,
       settings: settings.problem,
       account: accounts.problem,
       signatures: config.skipSignature ? SKIPPED_PROBLEM : null,
@@ -224,6 +220,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     recordings: sound.recordings,
     replays: sound.replays,
     supervision: desk.supervision,
+    words,
     readAccount: desk.readAccount,
     audit,
     dataDir,
@@ -283,20 +280,9 @@ const SKIPPED_PROBLEM: Problem = {
   remedy: 'Use this for development only; remove EARSHOT_SKIP_SIGNATURE and start again.',
 };
 
-const STORAGE_PROBLEM: Problem = {
-  kind: 'storage-failed',
-  message: 'The history cannot be written now. Calls go on, and what happens is kept in memory.',
-  remedy: 'Make room on the disk; what is waiting is written then.',
-};
-
 /** Adds the name of a party that the line did not tell. */
 function withNames(fact: Fact, nameOf: (number: string) => string | null): Fact {
   if (!('them' in fact)) return fact;
   const them: Party = { ...fact.them, name: fact.them.name ?? nameOf(fact.them.number) };
   return { ...fact, them };
-}
-
-/** Whether a call is known here: late facts about another have no row to belong to. */
-function isOurs(callId: CallId, state: ConsoleState, store: CallStore): boolean {
-  return findCall(state, callId) !== undefined || store.knows(callId);
 }

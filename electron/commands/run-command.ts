@@ -34,6 +34,8 @@ import {
   wordsOnly,
   wrongState,
 } from './targets.ts';
+import { exportTranscript, searchCalls, transcriptOf } from './transcript-reading.ts';
+import { performTranscripts } from './transcripts.ts';
 
 /** How many calls a history answers when not told. */
 const HISTORY_LIMIT = 200;
@@ -222,6 +224,20 @@ async function perform(command: Command, targets: CommandTargets): Promise<Outco
       return sendMessage(command, targets);
     case 'messages':
       return conversation(command, targets);
+    case 'transcript':
+      return transcriptOf(command, targets);
+    case 'search':
+      return searchCalls(command, targets);
+    case 'export-transcript':
+      return exportTranscript(command, targets);
+    case 'transcribe':
+    case 'dismiss-attention':
+    case 'set-transcriber-key':
+    case 'packs':
+    case 'fetch-pack':
+    case 'pause-pack':
+    case 'remove-pack':
+      return performTranscripts(command, targets);
     case 'shut-down':
       targets.shutDown();
       return;

@@ -7,8 +7,10 @@ import type { CallName } from '../core/commands.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
 import { modeOf, type Scene } from '../core/room.ts';
 import type { Voice } from '../core/settings.ts';
+import type { KeyedTranscriber } from '../core/transcription.ts';
 import type { FactLane } from '../fact-lane.ts';
 import type { Lines } from '../line/lines.ts';
+import type { Packs } from '../offline/packs.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { Replays } from '../replay/replays.ts';
 import type { AuditStore } from '../store/audit-store.ts';
@@ -16,6 +18,7 @@ import type { CallStore } from '../store/call-store.ts';
 import type { MessageStore } from '../store/message-store.ts';
 import type { SettingsFile } from '../store/settings-file.ts';
 import type { Supervision } from '../supervision/supervision.ts';
+import type { Transcripts } from '../transcription/transcripts.ts';
 import type { TwilioLine } from '../twilio/twilio-line.ts';
 
 /** What commands act on. */
@@ -31,6 +34,14 @@ export type CommandTargets = {
   readonly recordings: Recordings;
   readonly replays: Replays;
   readonly supervision: Supervision;
+  /** The transcripts, with what is fetched and the keys they need. */
+  readonly words: {
+    readonly transcripts: Transcripts;
+    /** Uses a key from now on. One that cannot be kept is used all the same, and told as a problem. */
+    readonly setKey: (transcriber: KeyedTranscriber, key: string | null) => void;
+    /** Null where this computer cannot understand anything by itself. */
+    readonly packs: Packs | null;
+  };
   /** Reads what is live on the account, so that it is known; not for long. */
   readonly readAccount: () => Promise<void>;
   readonly audit: Pick<AuditStore, 'entries'>;

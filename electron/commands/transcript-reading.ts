@@ -56,7 +56,9 @@ function transcriptFor({ id }: Call, { lane, store }: ReadingTargets): Transcrip
   // What may still change is nowhere but in the state.
   const open = lane
     .state()
-    .segments.filter(({ callId, segmentId }) => callId === id && !known.has(segmentId));
+    .segments.filter(
+      ({ callId, segmentId, text }) => callId === id && text !== '' && !known.has(segmentId),
+    );
   const began = ({ at, place }: ToldSegment): number =>
     place === null || soundStartedAt === null ? at : soundStartedAt + place.atMs;
   return {

@@ -31,10 +31,13 @@ export function createSegmentStore(
     `INSERT INTO segments (segment_id, call_id, at, text, detail) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (segment_id) DO UPDATE SET text = excluded.text, detail = excluded.detail`,
   );
+  const takeBack = database.prepare('DELETE FROM segments WHERE segment_id = ?');
   const ofCall = database.prepare('SELECT * FROM segments WHERE call_id = ? ORDER BY at, id');
   return {
     write: ({ event: _, callId, segmentId, at, text, key: _key, ...detail }: WrittenSegment) => {
-      keep.run(segmentId, callId, at, text, JSON.stringify(detail));
+      // Words that were none after all: nothing is left of them.
+      if (text === '') takeBack.run(segmentId);
+      else keep.run(segmentId, callId, at, text, JSON.stringify(detail));
     },
     segmentsOf: callId => (ofCall.all(callId) as SegmentRow[]).map(segmentOf),
   };

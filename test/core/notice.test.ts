@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Call } from '../../electron/core/call.ts';
 import type { Fact } from '../../electron/core/events.ts';
 import { createNotices, type Notice, type Notices } from '../../electron/core/notice.ts';
 import { reduce } from '../../electron/core/reduce.ts';
@@ -196,7 +195,13 @@ describe('a call that rings', () => {
 
   test('out there is not told', () => {
     const them = { number: '+14155550177', name: null };
-    const about = { callId: 'out', callSid: null, direction: 'outbound', them, ours: LINE } as const;
+    const about = {
+      callId: 'out',
+      callSid: null,
+      direction: 'outbound',
+      them,
+      ours: LINE,
+    } as const;
     tell({ event: 'call-requested', ...about });
     tell({ event: 'call-ringing', ...about });
     expect(shown).toEqual([]);
@@ -204,11 +209,22 @@ describe('a call that rings', () => {
 });
 
 test('a call of others is named by who is on it', () => {
-  live('one', 'Dana Reyes');
-  const party = (name: string) => ({ party: { number: '', name } });
-  const others = { kind: 'supervised', room: { legs: [party('Dana Reyes'), party('Maria')] } };
-  const calls = state.calls.map(call => ({ ...call, ...others })) as unknown as readonly Call[];
-  state = { ...state, calls };
+  const them = { number: '+14155550177', name: 'Dana Reyes' };
+  const leg = (sid: string, role: 'customer' | 'agent', party: typeof them) =>
+    ({ sid, role, party, isProgram: false, status: 'joined', held: false, muted: false }) as const;
+  const maria = { number: 'client:maria', name: 'Maria' };
+  const legs = [leg('CA-one', 'customer', them), leg('CA-two', 'agent', maria)];
+  tell({
+    event: 'call-followed',
+    callId: 'one',
+    callSid: 'CA-one',
+    direction: 'inbound',
+    kind: 'supervised',
+    them,
+    ours: LINE,
+    startedAt: clock.now(),
+    room: { shape: 'conference', conferenceSid: 'CF-one', legs, others: [] },
+  });
   say('one', 'refund');
   clock.advance(300);
   expect(told()).toEqual(['Dana Reyes ↔ Maria: Said “refund”']);

@@ -33,6 +33,7 @@ describe('the state of calls', () => {
         endedAt: 4000,
         reason: 'hung-up-there',
         quality: null,
+        talk: null,
         others: [],
         recorded: null,
       },

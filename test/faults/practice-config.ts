@@ -15,6 +15,10 @@ export function configOf(practice: PracticeLine, number: string = practice.numbe
     host: '127.0.0.1',
     address: { kind: 'none' },
     apiUrl,
+    transcribers: {
+      openai: { key: null, url: 'ws://127.0.0.1:1' },
+      deepgram: { key: null, url: 'ws://127.0.0.1:1' },
+    },
     pointNumber: true,
     forwarding: NO_FORWARDING,
     skipSignature: false,

@@ -188,4 +188,13 @@ describe('a search', () => {
     expect(await second).toMatchObject({ callCount: 1, passageCount: 400, more: false });
     expect((await store.search({ query: 'refund' }, 10)).passageCount).toBe(450);
   });
+
+  it('finds nothing of words that were taken back', async () => {
+    const { store, keep } = openStore();
+    keep('a', 100, ['I want a refund.']);
+    const nothing = segment({ callId: 'a', segmentId: 'a-0', text: '' });
+    store.append({ event: 'segment', ...nothing, at: 200_000 });
+    expect((await store.search({ query: 'refund' }, 10)).hits).toEqual([]);
+    expect(store.segmentsOf('a')).toEqual([]);
+  });
 });

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { openDesk } from '../support/desk.ts';
+import { until } from '../support/until.ts';
+
+const refused = (kind: string) => ({
+  ok: false,
+  problem: { kind, message: expect.any(String), remedy: expect.any(String) },
+});
+
+/** A desk on a call with somebody of the practice line. */
+async function talkingDesk() {
+  const desk = await openDesk();
+  await desk.run({ command: 'ring-me' });
+  const { callId } = await desk.event('call-ringing');
+  await desk.run({ command: 'answer', callId });
+  await desk.event('stream-started', { callId });
+  const transcription = () => {
+    const call = desk.state().calls.find(({ id }) => id === callId);
+    return call?.status === 'live' ? call.transcription : undefined;
+  };
+  return { desk, callId, transcription };
+}
+
+describe('transcribe', () => {
+  it('is refused for a call that nobody knows', async () => {
+    const desk = await openDesk();
+    const command = { command: 'transcribe', callId: 'nobody', by: 'off' };
+    expect(await desk.run(command)).toMatchObject(refused('no-such-call'));
+  });
+
+  it('lets another write down a live call, or nobody', async () => {
+    const { desk, callId, transcription } = await talkingDesk();
+    await until(() => transcription()?.status === 'on');
+    expect(transcription()).toMatchObject({ by: 'twilio' });
+    // Without a key: that is shown on the call, and no refusal.
+    expect(await desk.run({ command: 'transcribe', callId, by: 'openai' })).toEqual({ ok: true });
+    expect(transcription()).toMatchObject({ by: 'openai', status: 'failed', retryAt: null });
+    expect(await desk.run({ command: 'transcribe', callId, by: 'off' })).toEqual({ ok: true });
+    expect(transcription()).toMatchObject({ by: null, status: 'off' });
+    await desk.run({ command: 'transcribe', callId, by: 'twilio' });
+    await until(() => transcription()?.status === 'on');
+  });
+});
+
+describe('dismiss-attention', () => {
+  it('ends what a live call asks to be looked at for, and nothing else', async () => {
+    const { desk, callId } = await talkingDesk();
+    const dismiss = { command: 'dismiss-attention', callId, kind: 'long-hold' };
+    expect(await desk.run(dismiss)).toEqual({ ok: true });
+    expect(desk.events.some(({ event }) => event === 'attention-ended')).toBe(false);
+    await desk.run({ command: 'change-settings', settings: { longHoldSeconds: 2 } });
+    await desk.run({ command: 'hold', callId, on: true });
+    await desk.event('attention-raised', { callId });
+    expect(await desk.run(dismiss)).toEqual({ ok: true });
+    await desk.event('attention-ended', { callId, kind: 'long-hold' });
+  });
+});
+
+describe('set-transcriber-key', () => {
+  it('uses a key from now on, also where none can be kept, and forgets it', async () => {
+    const desk = await openDesk();
+    const set = (key: string | null) =>
+      desk.run({ command: 'set-transcriber-key', transcriber: 'deepgram', key });
+    expect(await set('a-key')).toEqual({ ok: true });
+    expect(desk.state().transcriberKeys).toEqual({ openai: null, deepgram: 'this-run' });
+    expect(desk.state().problems).toMatchObject([{ problem: { kind: 'secrets-not-kept' } }]);
+    expect(await set(null)).toEqual({ ok: true });
+    expect(desk.state().transcriberKeys).toEqual({ openai: null, deepgram: null });
+    expect(desk.state().problems).toEqual([]);
+    expect(JSON.stringify(desk.events)).not.toContain('a-key');
+  });
+});
+
+describe('packs', () => {
+  it('are none where nothing here listens', async () => {
+    const desk = await openDesk();
+    expect(await desk.run({ command: 'packs' })).toEqual({ ok: true, packs: [] });
+    for (const command of ['fetch-pack', 'pause-pack', 'remove-pack']) {
+      const outcome = await desk.run({ command, packId: 'en-us-small' });
+      expect(outcome, command).toMatchObject(refused('not-available'));
+    }
+  });
+
+  it('can be fetched, stopped and removed where something does', async () => {
+    const desk = await openDesk({
+      helpers: () => () => ({ send: () => {}, kill: () => {} }),
+    });
+    const outcome = await desk.run({ command: 'packs' });
+    if (!outcome.ok || !('packs' in outcome)) throw new Error('refused');
+    expect(outcome.packs).toEqual(desk.state().packs);
+    for (const command of ['fetch-pack', 'pause-pack', 'remove-pack']) {
+      const refusal = await desk.run({ command, packId: 'klingon' });
+      expect(refusal, command).toMatchObject(refused('pack-failed'));
+    }
+  });
+});
