@@ -20,15 +20,19 @@ import './styles/wall.css';
 import './styles/wall-tiles.css';
 import './styles/wall-sizes.css';
 import './styles/audit.css';
+import './styles/transcript.css';
+import './styles/search.css';
+import './styles/transcript-settings.css';
 import './styles/forced-colors.css';
 import { App } from './app.tsx';
-import { followState } from './earshot.ts';
+import { followState, onShowCall } from './earshot.ts';
 import { followQualities } from './quality/call-qualities.ts';
 import { followReplay } from './replay/playhead.ts';
 import { followPointing } from './shell/number-taken.ts';
 import { followDevices, followPageSound } from './sound/follow-sound.ts';
-import { followCalls } from './state/navigation.ts';
+import { followCalls, showCall } from './state/navigation.ts';
 import { followHistory } from './state/recent-calls.ts';
+import { followTranscripts } from './transcript/transcript-store.ts';
 import { followSignals } from './waveform/call-levels.ts';
 
 const root = document.getElementById('root');
@@ -44,6 +48,8 @@ async function open(): Promise<void> {
   followDevices();
   followQualities();
   followReplay();
+  followTranscripts();
+  onShowCall(showCall);
   if (root === null) return;
   createRoot(root).render(
     <StrictMode>

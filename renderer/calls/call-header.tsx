@@ -9,6 +9,7 @@ import { isMissed } from '../words/ending.ts';
 import { fullName, numberOf } from '../words/names.ts';
 import { callTitle } from '../words/room-words.ts';
 import { formatLength, formatTimer } from '../words/times.ts';
+import { CallAttention } from './call-attention.tsx';
 import { RecordingMark } from './recording-mark.tsx';
 
 type CallHeaderProps = { readonly call: Call };
@@ -38,6 +39,9 @@ export function CallHeader({ call }: CallHeaderProps) {
         <p className="cut pick">{others.map(numberOf).join(' · ')}</p>
       )}
       <span className="call-standing">
+        {call.status === 'live' && call.attention.length > 0 ? (
+          <CallAttention call={call} now={now} />
+        ) : null}
         <CallState call={call} now={now} />
         <QualityBadge call={call} />
       </span>

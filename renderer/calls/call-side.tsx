@@ -7,9 +7,12 @@ import { recentCalls } from '../state/recent-calls.ts';
 import { useConsole } from '../state/use-console.ts';
 import { useStore } from '../state/use-store.ts';
 import { PeopleList } from '../supervision/people-list.tsx';
+import { TalkPart } from '../transcript/talk-part.tsx';
 import { endWord } from '../words/ending.ts';
 import { nameInState } from '../words/names.ts';
 import { formatMoment, formatWhen } from '../words/times.ts';
+
+import { FactsPart } from './facts-part.tsx';
 
 type CallSideProps = { readonly call: Call };
 
@@ -32,6 +35,10 @@ export function CallSide({ call }: CallSideProps) {
           <Hearers call={call} />
         )
       ) : null}
+      {call.status === 'ended' && call.answeredAt !== null ? (
+        <FactsPart call={call} where="side" />
+      ) : null}
+      {call.status === 'live' || call.status === 'ended' ? <TalkPart call={call} /> : null}
       {call.status === 'ended' && call.quality !== null ? (
         <section className="side-part">
           <h2>How the sound was</h2>

@@ -2,33 +2,22 @@ import type { EndedCall } from '../../electron/core/call.ts';
 import { ListenedPart } from '../history/listened-part.tsx';
 import { callNumber } from '../keys/desk-acts.ts';
 import { Player } from '../replay/player.tsx';
+import { Transcript } from '../transcript/transcript.tsx';
 import { endSentence } from '../words/ending.ts';
-import { callFacts } from './call-facts.ts';
+import { FactsPart } from './facts-part.tsx';
 
 type EndedCallBodyProps = { readonly call: EndedCall };
 
-/** A call that is over: who ended it and why, its recording, its facts, and the way back to the person. */
+/** A call that is over: who ended it and why, the way back to the person, its recording, its words, its facts. */
 export function EndedCallBody({ call }: EndedCallBodyProps) {
   const reachable = /\d/.test(call.them.number);
   return (
     <div className="call-body">
-      <p className="call-says">{endSentence(call)}</p>
-      {call.answeredAt === null || call.kind === 'notify' ? null : (
-        <Player key={call.id} call={call} />
-      )}
-      <dl className="facts">
-        {callFacts(call).map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className="pick">{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <ListenedPart callId={call.id} where="narrow" />
-      <div className="call-acts">
+      <div className="call-end">
+        <p className="call-says">{endSentence(call)}</p>
         <button
           type="button"
-          className="button large"
+          className="button"
           disabled={!reachable}
           title={reachable ? undefined : 'The caller hid the number'}
           onClick={() => callNumber(call.them.number)}
@@ -36,6 +25,12 @@ export function EndedCallBody({ call }: EndedCallBodyProps) {
           Call back
         </button>
       </div>
+      {call.answeredAt === null || call.kind === 'notify' ? null : (
+        <Player key={call.id} call={call} />
+      )}
+      {call.answeredAt === null ? null : <Transcript key={call.id} call={call} />}
+      <FactsPart call={call} where={call.answeredAt === null ? 'call' : 'narrow'} />
+      <ListenedPart callId={call.id} where="narrow" />
     </div>
   );
 }

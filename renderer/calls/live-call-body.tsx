@@ -9,6 +9,7 @@ import { useConsole } from '../state/use-console.ts';
 import { AgentField } from '../supervision/agent-field.tsx';
 import { laneNames } from '../supervision/lane-names.ts';
 import { PeopleChips } from '../supervision/people-chips.tsx';
+import { Transcript } from '../transcript/transcript.tsx';
 import { hearingSentence } from '../words/hearing-words.ts';
 import { nameInState } from '../words/names.ts';
 import { CallMix } from './call-mix.tsx';
@@ -22,7 +23,7 @@ const MARKERS_EVERY_MS = 2000;
 
 const NO_MARKERS: readonly Marker[] = [];
 
-/** A live call: both sides as waveforms, the whole call to go back in, and how it is heard here. */
+/** A live call: both sides as waveforms, the whole call to go back in, what is said, and how it is heard here. */
 export function LiveCallBody({ call }: LiveCallBodyProps) {
   const name = useConsole(state => nameInState(call, state));
   const heard = useConsole(state => laneNames(call, state).heard);
@@ -35,7 +36,7 @@ export function LiveCallBody({ call }: LiveCallBodyProps) {
   const markers = told === null || told.markers.length === 0 ? NO_MARKERS : told.markers;
   useOnScreen(useMemo<OnScreen>(() => ({ source: 'live', callId: call.id }), [call.id]));
   return (
-    <div className="call-body">
+    <div className="call-body live-body">
       {call.room === null ? null : <PeopleChips call={call} />}
       {call.agent === null ? null : <AgentField call={call} agent={call.agent} />}
       <section
@@ -53,6 +54,7 @@ export function LiveCallBody({ call }: LiveCallBodyProps) {
           hearing={hearingSentence(hearing, heard, alone)}
         />
       </section>
+      <Transcript call={call} />
       <CallMix call={call} name={heard} />
     </div>
   );

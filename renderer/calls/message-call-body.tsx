@@ -1,7 +1,7 @@
 import type { LiveCall } from '../../electron/core/call.ts';
 import { useConsole } from '../state/use-console.ts';
+import { Transcript } from '../transcript/transcript.tsx';
 import { nameInState } from '../words/names.ts';
-import { Transcript } from './transcript.tsx';
 
 type MessageCallBodyProps = { readonly call: LiveCall };
 

@@ -1,8 +1,8 @@
 import type { LiveCall } from '../../electron/core/call.ts';
 import { useConsole } from '../state/use-console.ts';
+import { Transcript } from '../transcript/transcript.tsx';
 import { nameInState } from '../words/names.ts';
 import { SayField } from './say-field.tsx';
-import { Transcript } from './transcript.tsx';
 
 type WordsCallBodyProps = { readonly call: LiveCall };
 

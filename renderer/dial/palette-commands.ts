@@ -14,15 +14,18 @@ import * as player from '../replay/replay-acts.ts';
 import { showLayer, showSection, showView, togglePause } from '../state/navigation.ts';
 import type { Place } from '../state/place.ts';
 import { act } from '../state/refusals.ts';
+import type { TranscriptOnScreen } from '../transcript/transcript-on-screen.ts';
 import { fullName, nameInState } from '../words/names.ts';
 import type { PaletteCommand } from './palette-entries.ts';
 import { supervisionCommands } from './palette-supervision.ts';
+import { transcriptCommands } from './palette-transcripts.ts';
 
 /** The commands that work now, those of calls first. */
 export function paletteCommands(
   state: ConsoleState,
   place: Place,
   sound: OnScreen | null,
+  transcript: TranscriptOnScreen | null,
 ): readonly PaletteCommand[] {
   const own = callCommands(state, place);
   const others = supervisionCommands(state, place);
@@ -30,6 +33,7 @@ export function paletteCommands(
   return [
     ...(ofOthers ? [...others, ...own] : [...own, ...others]),
     ...replayCommands(state, sound),
+    ...transcriptCommands(state, place, transcript),
     ...lineCommands(state),
     ...windowCommands(state, place),
   ];

@@ -5,6 +5,7 @@ import { usePlace } from '../state/navigation.ts';
 import { recentCalls } from '../state/recent-calls.ts';
 import { useConsole } from '../state/use-console.ts';
 import { useStore } from '../state/use-store.ts';
+import { transcriptOnScreen } from '../transcript/transcript-on-screen.ts';
 import { paletteCommands } from './palette-commands.ts';
 import type { PaletteSource } from './palette-entries.ts';
 
@@ -13,13 +14,14 @@ export function usePaletteSource(): PaletteSource {
   const state = useConsole(whole => whole);
   const place = usePlace(whole => whole);
   const sound = useStore(playerOnScreen, shown => shown);
+  const transcript = useStore(transcriptOnScreen, shown => shown);
   const history = useStore(recentCalls, calls => calls);
   return useMemo(
     () => ({
       directory: state.line.directory,
       history: pastCalls(state.calls, history),
-      commands: paletteCommands(state, place, sound),
+      commands: paletteCommands(state, place, sound, transcript),
     }),
-    [state, place, sound, history],
+    [state, place, sound, transcript, history],
   );
 }

@@ -188,7 +188,14 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { act: 'wall', combos: ['mod+2'], title: 'Wall', group: 'Window' },
   { act: 'history', combos: ['mod+3'], title: 'History', group: 'Window' },
   { act: 'settings', combos: ['mod+,'], title: 'Settings', group: 'Window' },
-  { act: 'find', combos: ['mod+f'], title: 'Search the history', group: 'Window' },
+  {
+    act: 'find-here',
+    combos: ['mod+f'],
+    title: 'Find in this transcript',
+    group: 'Window',
+    when: 'transcript',
+  },
+  { act: 'find', combos: ['mod+shift+f', 'mod+f'], title: 'Search the history', group: 'Window' },
   { act: 'keys', combos: ['mod+/', 'mod+?', 'f1'], title: 'This sheet', group: 'Window' },
   { act: 'escape', combos: ['escape'], title: 'Close what is on top', group: 'Window' },
 ];

@@ -5,11 +5,15 @@ import { modeTarget } from '../supervision/mode-view.ts';
 import type { KeyCondition } from './key-table.ts';
 import { answerTarget, isToHangUp, noSoundWhy, ringOnTop, shownLive } from './key-targets.ts';
 
-/** What holds now, so that keys mean something. @param isPlayed sound that can be played again is on screen */
+/**
+ * What holds now, so that keys mean something.
+ * @param isPlayed sound that can be played again is on screen @param isRead a transcript is
+ */
 export function keyConditions(
   state: ConsoleState,
   place: Place,
   isPlayed: boolean,
+  isRead = false,
 ): ReadonlySet<KeyCondition> {
   const shown = place.view === 'history' || place.view === 'settings' ? null : place.callId;
   const call = shownLive(state, shown);
@@ -23,6 +27,7 @@ export function keyConditions(
     holds.add('hang-up');
   }
   if (isPlayed) holds.add('played');
+  if (isRead) holds.add('transcript');
   if (modeTarget(state, place) !== null) holds.add('modes');
   if ([call, spoken].some(known => known !== null && canLeave(known))) holds.add('leave');
   // What is played again is paused by the key that adds a person to a call.

@@ -36,6 +36,7 @@ export type KeyAct =
   | 'history'
   | 'settings'
   | 'find'
+  | 'find-here'
   | 'keys'
   | 'pane'
   | 'pane-back'
@@ -62,7 +63,8 @@ export type KeyCondition =
   | 'modes'
   | 'leave'
   | 'people'
-  | 'played';
+  | 'played'
+  | 'transcript';
 
 /** Keys of one act. `mod` is Ctrl, on macOS Command. A bare key works only outside text fields. */
 export type KeyBinding = {
@@ -97,10 +99,12 @@ export function bindingOf(
 /** The keys that work under these conditions, each combination once. */
 export function workingKeys(holds: ReadonlySet<KeyCondition>): readonly KeyBinding[] {
   const working = KEY_BINDINGS.filter(({ when }) => when === undefined || holds.has(when));
-  return working.filter(
-    ({ combos }, index) =>
-      !working.slice(0, index).some(before => before.combos.some(combo => combos.includes(combo))),
-  );
+  const taken = new Set<string>();
+  return working.flatMap(binding => {
+    const combos = binding.combos.filter(combo => !taken.has(combo));
+    for (const combo of combos) taken.add(combo);
+    return combos.length === 0 ? [] : [{ ...binding, combos }];
+  });
 }
 
 /** How a combination is written on this system: `⌘⇧D`, `Ctrl+Shift+D`. */

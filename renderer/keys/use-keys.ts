@@ -4,6 +4,7 @@ import { seekTurn, stepReplay, stepSpeed, stepZoom, togglePlay } from '../replay
 import { goBack, showLayer, showView, toggleLayer } from '../state/navigation.ts';
 import { chooseMode, leaveCall } from '../supervision/mode-acts.ts';
 import { openPersonSheet, toggleModeMenu } from '../supervision/over-call.ts';
+import { findInTranscript } from '../transcript/transcript-on-screen.ts';
 import { currentConditions } from './current-conditions.ts';
 import {
   answer,
@@ -70,6 +71,7 @@ const ACTS: Readonly<Record<Press, () => void>> = {
       showView('history');
       requestAnimationFrame(focusSearch);
     }),
+  'find-here': () => leaveTo(findInTranscript),
   keys: () => toggleLayer('keys'),
   pane: () => movePane(1),
   'pane-back': () => movePane(-1),

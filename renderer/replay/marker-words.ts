@@ -4,7 +4,7 @@ import type { StripMark } from '../waveform/paint-marks.ts';
 import { formatTimer, spellLength } from '../words/times.ts';
 
 /** The sign of a marker, as drawn in waveforms. */
-const MARKER_GLYPHS: Readonly<Record<Exclude<Marker['kind'], 'digits'>, string>> = {
+const MARKER_GLYPHS: Readonly<Record<Exclude<Marker['kind'], 'digits' | 'watch-word'>, string>> = {
   hold: '‖',
   muted: '○',
   said: '“',
@@ -14,6 +14,7 @@ const MARKER_GLYPHS: Readonly<Record<Exclude<Marker['kind'], 'digits'>, string>>
   barge: '◉',
   takeover: '◉',
   spoke: '●',
+  masked: '•',
 };
 
 /** What happened there, in a few words. */
@@ -41,10 +42,16 @@ export function markerWords(marker: Marker): string {
       return `Taken over: ${label}${length}`;
     case 'spoke':
       return `You spoke to ${label}${length}`;
+    case 'watch-word':
+      return `Said “${label}”`;
+    case 'masked':
+      return `Not kept${length}`;
   }
 }
 
-const SHORT_WORDS: Readonly<Record<Exclude<Marker['kind'], 'digits' | 'sound-lost'>, string>> = {
+const SHORT_WORDS: Readonly<
+  Record<Exclude<Marker['kind'], 'digits' | 'sound-lost' | 'watch-word'>, string>
+> = {
   hold: 'on hold',
   muted: 'mic closed',
   said: 'text said',
@@ -53,6 +60,7 @@ const SHORT_WORDS: Readonly<Record<Exclude<Marker['kind'], 'digits' | 'sound-los
   barge: 'barge',
   takeover: 'taken over',
   spoke: 'you spoke',
+  masked: 'not kept',
 };
 
 /** The same as short as the words beside a lane must be. */
@@ -60,6 +68,7 @@ export function shortMarkerWords(marker: Marker): string {
   const { kind, label, lengthMs } = marker;
   if (kind === 'sound-lost') return lengthMs >= 1000 ? `${spellLength(lengthMs)} lost` : 'lost';
   if (kind === 'digits') return `keys ${label}`;
+  if (kind === 'watch-word') return `“${label}”`;
   return SHORT_WORDS[kind];
 }
 
@@ -100,10 +109,13 @@ const LOOKS: Readonly<Record<Marker['kind'], StripMark['look']>> = {
   barge: 'plain',
   takeover: 'plain',
   spoke: 'plain',
+  'watch-word': 'plain',
+  masked: 'absent',
 };
 
 function markText({ kind, label, lengthMs }: Marker): string {
   if (kind === 'digits') return label;
+  if (kind === 'watch-word') return `! ${label}`;
   const glyph = MARKER_GLYPHS[kind];
   return kind === 'sound-lost' && lengthMs >= 1000 ? `${glyph} ${spellLength(lengthMs)}` : glyph;
 }

@@ -78,6 +78,20 @@ export function seekReplay(wantedMs: number): void {
   }
 }
 
+/** Plays what is on screen from a moment on; a live call is rewound to it. */
+export function playFrom(atMs: number): void {
+  const shown = playerOnScreen.get();
+  if (shown === null) return;
+  const replay = replayOf(shown.callId);
+  seekReplay(atMs);
+  if (replay !== null) {
+    if (!replay.playing) act({ command: 'pause-replay', on: false });
+  } else if (shown.source === 'kept') {
+    const moment = recordedMoment(atMs, shown.recordings);
+    void start(shown.callId, listening.get(), Math.round(moment));
+  }
+}
+
 /** Moves the playhead to the next change of who speaks, or to the one before. */
 export async function seekTurn(step: 1 | -1): Promise<void> {
   const shown = playerOnScreen.get();

@@ -11,6 +11,7 @@ export type Section =
   | 'supervision'
   | 'sound'
   | 'recording'
+  | 'transcripts'
   | 'appearance'
   | 'about';
 

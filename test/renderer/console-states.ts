@@ -8,7 +8,11 @@ import type {
   WaitingCall,
 } from '../../electron/core/call.ts';
 import type { LineState } from '../../electron/core/line.ts';
+import type { Segment } from '../../electron/core/segment.ts';
 import { type ConsoleState, INITIAL_STATE } from '../../electron/core/state.ts';
+import { NO_TALK } from '../../electron/core/talk.ts';
+import type { ToldSegment } from '../../electron/core/transcript.ts';
+import { NOT_TRANSCRIBED } from '../../electron/core/transcription.ts';
 
 /** The moment these calls are seen at, ms since the epoch. */
 export const NOW = new Date(2026, 2, 18, 12, 0, 0).getTime();
@@ -38,6 +42,9 @@ export function liveCall(change: Partial<LiveCall> = {}): LiveCall {
     recorded: null,
     room: null,
     agent: null,
+    transcription: NOT_TRANSCRIBED,
+    talk: NO_TALK,
+    attention: [],
     ...change,
   };
 }
@@ -76,6 +83,7 @@ export function endedCall(change: Partial<EndedCall> = {}): EndedCall {
     endedAt: NOW - 60_000,
     reason: 'hung-up-there',
     quality: null,
+    talk: null,
     others: [],
     recorded: null,
     ...change,
@@ -97,6 +105,34 @@ export function consoleState(change: Partial<ConsoleState> = {}): ConsoleState {
     },
     ...change,
   };
+}
+
+/** A final piece of what Dana said, without a place in the sound. */
+export function segment(change: Partial<Segment> = {}): Segment {
+  return {
+    callId: 'dana',
+    segmentId: 's1',
+    speaker: 'them',
+    who: null,
+    text: 'I never got the second parcel.',
+    isFinal: true,
+    confidence: 0.9,
+    by: 'twilio',
+    language: 'en-US',
+    place: null,
+    whispered: false,
+    ...change,
+  };
+}
+
+/** The same at its place, 3 s long, told as it ended on a call whose sound began two minutes ago. */
+export function placedSegment(
+  segmentId: string,
+  atMs: number,
+  change: Partial<ToldSegment> = {},
+): ToldSegment {
+  const place = { atMs, lengthMs: 3000, wordsMs: null };
+  return { ...segment({ segmentId, place }), at: NOW - 120_000 + atMs + 3000, ...change };
 }
 
 /** An account in good order. */

@@ -167,3 +167,15 @@ test('keys are written as each system writes them', () => {
   expect(keysOf('turn-on', 'darwin')).toBe('⇧→');
   expect(keysOf('nearer', 'linux')).toBe('+');
 });
+
+test('find looks into the transcript on screen, and without one into the history', () => {
+  const find = (shift: boolean, holds: ReadonlySet<KeyCondition>) =>
+    act(shift ? 'F' : 'f', { ctrl: true, shift }, 'linux', holds);
+  const reading = new Set<KeyCondition>(['transcript']);
+  expect(find(false, reading)).toBe('find-here');
+  expect(find(true, reading)).toBe('find');
+  expect(find(false, new Set())).toBe('find');
+  expect(workingKeys(reading).find(binding => binding.act === 'find')?.combos).toEqual([
+    'mod+shift+f',
+  ]);
+});

@@ -29,6 +29,9 @@ test('what happened is told in words with its place and length', () => {
   expect(markerWords(marker('muted', 0, 12_000))).toBe('Microphone closed 12 s');
   expect(markerWords(marker('recording-paused', 0, 9000))).toBe('Recording paused 9 s');
   expect(shortMarkerWords(marker('sound-lost', 0, 4000))).toBe('4 s lost');
+  expect(markerWords(marker('watch-word', 0, 0, 'refund', 'them'))).toBe('Said “refund”');
+  expect(shortMarkerWords(marker('watch-word', 0, 0, 'refund', 'them'))).toBe('“refund”');
+  expect(markerWords(marker('masked', 0, 3000, '', 'them'))).toBe('Not kept 3 s');
 });
 
 test('a lane holds what happened on its side, and what happened to both', () => {
@@ -52,11 +55,13 @@ test('moments are drawn over stretches, and lost sound says how much', () => {
     marker('digits', 5000, 0, '12'),
     marker('sound-lost', 9000, 4000),
     marker('hold', 1000, 3000),
+    marker('watch-word', 6000, 0, 'refund'),
   ]);
   expect(drawn.map(({ text, look }) => [text, look])).toEqual([
     ['‖', 'hold'],
     ['▲ 4 s', 'lost'],
     ['12', 'plain'],
+    ['! refund', 'plain'],
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Attention } from '../../../electron/core/attention.ts';
 import { attentionShelf } from '../../../renderer/wall/attention.ts';
 import { wallCalls } from '../../../renderer/wall/wall-call.ts';
 import { consoleState, liveCall, NOW, ringingCall, waitingCall } from '../console-states.ts';
@@ -34,6 +35,29 @@ test('three are shown and the others counted', () => {
   const { shown, more } = attentionShelf(wallCalls(consoleState({ calls })));
   expect(shown.map(({ call }) => call.callId)).toEqual(['w5', 'w4', 'w3']);
   expect(more).toBe(2);
+});
+
+const noticed = (kind: Attention['kind'], ago: number, toFront = false): Attention => ({
+  kind,
+  since: NOW - ago,
+  label: 'refund',
+  toFront,
+});
+
+test('everything that was noticed on a call is there, and what is to come to the front is first', () => {
+  const state = consoleState({
+    calls: [
+      waitingCall({ id: 'wait', waitingAt: NOW - 60_000 }),
+      liveCall({ id: 'quiet', attention: [noticed('dead-air', 30_000)] }),
+      liveCall({ id: 'angry', attention: [noticed('watch-word', 1000, true)] }),
+    ],
+  });
+  const { shown } = attentionShelf(wallCalls(state));
+  expect(shown.map(({ call, kind }) => [call.callId, kind])).toEqual([
+    ['angry', 'watch-word'],
+    ['wait', 'waiting'],
+    ['quiet', 'dead-air'],
+  ]);
 });
 
 test('a call of others that rings somewhere else wants nobody here', () => {

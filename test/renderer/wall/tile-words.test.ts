@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest';
 import type { ConsoleState } from '../../../electron/core/state.ts';
-import { spokenWords, tileTime, tileWords } from '../../../renderer/wall/tile-words.ts';
+import {
+  badgeWords,
+  saidMark,
+  spokenWords,
+  tileTime,
+  tileWords,
+} from '../../../renderer/wall/tile-words.ts';
 import { wallCalls } from '../../../renderer/wall/wall-call.ts';
 import {
   consoleState,
   dialingCall,
   liveCall,
   NOW,
+  placedSegment,
   ringingCall,
   waitingCall,
 } from '../console-states.ts';
@@ -47,4 +54,29 @@ test('it is told without signs', () => {
   expect(spokenWords(call, null, NOW)).toBe('Dana ↔ Maria, 02:00, no words yet, heard left');
   const held = first({ calls: [liveCall({ heldAt: NOW })] });
   expect(spokenWords(held, null, NOW)).toBe('Dana ↔ you, 02:00, on hold 0:00');
+});
+
+test('its badge says what was noticed, and of several how many more', () => {
+  const dead = { kind: 'dead-air', since: NOW - 22_000, label: '', toFront: false } as const;
+  const said = { kind: 'watch-word', since: NOW - 3000, label: 'refund', toFront: true } as const;
+  const hold = { kind: 'long-hold', since: NOW - 192_000, label: '', toFront: false } as const;
+  const badge = (change: Parameters<typeof liveCall>[0]) =>
+    badgeWords(first({ calls: [liveCall(change)] }), NOW);
+  expect(badge({})).toBeNull();
+  expect(badge({ attention: [dead] })).toBe('no speech 22 s');
+  expect(badge({ attention: [dead, said] })).toBe('said “refund” +1');
+  expect(badge({ attention: [hold] })).toBe('on hold 3:12');
+  expect(badge({ attention: [hold], heldAt: NOW - 192_000 })).toBe('long hold');
+  const call = first({ calls: [liveCall({ attention: [said] })] });
+  expect(spokenWords(call, null, NOW)).toBe(
+    'Dana ↔ you, 02:00, said “refund”, no words yet, heard in the middle',
+  );
+});
+
+test('its words are told apart from those that may still change, and from what is no words', () => {
+  const mark = (segments: ConsoleState['segments']) =>
+    saidMark(first({ calls: [liveCall()], segments }), null);
+  expect(mark([placedSegment('s1', 0, { isFinal: false })])).toBe('partial');
+  expect(mark([placedSegment('s1', 0)])).toBe('final');
+  expect(mark([])).toBeUndefined();
 });

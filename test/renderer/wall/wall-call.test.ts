@@ -12,6 +12,7 @@ import {
   endedCall,
   liveCall,
   NOW,
+  placedSegment,
   ringingCall,
   SAM,
   UNKNOWN,
@@ -87,18 +88,15 @@ describe('the calls of the wall', () => {
   });
 
   test('say what was said last on them', () => {
-    const said = (text: string) => ({
-      callId: 'one',
-      speaker: 'them' as const,
-      text,
-      isFinal: true,
-      confidence: 1,
-    });
+    const said = (text: string, isFinal = true) =>
+      placedSegment(text, 0, { callId: 'one', text, isFinal });
     const state = consoleState({
       calls: [followedCall()],
-      segments: [said('Hello.'), said('So do I pay twice?'), said('')],
+      segments: [said('Hello.'), said('So do I pay tw', false), said('')],
     });
-    expect(wallCalls(state)).toMatchObject([{ words: 'So do I pay twice?', followed: true }]);
+    expect(wallCalls(state)).toMatchObject([
+      { words: 'So do I pay tw', wordsFinal: false, followed: true },
+    ]);
   });
 });
 
