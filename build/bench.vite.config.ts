@@ -18,6 +18,8 @@ export default defineConfig({
       external,
       input: {
         bench: join(project, 'test/bench/bench.ts'),
+        transcripts: join(project, 'test/bench/transcripts.ts'),
+        'recogniser-process': join(project, 'electron/offline/recogniser-process.ts'),
         'recording-worker': join(project, 'electron/recording/recording-worker.ts'),
         'voice-activity-process': join(
           project,

@@ -1,7 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createResampler } from '../../electron/audio/resampler.ts';
-import { FRAME_MS, FRAME_SAMPLES, framesOf, SAMPLE_RATE_HZ } from '../../electron/core/audio/frame.ts';
+import {
+  FRAME_MS,
+  FRAME_SAMPLES,
+  framesOf,
+  SAMPLE_RATE_HZ,
+} from '../../electron/core/audio/frame.ts';
 import { encodeMulaw } from '../../electron/core/audio/mulaw.ts';
 import { readWav } from '../../electron/core/audio/wav.ts';
 import type { Voice } from '../../electron/speech/flite.ts';
@@ -38,7 +43,9 @@ export async function speechIn(folder: string): Promise<readonly SpeechFile[]> {
   const names = (await readdir(folder)).filter(name => name.endsWith('.wav')).sort();
   const files: SpeechFile[] = [];
   for (const name of names) {
-    const text = await readFile(join(folder, name.replace(/\.wav$/, '.txt')), 'utf8').catch(() => null);
+    const text = await readFile(join(folder, name.replace(/\.wav$/, '.txt')), 'utf8').catch(
+      () => null,
+    );
     if (text === null) continue;
     const { sampleRateHz, samples } = readWav(await readFile(join(folder, name)));
     files.push({ name, text, frames: onTheWire(await toTelephone(samples, sampleRateHz)) });
@@ -53,7 +60,11 @@ export async function spokenSentences(): Promise<readonly SpeechFile[]> {
   const files: SpeechFile[] = [];
   for (const voice of VOICES) {
     for (const [i, text] of SENTENCES.entries()) {
-      files.push({ name: `${voice.name} ${i + 1}`, text, frames: onTheWire(await speaker.speak(text, voice)) });
+      files.push({
+        name: `${voice.name} ${i + 1}`,
+        text,
+        frames: onTheWire(await speaker.speak(text, voice)),
+      });
     }
   }
   return files;

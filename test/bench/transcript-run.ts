@@ -15,6 +15,9 @@ export type Understood = {
 /** Quiet for so long after a file, so that its last words end. */
 const AFTER_MS = 1000;
 
+/** Last words that come later than this are counted as left out. */
+const LAST_WORDS_MS = 10_000;
+
 /** The loop looks at the clock so often. */
 const TICK_MS = 10;
 
@@ -58,7 +61,10 @@ export async function understand(
         fedMs += FRAME_MS;
         if (fedMs === lengthMs) session.talking(false, fedMs);
       }
-      if (fedMs >= lengthMs + AFTER_MS) resolve();
+      if (fedMs < lengthMs + AFTER_MS) return;
+      const last = told.at(-1);
+      const isOver = last?.piece.isFinal === true && last.fedMs >= lengthMs;
+      if (isOver || nowMs() > lengthMs + AFTER_MS + LAST_WORDS_MS * speed) resolve();
     });
   });
   stop();

@@ -21,6 +21,9 @@ describe('the delay of words', () => {
   });
 
   it('is not counted where nobody told the places of words', () => {
-    expect(wordDelays([{ piece: piece('good', true), fedMs: 900 }])).toEqual({ first: [], final: [] });
+    expect(wordDelays([{ piece: piece('good', true), fedMs: 900 }])).toEqual({
+      first: [],
+      final: [],
+    });
   });
 });

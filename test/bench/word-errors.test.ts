@@ -15,7 +15,9 @@ describe('word errors', () => {
   });
 
   it('do not count case and punctuation', () => {
-    expect(errorRate(wordErrors('Good morning, it’s Anna – hello!', "good morning it's anna hello"))).toBe(0);
+    expect(
+      errorRate(wordErrors('Good morning, it’s Anna – hello!', "good morning it's anna hello")),
+    ).toBe(0);
   });
 
   it('are told per word said', () => {

@@ -22,7 +22,9 @@ export function wordErrors(said: string, understood: string): WordErrors {
       const both = more(row[j], { words: 1, substitutions: word === other ? 0 : 1 });
       const missed = more(row[j + 1], { words: 1, deletions: 1 });
       const added = more(next[j], { insertions: 1 });
-      next.push([both, missed, added].reduce((best, one) => (errorsOf(one) < errorsOf(best) ? one : best)));
+      next.push(
+        [both, missed, added].reduce((best, one) => (errorsOf(one) < errorsOf(best) ? one : best)),
+      );
     }
     row = next;
   }
@@ -40,7 +42,7 @@ export function errorRate(errors: WordErrors): number {
 }
 
 /** The words of a text as they are compared. */
-export function wordsOf(text: string): readonly string[] {
+function wordsOf(text: string): readonly string[] {
   return text
     .toLowerCase()
     .normalize('NFKC')
