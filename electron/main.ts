@@ -13,6 +13,8 @@ import { SOUND_PROCESS } from './audio/device-link.ts';
 import type { MicrophoneAccess } from './audio/microphone-permission.ts';
 import { createSoundPages } from './audio/sound-pages.ts';
 import { type Config, readConfig, withEnvFile } from './config.ts';
+import type { CallId } from './core/call.ts';
+import { Emitter } from './core/emitter.ts';
 import { isCallEvent } from './core/events.ts';
 import { ProblemError } from './core/problem.ts';
 import { Scope } from './core/scope.ts';
@@ -20,6 +22,7 @@ import { dataFolder } from './data-folder.ts';
 import { eventLine } from './event-line.ts';
 import { bridgeWindow } from './ipc/main-bridge.ts';
 import { createLog, type Log } from './log.ts';
+import { bringToFront, showNotifications } from './notifications.ts';
 import { safeSecrets } from './safe-secrets.ts';
 import { systemClock } from './system-clock.ts';
 import { userName } from './user-name.ts';
@@ -70,23 +73,24 @@ async function start(config: Config, dataDir: string, log: Log): Promise<void> {
   const window = openWindow(join(__dirname, '..', 'preload', 'preload.cjs'), electron.getVersion());
   const scope = new Scope(error => log.error({ err: error }, 'closing failed'));
   scope.add(() => app.close());
+  const toShow = new Emitter<CallId>(error => log.error({ err: error }, 'a listener failed'));
   const bridge = bridgeWindow(app, window.webContents, {
     isTrusted: isOwnPage,
     clock: systemClock,
     log,
     saveAs: name => askWhereToSave(window, name),
     onSoundPage: page => soundPages.join(page),
+    toShow,
   });
   scope.add(() => bridge.close());
+  const { steps } = app;
+  const onOpen = (callId: CallId): void => toShow.emit(callId);
+  scope.add(showNotifications({ steps, window, clock: systemClock, log, onOpen }));
   scope.add(() => savePicture(window, config.picturePath));
   closeInOrder(scope, window);
   followSettings(app, window);
   followPresence(app, window);
-  electron.on('second-instance', () => {
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
-  });
+  electron.on('second-instance', () => bringToFront(window));
   if (config.printEvents) {
     app.steps.on(({ event, after }) => {
       if (isCallEvent(event)) process.stdout.write(`${eventLine(event, after)}\n`);

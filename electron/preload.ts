@@ -42,4 +42,5 @@ contextBridge.exposeInMainWorld('earshot', {
   joinSound: () => ipcRenderer.invoke(CHANNELS.joinSound),
   onState: listener => listen('state', listener),
   onSignals: listener => listen('signals', listener),
+  onShowCall: listener => listen('showCall', listener),
 } satisfies EarshotApi);

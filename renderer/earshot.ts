@@ -42,6 +42,11 @@ export function onSignals(listener: (signals: Signals) => void): () => void {
   return window.earshot.onSignals(listener);
 }
 
+/** Calls `listener` with each call that the person asked to see outside the window; returns how to stop. */
+export function onShowCall(listener: (callId: CallId) => void): () => void {
+  return window.earshot.onShowCall(listener);
+}
+
 /** A stretch of a call's waveform at one zoom, as the contract tells it; null when there is none. */
 export function readWaveform(
   callId: CallId,

@@ -34,6 +34,8 @@ type Calls = {
 export type Pushes = {
   readonly state: ConsoleState;
   readonly signals: Signals;
+  /** The person asked, outside the window, to see a call. */
+  readonly showCall: CallId;
 };
 
 /** The one object the window sees of the main process: `window.earshot`. */
@@ -46,6 +48,8 @@ export type EarshotApi = Calls & {
   readonly onState: (listener: (state: Pushes['state']) => void) => () => void;
   /** Calls `listener` with each batch of signals; returns how to stop. */
   readonly onSignals: (listener: (signals: Pushes['signals']) => void) => () => void;
+  /** Calls `listener` with each call that is to be shown; returns how to stop. */
+  readonly onShowCall: (listener: (callId: Pushes['showCall']) => void) => () => void;
 };
 
 /** Names of the channels between window and main process. */
@@ -58,6 +62,7 @@ export const CHANNELS = {
   soundPort: 'sound-port',
   state: 'state',
   signals: 'signals',
+  showCall: 'show-call',
 } as const;
 
 /** The message of the window that brings the port for its sound. */

@@ -7,7 +7,9 @@ import {
 import { z } from 'zod';
 import type { App } from '../app.ts';
 import { ZOOMS } from '../core/audio/waveform-record.ts';
+import type { CallId } from '../core/call.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Emitter } from '../core/emitter.ts';
 import type { SoundPage } from '../core/page-sound.ts';
 import { Scope } from '../core/scope.ts';
 import type { Log } from '../log.ts';
@@ -37,6 +39,8 @@ type BridgePorts = {
   readonly saveAs: (name: string) => Promise<string | null>;
   /** A page that was loaded lends its sound. */
   readonly onSoundPage: (page: SoundPage) => void;
+  /** Calls that the person asked, outside the window, to see. */
+  readonly toShow: Emitter<CallId>;
 };
 
 /**
@@ -96,6 +100,11 @@ export function bridgeWindow(app: App, contents: WebContents, ports: BridgePorts
   scope.add(
     app.signals.on(batch => {
       if (!contents.isDestroyed()) contents.send(CHANNELS.signals, batch);
+    }),
+  );
+  scope.add(
+    ports.toShow.on(callId => {
+      if (!contents.isDestroyed()) contents.send(CHANNELS.showCall, callId);
     }),
   );
   return scope;

@@ -1,57 +1,55 @@
-import { useDeferredValue, useState } from 'react';
 import { findCall } from '../../electron/core/state.ts';
 import { CallHeader } from '../calls/call-header.tsx';
-import { CallRow } from '../calls/call-row.tsx';
 import { CallSide } from '../calls/call-side.tsx';
 import { EndedCallBody } from '../calls/ended-call-body.tsx';
 import { TodayPane } from '../calls/today-pane.tsx';
-import { SearchField } from '../controls/search-field.tsx';
 import { PlayerBar } from '../replay/player-bar.tsx';
-import { showPastCall, usePlace } from '../state/navigation.ts';
+import { usePlace } from '../state/navigation.ts';
 import { useConsole } from '../state/use-console.ts';
 import { AuditView } from './audit-view.tsx';
+import { EmptyHistory } from './empty-history.tsx';
+import { FilterBar, FilterChips } from './filter-bar.tsx';
+import { countWords } from './found-words.ts';
+import { HistoryField } from './history-field.tsx';
 import { HistoryParts } from './history-parts.tsx';
-import { useHistory } from './use-history.ts';
+import { HitRows } from './hit-rows.tsx';
+import { useSearch } from './use-search.ts';
 
-/** Calls that are over: a list to search, and one of them to hear again. */
+/** Calls that are over: a list to search, by what was said as well, and one of them to hear again. */
 export function HistoryView() {
   const part = usePlace(place => place.historyPart);
-  const [query, setQuery] = useState('');
-  const asked = useDeferredValue(query.trim());
-  const calls = useHistory(asked);
+  const found = useSearch();
+  const hits = found?.result.hits ?? [];
   const chosenId = usePlace(place => place.historyId);
-  const past = calls?.find(call => call.id === chosenId) ?? calls?.[0];
+  const past = (hits.find(({ call }) => call.id === chosenId) ?? hits[0])?.call;
   const known = useConsole(state => findCall(state, past?.id ?? null));
   const chosen = known?.status === 'ended' ? known : past;
   return (
     <>
       <section className="list" aria-label="History" data-pane="list">
         <HistoryParts />
-        <SearchField
-          label="Search the history"
-          hint="Name or number"
-          value={query}
-          onChange={setQuery}
-        />
+        <HistoryField />
+        <FilterChips />
         <p className="list-count" role="status">
-          {calls === null ? '' : calls.length === 1 ? '1 call' : `${calls.length} calls`}
+          {found === null ? '' : countWords(found.result)}
         </p>
         <div className="rows" role="listbox" aria-label="Past calls" data-list="history">
-          {calls?.map(call => (
-            <CallRow
-              key={call.id}
-              call={call}
-              chosen={part === 'calls' && call.id === chosen?.id}
-              stop={call.id === chosen?.id}
-              onOpen={showPastCall}
+          {hits.map(hit => (
+            <HitRows
+              key={hit.call.id}
+              hit={hit}
+              query={found?.search.query ?? ''}
+              chosen={part === 'calls' && hit.call.id === chosen?.id}
+              stop={hit.call.id === chosen?.id}
             />
           ))}
         </div>
+        <FilterBar ours={found?.result.ours ?? []} />
       </section>
       {part === 'audit' ? (
         <AuditView />
       ) : chosen === undefined ? (
-        <EmptyHistory query={asked} loading={calls === null} />
+        <EmptyHistory search={found?.search ?? null} instead={found?.result.instead ?? null} />
       ) : (
         <main className="panel" data-call={chosen.id} data-status="ended">
           <article className="call" aria-label="Past call" data-pane="call">
@@ -64,26 +62,5 @@ export function HistoryView() {
         </main>
       )}
     </>
-  );
-}
-
-type EmptyHistoryProps = { readonly query: string; readonly loading: boolean };
-
-function EmptyHistory({ query, loading }: EmptyHistoryProps) {
-  return (
-    <main className="panel">
-      <section className="idle" aria-label="No past call">
-        {loading ? null : (
-          <>
-            <h1>{query === '' ? 'No calls yet' : 'Nothing found'}</h1>
-            <p className="idle-says">
-              {query === ''
-                ? 'Calls you take or hear are kept here with sound and transcript.'
-                : `No call has “${query}” in its name or number.`}
-            </p>
-          </>
-        )}
-      </section>
-    </main>
   );
 }

@@ -7,6 +7,7 @@ import { LineSection } from './line-section.tsx';
 import { RecordingSection } from './recording-section.tsx';
 import { SoundSection } from './sound-section.tsx';
 import { SupervisionSection } from './supervision-section.tsx';
+import { TranscriptsSection } from './transcripts-section.tsx';
 
 const SECTIONS: readonly (readonly [Section, string, () => React.JSX.Element])[] = [
   ['line', 'Line', LineSection],
@@ -14,6 +15,7 @@ const SECTIONS: readonly (readonly [Section, string, () => React.JSX.Element])[]
   ['supervision', 'Supervision', SupervisionSection],
   ['sound', 'Sound', SoundSection],
   ['recording', 'Recording', RecordingSection],
+  ['transcripts', 'Transcripts', TranscriptsSection],
   ['appearance', 'Appearance', AppearanceSection],
   ['about', 'About', AboutSection],
 ];

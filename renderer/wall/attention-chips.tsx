@@ -1,6 +1,9 @@
+import { X } from 'lucide-react';
 import { useClock } from '../state/clock.ts';
+import { act } from '../state/refusals.ts';
+import { shortAttention } from '../words/attention-words.ts';
 import { formatLength } from '../words/times.ts';
-import { type Attention, attentionShelf } from './attention.ts';
+import { attentionShelf, type Want } from './attention.ts';
 import { choose } from './wall-acts.ts';
 import type { WallPlaces } from './wall-places.ts';
 
@@ -10,10 +13,9 @@ type AttentionChipsProps = {
   readonly onShow: (place: number) => void;
 };
 
-const WORDS: Readonly<Record<Attention['kind'], readonly [sign: string, words: string]>> = {
-  ringing: ['((•))', 'rings'],
-  waiting: ['‖', 'waits'],
-  problem: ['!', ''],
+const SIGNS: Readonly<Partial<Record<Want['kind'], string>>> = {
+  ringing: '((•))',
+  waiting: '‖',
 };
 
 /** Who wants somebody now: at most three, the oldest first. A click shows where they stand. */
@@ -23,27 +25,66 @@ export function AttentionChips({ places, onShow }: AttentionChipsProps) {
   const { shown, more } = attentionShelf(calls);
   return (
     <section className="shelf" aria-label="Wants somebody">
-      {shown.map(({ kind, call, since }) => {
-        const [sign, words] = WORDS[kind];
-        return (
-          <button
-            key={call.callId ?? call.callSid}
-            type="button"
-            className="chip"
-            data-kind={kind}
-            onClick={() => {
-              choose(call);
-              onShow(places.findIndex(place => place?.call === call));
-            }}
-          >
-            <span aria-hidden="true">{sign}</span>
-            <span className="cut">{call.title}</span>
-            <span className="cut">{kind === 'problem' ? call.problem : words}</span>
-            <time>{formatLength(Math.max(0, now - since))}</time>
-          </button>
-        );
-      })}
+      {shown.map(want => (
+        <Chip
+          key={`${want.call.callId ?? want.call.callSid} ${want.kind}`}
+          want={want}
+          now={now}
+          onShow={() => {
+            choose(want.call);
+            onShow(places.findIndex(place => place?.call === want.call));
+          }}
+        />
+      ))}
       {more > 0 ? <span className="shelf-more">+{more}</span> : null}
     </section>
   );
+}
+
+type ChipProps = {
+  readonly want: Want;
+  readonly now: number;
+  readonly onShow: () => void;
+};
+
+function Chip({ want, now, onShow }: ChipProps) {
+  const { kind, call, since, attention } = want;
+  const words = wantWords(want, now);
+  return (
+    <span className="chip" data-kind={kind} data-front={attention?.toFront === true}>
+      <button
+        type="button"
+        className="chip-show"
+        title={`${call.title}: ${words}`}
+        onClick={onShow}
+      >
+        <span aria-hidden="true">{SIGNS[kind] ?? '!'}</span>
+        <span className="cut">{call.title}</span>
+        <span className="cut" dir="auto">
+          {words}
+        </span>
+        {attention === null ? <time>{formatLength(Math.max(0, now - since))}</time> : null}
+      </button>
+      {attention === null || call.callId === null ? null : (
+        <button
+          type="button"
+          className="button quiet icon chip-dismiss"
+          aria-label={`Dismiss: ${call.title}, ${words}`}
+          title="Dismiss"
+          onClick={() =>
+            call.callId !== null &&
+            act({ command: 'dismiss-attention', callId: call.callId, kind: attention.kind })
+          }
+        >
+          <X size={12} aria-hidden="true" />
+        </button>
+      )}
+    </span>
+  );
+}
+
+function wantWords({ kind, call, attention }: Want, now: number): string {
+  if (attention !== null) return shortAttention(attention, now);
+  if (kind === 'ringing') return 'rings';
+  return kind === 'waiting' ? 'waits' : (call.problem ?? '');
 }

@@ -1,5 +1,6 @@
 import { KeyCap } from '../shell/key-cap.tsx';
-import { EAR_WORDS } from './tile-words.ts';
+import { shortAttention } from '../words/attention-words.ts';
+import { badgeWords, EAR_WORDS } from './tile-words.ts';
 import { canListen, take, toggleEar } from './wall-acts.ts';
 import type { WallCall } from './wall-call.ts';
 
@@ -39,4 +40,19 @@ export function TileAct({ call, onTop }: TileActsProps) {
 /** What else is so of a call: that it is recorded. */
 export function TileMarks({ call }: { readonly call: WallCall }) {
   return call.recording ? <span className="tile-mark">▪ REC</span> : null;
+}
+
+type TileAttentionProps = { readonly call: WallCall; readonly now: number };
+
+/** That a call wants to be looked at, and why. */
+export function TileAttention({ call, now }: TileAttentionProps) {
+  const words = badgeWords(call, now);
+  if (words === null) return null;
+  const all = call.attention.map(each => shortAttention(each, now)).join(', ');
+  return (
+    <span className="tile-attention cut" title={all}>
+      <span aria-hidden="true">! </span>
+      <bdi>{words}</bdi>
+    </span>
+  );
 }

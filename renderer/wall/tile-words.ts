@@ -1,3 +1,4 @@
+import { foremostAttention, shortAttention } from '../words/attention-words.ts';
 import { formatLength, formatTimer } from '../words/times.ts';
 import type { Ear } from './ears.ts';
 import type { WallCall } from './wall-call.ts';
@@ -27,6 +28,23 @@ export function tileWords(call: WallCall, endedAt: number | null, now: number): 
   }
 }
 
+/** Whether the line under a call's name is what was said, and stays as it is; undefined where it is something else. */
+export function saidMark(call: WallCall, endedAt: number | null): 'final' | 'partial' | undefined {
+  const isSaid = endedAt === null && call.status === 'live' && call.problem === null;
+  if (!isSaid || call.words === null) return undefined;
+  return call.wordsFinal ? 'final' : 'partial';
+}
+
+/** What was noticed on a call, as its badge has it; null when nothing was. */
+export function badgeWords(call: WallCall, now: number): string | null {
+  const attention = foremostAttention(call.attention);
+  if (attention === null) return null;
+  const more = call.attention.length > 1 ? ` +${call.attention.length - 1}` : '';
+  // How long it is on hold stands in its line already.
+  const isTold = attention.kind === 'long-hold' && call.status === 'held';
+  return `${isTold ? 'long hold' : shortAttention(attention, now)}${more}`;
+}
+
 /** The clock of a call; it stands still when the call is over. A ring counts seconds. */
 export function tileTime(call: WallCall, endedAt: number | null, now: number): string {
   const ms = Math.max(0, (endedAt ?? now) - call.since);
@@ -41,5 +59,7 @@ export function spokenWords(call: WallCall, endedAt: number | null, now: number)
     call.ear === null ? '' : `, heard ${call.ear === 'middle' ? 'in the middle' : call.ear}`;
   const recorded = call.recording && endedAt === null ? ', recorded' : '';
   const words = tileWords(call, endedAt, now).replace(/^(\(\(•\)\)|‖|!) /, '');
-  return `${call.title}, ${tileTime(call, endedAt, now)}, ${words}${heard}${recorded}`;
+  const noticed = endedAt === null ? badgeWords(call, now) : null;
+  const wants = noticed === null ? '' : `, ${noticed}`;
+  return `${call.title}, ${tileTime(call, endedAt, now)}${wants}, ${words}${heard}${recorded}`;
 }

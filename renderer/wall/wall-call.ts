@@ -1,13 +1,15 @@
+import type { Attention } from '../../electron/core/attention.ts';
 import type { Call, CallId, EndedCall, LiveCall, Party } from '../../electron/core/call.ts';
 import { formatPhoneNumber } from '../../electron/core/phone-number.ts';
 import type { AccountCall } from '../../electron/core/room.ts';
+import type { Segment } from '../../electron/core/segment.ts';
 import type { ConsoleState } from '../../electron/core/state.ts';
 import { fullName, shortName } from '../words/names.ts';
 import { programName } from '../words/room-words.ts';
 import { type Ear, earOf } from './ears.ts';
 import { betweenWords } from './people.ts';
 
-/** A call of now as the wall shows it: flat, so that two can be compared field by field. */
+/** A call of now as the wall shows it: flat but for what was noticed, so that two can be compared field by field. */
 export type WallCall = {
   /** This desk's name of it; null for a call of the account that it does not follow. */
   readonly callId: CallId | null;
@@ -36,6 +38,10 @@ export type WallCall = {
   readonly problemSince: number | null;
   /** What was said last; null when nothing is known of it. */
   readonly words: string | null;
+  /** Whether those words stay as they are. */
+  readonly wordsFinal: boolean;
+  /** Why it wants to be looked at, the oldest first. */
+  readonly attention: readonly Attention[];
 };
 
 /** Every call of now, the oldest first: this desk's and the account's, each once. */
@@ -76,6 +82,17 @@ export function isFound({ findable }: WallCall, filter: string): boolean {
   return /^\d{3,}$/.test(digits) && findable.includes(digits);
 }
 
+/** Whether the same was noticed on two: every state of the main process is a new object. */
+export function isSameAttention(a: readonly Attention[], b: readonly Attention[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, index) => {
+      const other = b[index];
+      return one.kind === other?.kind && one.since === other.since && one.label === other.label;
+    })
+  );
+}
+
 type StandingCall = Exclude<Call, EndedCall>;
 
 function isStanding(call: Call): call is StandingCall {
@@ -94,7 +111,7 @@ export function problemOf(
   return { words: `${call.agent.name} is gone`, since: call.answeredAt };
 }
 
-function deskCall(call: StandingCall, state: ConsoleState, words: string | null): WallCall {
+function deskCall(call: StandingCall, state: ConsoleState, words: LastWords | null): WallCall {
   const live = call.status === 'live' ? call : null;
   const problem = problemOf(call, state);
   return {
@@ -114,7 +131,9 @@ function deskCall(call: StandingCall, state: ConsoleState, words: string | null)
     recording: live !== null && live.recording !== null,
     problem: problem?.words ?? null,
     problemSince: problem?.since ?? null,
-    words,
+    words: words?.text ?? null,
+    wordsFinal: words?.isFinal ?? true,
+    attention: live?.attention ?? [],
   };
 }
 
@@ -137,6 +156,8 @@ function accountCall(call: AccountCall): WallCall {
     problem: null,
     problemSince: null,
     words: null,
+    wordsFinal: true,
+    attention: [],
   };
 }
 
@@ -182,8 +203,10 @@ function findableOf(parties: readonly Party[], agent = ''): string {
   return [...all, agent].join(' ').toLowerCase();
 }
 
-function lastWords({ segments }: ConsoleState): ReadonlyMap<CallId, string> {
-  const words = new Map<CallId, string>();
-  for (const { callId, text } of segments) if (text !== '') words.set(callId, text);
+type LastWords = Pick<Segment, 'text' | 'isFinal'>;
+
+function lastWords({ segments }: ConsoleState): ReadonlyMap<CallId, LastWords> {
+  const words = new Map<CallId, LastWords>();
+  for (const segment of segments) if (segment.text !== '') words.set(segment.callId, segment);
   return words;
 }

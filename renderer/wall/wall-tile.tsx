@@ -1,10 +1,10 @@
 import { memo } from 'react';
 import { useClock } from '../state/clock.ts';
-import { TileAct, TileMarks } from './tile-acts.tsx';
-import { spokenWords, tileTime, tileWords } from './tile-words.ts';
+import { TileAct, TileAttention, TileMarks } from './tile-acts.tsx';
+import { saidMark, spokenWords, tileTime, tileWords } from './tile-words.ts';
 import type { WallLook } from './use-wall-shape.ts';
 import { choose, open } from './wall-acts.ts';
-import type { WallCall } from './wall-call.ts';
+import { isSameAttention, type WallCall } from './wall-call.ts';
 import { WallLane } from './wall-lane.tsx';
 
 type WallTileProps = {
@@ -53,9 +53,13 @@ export const WallTile = memo(function WallTile(props: WallTileProps) {
           <span className="tile-flat" />
         )}
       </span>
-      <span className="tile-words">{tileWords(call, endedAt, now)}</span>
+      <span className="tile-words" data-said={saidMark(call, endedAt)}>
+        {look === 'strips' && endedAt === null ? <TileAttention call={call} now={now} /> : null}
+        <bdi>{tileWords(call, endedAt, now)}</bdi>
+      </span>
       <span className="tile-foot">
         {endedAt === null ? <TileMarks call={call} /> : null}
+        {look === 'tiles' && endedAt === null ? <TileAttention call={call} now={now} /> : null}
         {endedAt === null ? <TileAct call={call} onTop={onTop} /> : null}
       </span>
     </div>
@@ -72,7 +76,11 @@ function signOf(call: WallCall, status: WallCall['status'] | 'ended'): string {
 
 /** Whether two draw the same picture: every state of the main process is a new object. */
 function isSame(before: WallTileProps, after: WallTileProps): boolean {
-  return isEqual(before, after, 'call') && isEqual(before.call, after.call);
+  return (
+    isEqual(before, after, 'call') &&
+    isEqual(before.call, after.call, 'attention') &&
+    isSameAttention(before.call.attention, after.call.attention)
+  );
 }
 
 function isEqual<Value extends object>(a: Value, b: Value, except?: keyof Value): boolean {

@@ -3,6 +3,7 @@ import { useAnswerTarget } from '../calls/use-ring-on-top.ts';
 import { usePlace } from '../state/navigation.ts';
 import { useStore } from '../state/use-store.ts';
 import { EmptyWall } from './empty-wall.tsx';
+import { useFrontCalls } from './use-front-calls.ts';
 import { useWallKeys } from './use-wall-keys.ts';
 import { useWallShape, type WallLook } from './use-wall-shape.ts';
 import { wallSaying } from './wall-acts.ts';
@@ -16,11 +17,13 @@ export function WallView() {
   const { all, shown, filter } = useWall();
   const [look, setLook] = useLook(all.length);
   const grid = useRef<HTMLDivElement>(null);
-  const show = useCallback((place: number) => {
-    const cell = grid.current?.querySelector<HTMLElement>(`[data-place="${place}"]`);
+  const bring = useCallback((place: number): HTMLElement | null => {
+    const cell = grid.current?.querySelector<HTMLElement>(`[data-place="${place}"]`) ?? null;
     cell?.scrollIntoView({ block: 'nearest' });
-    cell?.focus();
+    return cell;
   }, []);
+  const show = useCallback((place: number) => bring(place)?.focus(), [bring]);
+  useFrontCalls(shown, bring);
   return (
     <main className="wall" data-look={look} data-pane="wall">
       <WallHead places={shown} filter={filter} look={look} onLook={setLook} onShow={show} />

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Fact } from '../../electron/core/events.ts';
-import { createNotices, type Notice, type Notices } from '../../electron/core/notice.ts';
+import { createNotices, type Notice } from '../../electron/core/notice.ts';
 import { reduce } from '../../electron/core/reduce.ts';
 import { type Settings, settingsSchema } from '../../electron/core/settings.ts';
 import { type ConsoleState, INITIAL_STATE } from '../../electron/core/state.ts';
@@ -10,7 +10,7 @@ const LINE = '+14155550100';
 
 let clock: FakeClock;
 let state: ConsoleState;
-let notices: Notices;
+let notices: ReturnType<typeof createNotices>;
 let shown: Notice[];
 let withdrawn: string[];
 let lookedAt: boolean;
@@ -185,6 +185,12 @@ describe('a call that rings', () => {
     ]);
     tell({ event: 'call-answered', callId: 'one' });
     expect(withdrawn).toEqual([shown[0]?.id]);
+  });
+
+  test('is told once, however often that is heard', () => {
+    ring('one', 'Dana Reyes');
+    ring('one', 'Dana Reyes');
+    expect(shown).toHaveLength(1);
   });
 
   test('has no name on a locked screen', () => {
