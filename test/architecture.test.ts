@@ -51,11 +51,11 @@ const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
     /^electron\/offline\//,
     [
       'electron/offline',
+      'electron/audio/resampler',
       'electron/processes',
       'electron/core',
       'electron/log',
       'node',
-      '@echogarden/speex-resampler-wasm',
       'fflate',
       'koffi',
       'tar-stream',

@@ -6,12 +6,12 @@
 /** Quality 0 to 10; 5 costs 13 µs per 20 ms frame. */
 const QUALITY = 5;
 
-/** Longest piece converted at once, in seconds of sound. */
+/** Longest piece converted at once, in seconds of sound; what is longer is cut. */
 const LONGEST_PIECE_S = 0.1;
 
 /** Converts one continuous mono signal, piece by piece. */
 export type Resampler = {
-  /** Takes any number of samples up to 100 ms, and gives as many as are ready. */
+  /** Takes any number of samples, and gives as many as are ready. */
   readonly convert: (samples: Int16Array) => Int16Array;
   readonly close: () => void;
 };
@@ -54,18 +54,36 @@ export async function createResampler(inRateHz: number, outRateHz: number): Prom
   const output = speex._malloc(mostOut * 2);
   const lengths = speex._malloc(8);
   const state = speex._speex_resampler_init(1, inRateHz, outRateHz, QUALITY, lengths);
+  const convertPiece = (samples: Int16Array): Int16Array => {
+    speex.HEAP16.set(samples, input >> 1);
+    speex.HEAP32[lengths >> 2] = samples.length;
+    speex.HEAP32[(lengths >> 2) + 1] = mostOut;
+    speex._speex_resampler_process_int(state, 0, input, lengths, output, lengths + 4);
+    const written = speex.HEAP32[(lengths >> 2) + 1] ?? 0;
+    return speex.HEAP16.slice(output >> 1, (output >> 1) + written);
+  };
   return {
     convert: samples => {
-      speex.HEAP16.set(samples.subarray(0, mostIn), input >> 1);
-      speex.HEAP32[lengths >> 2] = Math.min(samples.length, mostIn);
-      speex.HEAP32[(lengths >> 2) + 1] = mostOut;
-      speex._speex_resampler_process_int(state, 0, input, lengths, output, lengths + 4);
-      const written = speex.HEAP32[(lengths >> 2) + 1] ?? 0;
-      return speex.HEAP16.slice(output >> 1, (output >> 1) + written);
+      if (samples.length <= mostIn) return convertPiece(samples);
+      const pieces: Int16Array[] = [];
+      for (let at = 0; at < samples.length; at += mostIn) {
+        pieces.push(convertPiece(samples.subarray(at, at + mostIn)));
+      }
+      return joined(pieces);
     },
     close: () => {
       speex._speex_resampler_destroy(state);
       for (const pointer of [input, output, lengths]) speex._free(pointer);
     },
   };
+}
+
+function joined(pieces: readonly Int16Array[]): Int16Array {
+  const all = new Int16Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }

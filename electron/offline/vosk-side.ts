@@ -1,10 +1,11 @@
+import { createResampler } from '../audio/resampler.ts';
 import { SAMPLE_RATE_HZ } from '../core/audio/frame.ts';
 import { decodeMulaw } from '../core/audio/mulaw.ts';
 import type { Decoded, SideDecoder } from './decode-rounds.ts';
 import { heardWords, wordsSoFar } from './heard-words.ts';
 import { createPlaceMap } from './place-map.ts';
 import type { TakenSound } from './sound-queue.ts';
-import { createUpsampler } from './upsampler.ts';
+
 import type { VoskModel } from './vosk-library.ts';
 
 /** Words that may still change are told once for so much sound. */
@@ -12,7 +13,7 @@ const PARTIAL_MS = 250;
 
 /** One side's ear on a model. @param rateHz the model's own */
 export async function createVoskSide(model: VoskModel, rateHz: number): Promise<SideDecoder> {
-  const upsampler = await createUpsampler(SAMPLE_RATE_HZ, rateHz);
+  const upsampler = await createResampler(SAMPLE_RATE_HZ, rateHz);
   const recogniser = model.listen(rateHz);
   const places = createPlaceMap();
   let toldMs = 0;

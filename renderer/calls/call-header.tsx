@@ -42,7 +42,7 @@ export function CallHeader({ call }: CallHeaderProps) {
         {call.status === 'live' && call.attention.length > 0 ? (
           <CallAttention call={call} now={now} />
         ) : null}
-        <CallState call={call} now={now} />
+        {isToldByAttention(call) ? null : <CallState call={call} now={now} />}
         <QualityBadge call={call} />
       </span>
       <CallMarks call={call} />
@@ -62,6 +62,11 @@ function partiesOfOthers(call: Call): readonly Party[] | null {
   return call.status === 'live' && call.room !== null
     ? call.room.legs.map(leg => leg.party)
     : [call.them];
+}
+
+/** Whether what stands beside the state says it already: that the call is on hold, and since when. */
+function isToldByAttention(call: Call): boolean {
+  return call.status === 'live' && call.attention.some(({ kind }) => kind === 'long-hold');
 }
 
 type ClockProps = CallHeaderProps & { readonly now: number };

@@ -7,6 +7,7 @@ import { earOf } from '../wall/ears.ts';
 import { betweenWords, pastWords } from '../wall/people.ts';
 import { problemOf } from '../wall/wall-call.ts';
 import { WaveLane } from '../waveform/wave-lane.tsx';
+import { foremostAttention, shortAttention } from '../words/attention-words.ts';
 import { endWord, isMissed } from '../words/ending.ts';
 import { fullName, numberOf, shortName } from '../words/names.ts';
 import { callTitle, programName } from '../words/room-words.ts';
@@ -67,6 +68,10 @@ function RowDetail({ call, now }: { readonly call: Call; readonly now: number })
   const problem = useConsole(state => problemOf(call, state)?.words ?? null);
   if (problem !== null && call.status !== 'ended') {
     return <span className="row-detail row-problem cut">! {problem}</span>;
+  }
+  const attention = call.status === 'live' ? foremostAttention(call.attention) : null;
+  if (attention !== null && attention.kind !== 'long-hold') {
+    return <span className="row-detail row-attention cut">! {shortAttention(attention, now)}</span>;
   }
   if (call.status === 'live' && call.heldAt !== null) {
     return <span className="row-detail hold">‖ on hold {formatLength(now - call.heldAt)}</span>;

@@ -26,9 +26,9 @@ export function EndedCallBody({ call }: EndedCallBodyProps) {
         </button>
       </div>
       {call.answeredAt === null || call.kind === 'notify' ? null : (
-        <Player key={call.id} call={call} />
+        <Player key={`sound ${call.id}`} call={call} />
       )}
-      {call.answeredAt === null ? null : <Transcript key={call.id} call={call} />}
+      {call.answeredAt === null ? null : <Transcript key={`words ${call.id}`} call={call} />}
       <FactsPart call={call} where={call.answeredAt === null ? 'call' : 'narrow'} />
       <ListenedPart callId={call.id} where="narrow" />
     </div>

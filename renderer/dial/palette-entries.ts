@@ -48,6 +48,8 @@ export type PaletteSource = {
   /** Past calls, newest first. */
   readonly history: readonly EndedCall[];
   readonly commands: readonly PaletteCommand[];
+  /** Looks for words in all transcripts; null where somebody is chosen. */
+  readonly search: ((words: string) => void) | null;
 };
 
 const MOST_PEOPLE = 8;
@@ -61,10 +63,14 @@ export function paletteEntries(text: string, source: PaletteSource): readonly Pa
   if (looksLikeNumber(typed)) {
     const digits = typed.replace(/\D/g, '');
     const near = digits === '' ? [] : people.filter(person => person.number.includes(digits));
-    return [dialEntry(typed), ...near.slice(0, MOST_PEOPLE)];
+    return [dialEntry(typed), ...near.slice(0, MOST_PEOPLE), ...searchEntries(typed, source)];
   }
   const found = people.filter(person => matches(typed, `${person.title} ${person.detail}`));
-  return [...found.slice(0, MOST_PEOPLE), ...commandEntries(typed, source)];
+  return [
+    ...found.slice(0, MOST_PEOPLE),
+    ...commandEntries(typed, source),
+    ...searchEntries(typed, source),
+  ];
 }
 
 type CallEntry = Extract<PaletteEntry, { kind: 'call' }>;
@@ -120,6 +126,16 @@ function commandEntries(typed: string, { commands }: PaletteSource): readonly Pa
   return commands
     .filter(command => matches(typed, command.title))
     .map(command => ({ kind: 'command', id: `command:${command.name}`, command }));
+}
+
+/** A single letter finds every call. */
+const FEWEST_LETTERS = 2;
+
+function searchEntries(typed: string, { search }: PaletteSource): readonly PaletteEntry[] {
+  if (search === null || typed.length < FEWEST_LETTERS) return [];
+  const title = `Search transcripts for “${typed}”`;
+  const command = { name: 'search', title, key: 'find', run: () => search(typed) } as const;
+  return [{ kind: 'command', id: 'search', command }];
 }
 
 /** Each typed word begins a word of the text. */

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { pastCalls } from '../calls/call-sections.ts';
+import { searchEverywhere } from '../history/search-everywhere.ts';
 import { playerOnScreen } from '../replay/player-on-screen.ts';
 import { usePlace } from '../state/navigation.ts';
 import { recentCalls } from '../state/recent-calls.ts';
@@ -20,6 +21,7 @@ export function usePaletteSource(): PaletteSource {
     () => ({
       directory: state.line.directory,
       history: pastCalls(state.calls, history),
+      search: searchEverywhere,
       commands: paletteCommands(state, place, sound, transcript),
     }),
     [state, place, sound, transcript, history],

@@ -22,11 +22,6 @@ export function movePane(step: 1 | -1): void {
   (chosen ?? next?.querySelector<HTMLElement>(FOCUSABLE))?.focus();
 }
 
-/** Puts the caret into the search field on screen. */
-export function focusSearch(): void {
-  document.querySelector<HTMLInputElement>('input[type="search"]')?.focus();
-}
-
 /** What has the focus: a field that takes typing, a control that Space presses, or neither. */
 export function focusKind(): 'text' | 'control' | 'none' {
   const element = document.activeElement;

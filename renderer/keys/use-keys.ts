@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { platform } from '../earshot.ts';
+import { searchEverywhere } from '../history/search-everywhere.ts';
 import { seekTurn, stepReplay, stepSpeed, stepZoom, togglePlay } from '../replay/replay-acts.ts';
 import { goBack, showLayer, showView, toggleLayer } from '../state/navigation.ts';
 import { chooseMode, leaveCall } from '../supervision/mode-acts.ts';
@@ -17,13 +18,7 @@ import {
   toggleRecording,
 } from './desk-acts.ts';
 import { bindingOf, type KeyAct } from './key-table.ts';
-import {
-  focusKind,
-  focusSearch,
-  keepFocusFromPointer,
-  moveInList,
-  movePane,
-} from './move-focus.ts';
+import { focusKind, keepFocusFromPointer, moveInList, movePane } from './move-focus.ts';
 import { createTalkKey } from './talk-key.ts';
 
 /** A letter typed by itself runs after this quiet, so that a word typed with the focus lost runs nothing. */
@@ -66,11 +61,7 @@ const ACTS: Readonly<Record<Press, () => void>> = {
   wall: () => leaveTo(() => showView('wall')),
   history: () => leaveTo(() => showView('history')),
   settings: () => leaveTo(() => showView('settings')),
-  find: () =>
-    leaveTo(() => {
-      showView('history');
-      requestAnimationFrame(focusSearch);
-    }),
+  find: () => leaveTo(() => searchEverywhere()),
   'find-here': () => leaveTo(findInTranscript),
   keys: () => toggleLayer('keys'),
   pane: () => movePane(1),

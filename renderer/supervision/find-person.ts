@@ -31,7 +31,7 @@ export function findPeople(
     /\d/.test(text) && dialled.status === 'complete'
       ? [{ to: dialled.number, name: dialled.text, detail: '' }]
       : [];
-  const known = paletteEntries(text, { ...source, commands: [] }).flatMap(entry =>
+  const known = paletteEntries(text, { ...source, commands: [], search: null }).flatMap(entry =>
     entry.kind === 'call' && entry.id !== 'dial' && !there.has(entry.number)
       ? [{ to: entry.number, name: entry.title, detail: entry.detail }]
       : [],

@@ -28,6 +28,9 @@ type TranscriptProps = { readonly call: LiveCall | EndedCall };
 /** While an agent that can be told something serves the call, what it was told is asked for this often, in ms. */
 const TOLD_EVERY_MS = 5000;
 
+/** What came of copying or saving is told for so long, in ms. */
+const SAYING_MS = 8000;
+
 const NO_MATCHES: ReadonlyMap<string, readonly Range[]> = new Map();
 
 /** What is said on a live call, or was said on one that is over: read, heard again, searched, copied and saved. */
@@ -56,7 +59,7 @@ export function Transcript({ call }: TranscriptProps) {
   }, [pieces, notes]);
   const playing = usePlayingLine(call, lines);
   const find = useFind(lines);
-  const [saying, setSaying] = useState('');
+  const [saying, setSaying] = useSaying();
   const root = useRef<HTMLElement>(null);
 
   const latest = useRef({ call, lines, voices });
@@ -71,7 +74,7 @@ export function Transcript({ call }: TranscriptProps) {
       save: (format: TranscriptFormat) =>
         void saveTranscript(latest.current.call, format, setSaying),
     }),
-    [call.id],
+    [call.id, setSaying],
   );
   useTranscriptOnScreen(lines.length === 0 ? null : acts);
   const marks = useMemo(() => ({ watched, found: find.found }), [watched, find.found]);
@@ -115,6 +118,17 @@ export function Transcript({ call }: TranscriptProps) {
       ) : null}
     </section>
   );
+}
+
+/** What is told for a while, and how to tell something else. */
+function useSaying() {
+  const [saying, setSaying] = useState('');
+  useEffect(() => {
+    if (saying === '') return;
+    const timer = setTimeout(() => setSaying(''), SAYING_MS);
+    return () => clearTimeout(timer);
+  }, [saying]);
+  return [saying, setSaying] as const;
 }
 
 /** How those who speak are named; the same object while the names are. */

@@ -36,6 +36,13 @@ describe('the resampler', () => {
     }
   });
 
+  it('gives the same for a long piece as for many short ones', async () => {
+    const long = await createResampler(8000, 16_000);
+    const whole = long.convert(sine(1000, 1000));
+    long.close();
+    expect([...whole]).toEqual([...(await converted(sine(1000, 1000), 8000, 16_000))]);
+  });
+
   it('lets nothing alias that a phone line cannot carry', async () => {
     const high = sine(7000, 1000, 0.5, 48_000);
     const low = middle(await converted(high, 48_000, 8000), 8000);

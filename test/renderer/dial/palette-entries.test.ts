@@ -21,6 +21,7 @@ const SOURCE: PaletteSource = {
     endedCall({ id: 'h5', them: { number: 'anonymous', name: null } }),
   ],
   commands: [command('mute', 'Mute the microphone'), command('keys', 'Keys')],
+  search: null,
 };
 
 const titles = (text: string) => paletteEntries(text, SOURCE).map(titleOf);
@@ -59,6 +60,20 @@ describe('the palette', () => {
 
   test('offers a number for emergencies as what it is', () => {
     expect(paletteEntries('911', SOURCE)[0]).toMatchObject({ kind: 'emergency', number: '911' });
+  });
+
+  test('offers to look for what is typed in all transcripts, last', () => {
+    const sought: string[] = [];
+    const source = { ...SOURCE, search: (words: string) => sought.push(words) };
+    const last = (text: string) => paletteEntries(text, source).at(-1);
+    const entry = last('rey');
+    expect(entry).toMatchObject({
+      command: { title: 'Search transcripts for “rey”', key: 'find' },
+    });
+    if (entry?.kind === 'command') entry.command.run();
+    expect(sought).toEqual(['rey']);
+    expect(last('415 555')?.id).toBe('search');
+    for (const text of ['', 'r', '> rey']) expect(last(text)?.id, text).not.toBe('search');
   });
 
   test('finds names by the beginning of any word', () => {
