@@ -38,7 +38,9 @@ export function CallSide({ call }: CallSideProps) {
       {call.status === 'ended' && call.answeredAt !== null ? (
         <FactsPart call={call} where="side" />
       ) : null}
-      {call.status === 'live' || call.status === 'ended' ? <TalkPart call={call} /> : null}
+      {call.status === 'live' || call.status === 'ended' ? (
+        <TalkPart call={call} where="side" />
+      ) : null}
       {call.status === 'ended' && call.quality !== null ? (
         <section className="side-part">
           <h2>How the sound was</h2>

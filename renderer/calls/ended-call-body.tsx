@@ -2,6 +2,7 @@ import type { EndedCall } from '../../electron/core/call.ts';
 import { ListenedPart } from '../history/listened-part.tsx';
 import { callNumber } from '../keys/desk-acts.ts';
 import { Player } from '../replay/player.tsx';
+import { TalkPart } from '../transcript/talk-part.tsx';
 import { Transcript } from '../transcript/transcript.tsx';
 import { endSentence } from '../words/ending.ts';
 import { FactsPart } from './facts-part.tsx';
@@ -30,6 +31,7 @@ export function EndedCallBody({ call }: EndedCallBodyProps) {
       )}
       {call.answeredAt === null ? null : <Transcript key={`words ${call.id}`} call={call} />}
       <FactsPart call={call} where={call.answeredAt === null ? 'call' : 'narrow'} />
+      <TalkPart call={call} where="narrow" />
       <ListenedPart callId={call.id} where="narrow" />
     </div>
   );

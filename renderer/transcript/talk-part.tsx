@@ -3,17 +3,21 @@ import { useConsole } from '../state/use-console.ts';
 import { talkWords } from './talk-words.ts';
 import { voicesOf } from './voices.ts';
 
-type TalkPartProps = { readonly call: LiveCall | EndedCall };
+type TalkPartProps = {
+  readonly call: LiveCall | EndedCall;
+  /** `side`: beside the call. `narrow`: in it, where the window has no room beside. */
+  readonly where: 'side' | 'narrow';
+};
 
 /** How the talk of a call is shared. Nothing while nobody has talked. */
-export function TalkPart({ call }: TalkPartProps) {
+export function TalkPart({ call, where }: TalkPartProps) {
   const them = useConsole(state => voicesOf(call, state).them);
   const us = useConsole(state => voicesOf(call, state).us);
   const figures = call.status === 'live' ? call.talk.figures : call.talk;
   const words = figures === null ? null : talkWords(figures, { them, us });
   if (words === null) return null;
   return (
-    <section className="side-part talk" aria-label="Talk">
+    <section className="side-part talk" data-where={where} aria-label="Talk">
       <h2>Talk</h2>
       <div className="talk-bar" aria-hidden="true">
         <span data-side="them" style={{ flexGrow: words.themPercent }} />
