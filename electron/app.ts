@@ -116,11 +116,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   scope.add(() => sound.close());
   const deskName = (): string => lane.state().settings.deskName || options.userName;
+  /** Takes facts without what must not be kept of them. */
+  const tell = (fact: Fact): void => lane.emit(words.transcripts.redacted(fact));
+  const redactedLane = { ...lane, emit: tell };
   const desk = createDeskSupervision({
     clock,
     log,
     newId: randomUUID,
-    lane,
+    lane: redactedLane,
     engine: sound.engine,
     problem,
     rooms: () => lines.line()?.rooms ?? null,
@@ -144,12 +147,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     soundNowMs: callId => sound.engine.tapeOf(callId)?.nowMs() || null,
     deskName,
   });
-  lane.steps.on(step => {
-    const { event } = step;
-    kept.follow(step, deskName());
-    sound.follow(step);
-    desk.follow(step);
-    words.follow(step);
+  // Each by itself: what fails in one costs the others nothing.
+  lane.steps.on(step => kept.follow(step, deskName()));
+  lane.steps.on(sound.follow);
+  lane.steps.on(desk.follow);
+  lane.steps.on(words.follow);
+  lane.steps.on(({ event }) => {
     if (event.event === 'call-ended' && goesOn(event.reason)) lines.line()?.letGo(event.callId);
   });
 
@@ -172,7 +175,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     forwarding: config.forwarding,
     skipSignature: config.skipSignature,
     state: lane.state,
-    emit: fact => lane.emit(words.transcripts.redacted(withNames(fact, nameOf))),
+    emit: fact => {
+      // An agent is served by the keys themselves.
+      if (fact.event === 'digits-received') desk.pressed(fact.callId, fact.digits);
+      tell(withNames(fact, nameOf));
+    },
     problem,
     connectSound: stream => sound.engine.connect(stream.callId, stream),
     connectMonitor: ({ callId }) => sound.engine.connectMonitor(callId),
@@ -214,7 +221,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const targets = {
     clock,
-    lane,
+    lane: redactedLane,
     engine: sound.engine,
     card: sound.card,
     recordings: sound.recordings,

@@ -1,6 +1,7 @@
 import { type Agents, createAgents } from './agent/agents.ts';
 import type { Engine } from './audio/engine.ts';
 import { PRACTICE_AGENT_NAME } from './core/agent.ts';
+import type { CallId } from './core/call.ts';
 import { type Clock, within } from './core/clock.ts';
 import type { RoomNews } from './core/conference.ts';
 import type { LineRooms } from './core/line-rooms.ts';
@@ -35,6 +36,8 @@ export type DeskSupervision = {
   readonly supervision: Supervision;
   /** Takes over what Twilio told unasked. */
   readonly told: (news: RoomNews) => void;
+  /** The other side of a call pressed keys. */
+  readonly pressed: (callId: CallId, digits: string) => void;
   /** Whether somebody looks at the account. */
   readonly watched: (on: boolean) => void;
   /** Reads what is live on the account, so that it is known. Takes 5 s at most. */
@@ -100,6 +103,7 @@ export function createDeskSupervision(ports: DeskSupervisionPorts): DeskSupervis
       supervision.told(news);
       watch.look();
     },
+    pressed: agents.press,
     watched: on => watch.watched(on),
     readAccount: () => within(clock, READ_LIMIT_MS, watch.read()),
     follow: step => {

@@ -122,6 +122,8 @@ export function createDeskTranscripts(ports: DeskTranscriptsPorts): DeskTranscri
   });
   scope.add(() => alerts.close());
   scope.add(() => activity?.close());
+  /** Whether listening has failed once. */
+  let isDeaf = false;
 
   return {
     transcripts,
@@ -132,8 +134,14 @@ export function createDeskTranscripts(ports: DeskTranscriptsPorts): DeskTranscri
     },
     packs,
     hear: (callId, side, atMs, mulaw) => {
-      activity?.hear(callId, side, atMs, mulaw);
-      transcripts.hear(callId, side, atMs, mulaw);
+      try {
+        activity?.hear(callId, side, atMs, mulaw);
+        transcripts.hear(callId, side, atMs, mulaw);
+      } catch (error) {
+        // Whoever has sound to pass on goes on; it comes fifty times a second.
+        if (!isDeaf) log.error({ err: error }, 'listening to a call failed');
+        isDeaf = true;
+      }
     },
     open: () => {
       lane.emit({ event: 'transcriber-keys-changed', keys: keys.keys() });

@@ -59,6 +59,8 @@ export type Agents = {
   /** Tells the agent something in words. Throws when its program takes none. */
   readonly instruct: (callId: CallId, text: string) => void;
   /** Does what an event means for agents. To be told every one, once the state has it. */
+  /** The caller presses keys. */
+  readonly press: (callId: CallId, digits: string) => void;
   readonly follow: (event: ToldEvent) => void;
   readonly close: () => void;
 };
@@ -250,12 +252,12 @@ export function createAgents(ports: AgentsPorts): Agents {
       link.instruct(text);
       emit({ event: 'agent-told', callId, text });
     },
+    press: (callId, digits) => served.get(callId)?.link.press(digits),
     follow: event => {
       if (event.event === 'call-ended') {
         forget(event.callId);
         complain(event.callId, null);
       }
-      if (event.event === 'digits-received') served.get(event.callId)?.link.press(event.digits);
       for (const [callId, known] of served) attune(callId, known);
     },
     close: () => {

@@ -142,7 +142,7 @@ export function openSession(
         onLimit: afterMs => takeOver.plan(link, afterMs),
         onHeard: (id, piece) => {
           if (pieces.tell(link, id, piece) && piece.text !== '') {
-            context = `${context} ${piece.text}`.trim().slice(-CONTEXT_LENGTH);
+            context = `${context} ${withoutNumbers(piece.text)}`.trim().slice(-CONTEXT_LENGTH);
           }
         },
         onUnderstood: (fromMs, untilMs) => queue.understood(link, fromMs, untilMs),
@@ -222,4 +222,10 @@ export function openSession(
       return closed;
     },
   };
+}
+
+/** Numbers help nobody to understand what follows, and one that is not to be kept is not told again. */
+function withoutNumbers(text: string): string {
+  const words = text.split(/\s+/);
+  return words.filter(word => !/\p{Nd}/u.test(word)).join(' ');
 }

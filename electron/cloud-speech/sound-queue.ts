@@ -41,6 +41,9 @@ const KEPT_MS = 30_000;
 /** What was lost on the way is sent as silence up to so long, in ms; a longer gap is left out. */
 const LONGEST_SILENCE_MS = 2000;
 
+/** Sound so far back was sent already; from further back, in ms, time itself was put right. */
+const REPEATED_MS = 500;
+
 /** Frames are placed to their own length at best, in ms: less is no gap. */
 const TOLERANCE_MS = 20;
 
@@ -100,12 +103,12 @@ export function createSoundQueue(onLeftOut: () => void): SoundQueue {
       const gapMs = nextMs === null ? 0 : atMs - nextMs;
       if (nextMs === null) return append(atMs, mulaw);
       if (Math.abs(gapMs) < TOLERANCE_MS) return append(nextMs, mulaw);
-      if (gapMs < 0) {
+      if (gapMs < 0 && gapMs >= -REPEATED_MS) {
         const again = mulaw.subarray(Math.round(-gapMs * BYTES_A_MS));
         if (again.length > 0) append(nextMs, again);
         return;
       }
-      if (gapMs <= LONGEST_SILENCE_MS) {
+      if (gapMs > 0 && gapMs <= LONGEST_SILENCE_MS) {
         append(nextMs, new Uint8Array(Math.round(gapMs * BYTES_A_MS)).fill(SILENCE));
       } else {
         flush();

@@ -33,14 +33,18 @@ const PASSAGES_LOOKED_AT = 5000;
 /** Passages read without a pause: about 10 ms. */
 const ROWS_AT_ONCE = 250;
 
+/** Words read without a pause, with how often each is said. */
+const TERMS_AT_ONCE = 500;
+
 /** Words of another spelling are offered when they differ in so many letters at most. */
 const NEAR_LETTERS = 2;
 
 /** Marks around a word that was found: characters nobody says. */
 const [BEGIN, END] = ['\u0002', '\u0003'];
 
-type CallOfPassage = { readonly id: string; readonly started_at: number };
-type Found = { readonly id: string; readonly startedAt: number; readonly count: number };
+type NamedCall = { readonly id: string; readonly started_at: number };
+type FoundRow = SegmentRow & { readonly started_at: number; readonly marked: string };
+type Found = { readonly id: string; readonly startedAt: number; readonly rows: FoundRow[] };
 type Term = { readonly term: string; readonly count: number };
 
 /** Builds the search over an open database. */
@@ -58,7 +62,8 @@ export function createSearch(database: DatabaseSyncInstance): Search {
        ORDER BY rowid DESC LIMIT ${ROWS_AT_ONCE}`,
     ),
     ofPage: database.prepare(
-      `SELECT calls.id, calls.started_at FROM segment_words
+      `SELECT segments.*, calls.started_at,
+         highlight(segment_words, 0, '${BEGIN}', '${END}') AS marked FROM segment_words
          JOIN segments ON segments.id = segment_words.rowid JOIN calls ON calls.id = segments.call_id
        WHERE segment_words MATCH ?1 AND segment_words.rowid BETWEEN ?9 AND ?10 - 1 AND ${filters}
        ORDER BY segment_words.rowid DESC`,
@@ -70,41 +75,45 @@ export function createSearch(database: DatabaseSyncInstance): Search {
              OR (?9 <> '' AND value ->> 'number' LIKE '%' || ?9 || '%')))`,
     ),
     call: database.prepare(`SELECT *, ${RECORDED} FROM calls WHERE id = ?`),
-    passages: database.prepare(
-      `SELECT segments.*, highlight(segment_words, 0, '${BEGIN}', '${END}') AS marked
-       FROM segment_words JOIN segments ON segments.id = segment_words.rowid
-       WHERE segment_words MATCH ? AND segments.call_id = ?
-       ORDER BY segments.at, segments.id LIMIT ${PASSAGES_TOLD}`,
-    ),
     terms: database.prepare(
-      `SELECT term, doc AS count FROM segment_vocabulary
-       WHERE length(term) BETWEEN ?1 - ${NEAR_LETTERS} AND ?1 + ${NEAR_LETTERS}`,
+      `SELECT term, doc AS count FROM segment_vocabulary WHERE term > ? LIMIT ${TERMS_AT_ONCE}`,
     ),
     ours: database.prepare('SELECT DISTINCT ours FROM calls WHERE ended_at IS NOT NULL'),
   };
 
-  /** The calls of passages with these words, the newest first, page by page: a statement cannot stay open while others write. */
+  /** The passages with these words, the newest first, page by page: a statement cannot stay open while others write. */
   async function* byWords(match: string, filter: FilterValues) {
     let before = Number.MAX_SAFE_INTEGER;
     while (database.isOpen) {
       const page = statements.page.all(match, before) as { readonly id: number }[];
       const last = page.at(-1)?.id;
       if (last === undefined) return;
-      yield* statements.ofPage.all(match, ...filter, last, before) as CallOfPassage[];
+      yield* statements.ofPage.all(match, ...filter, last, before) as FoundRow[];
       before = last;
       await new Promise(setImmediate);
     }
   }
 
   /** A word that is said and is spelt nearly so; null when every word is said, or nothing is near. */
-  const instead = (words: readonly string[]): SearchResult['instead'] => {
+  const instead = async (words: readonly string[]): Promise<SearchResult['instead']> => {
     const [word, ...others] = words.map(each => each.toLowerCase());
     if (word === undefined || others.length > 0) return null;
     const most = Math.min(NEAR_LETTERS, word.length / 3);
-    const [best] = (statements.terms.all(word.length) as Term[])
-      .map(found => ({ ...found, away: distance(word, found.term) }))
-      .filter(({ away }) => away <= most)
-      .sort((one, other) => one.away - other.away || other.count - one.count);
+    const near: (Term & { readonly away: number })[] = [];
+    let after = '';
+    while (database.isOpen) {
+      const terms = statements.terms.all(after) as Term[];
+      for (const found of terms) {
+        const isAsLong = Math.abs(found.term.length - word.length) <= most;
+        const away = isAsLong ? distance(word, found.term) : Number.POSITIVE_INFINITY;
+        if (away <= most) near.push({ ...found, away });
+      }
+      const last = terms.at(-1);
+      if (last === undefined) break;
+      after = last.term;
+      await new Promise(setImmediate);
+    }
+    const [best] = near.sort((one, other) => one.away - other.away || other.count - one.count);
     return best === undefined ? null : { words: best.term, passages: best.count };
   };
 
@@ -115,37 +124,36 @@ export function createSearch(database: DatabaseSyncInstance): Search {
     const calls = new Map<string, Found>();
     let passageCount = 0;
     const rows = match === null ? [] : byWords(match, filter);
-    for await (const { id, started_at: startedAt } of rows) {
+    for await (const row of rows) {
       passageCount += 1;
       if (passageCount > PASSAGES_LOOKED_AT) break;
-      const count = (calls.get(id)?.count ?? 0) + 1;
-      calls.set(id, { id, startedAt, count });
+      const { call_id: id, started_at: startedAt } = row;
+      const found = calls.get(id) ?? { id, startedAt, rows: [] };
+      found.rows.push(row);
+      calls.set(id, found);
     }
     const name = text.replace(/[%_"“”„]/g, '');
     // Digits inside a name are part of the name, not of a number.
     const digits = /\p{L}/u.test(name) ? '' : name.replace(/\D/g, '');
     if (text === '' || name !== '') {
-      for (const row of statements.byName.all(name, ...filter, digits) as CallOfPassage[]) {
+      for (const row of statements.byName.all(name, ...filter, digits) as NamedCall[]) {
         const { id, started_at: startedAt } = row;
-        if (!calls.has(id)) calls.set(id, { id, startedAt, count: 0 });
+        if (!calls.has(id)) calls.set(id, { id, startedAt, rows: [] });
       }
     }
 
     const found = [...calls.values()].sort((a, b) => b.startedAt - a.startedAt);
-    const hits = found.slice(0, limit).map(({ id, count }): SearchHit => {
-      const passages =
-        match === null || count === 0
-          ? []
-          : (statements.passages.all(match, id) as (SegmentRow & { marked: string })[]);
+    const hits = found.slice(0, limit).map(({ id, rows: said }): SearchHit => {
+      const first = said.sort((a, b) => a.at - b.at || a.id - b.id).slice(0, PASSAGES_TOLD);
       const call = endedCall(statements.call.get(id) as EndedRow);
-      return { call, passages: passages.map(passageOf), count };
+      return { call, passages: first.map(passageOf), count: said.length };
     });
     return {
       hits,
       callCount: found.length,
       passageCount: Math.min(passageCount, PASSAGES_LOOKED_AT),
       more: passageCount > PASSAGES_LOOKED_AT,
-      instead: found.length === 0 ? instead(words) : null,
+      instead: found.length === 0 ? await instead(words) : null,
       ours: (statements.ours.all() as { ours: string }[]).map(({ ours }) => ours).sort(),
     };
   };
@@ -166,7 +174,7 @@ function filterValues(asked: SearchQuery): FilterValues {
   ];
 }
 
-function passageOf({ marked, ...row }: SegmentRow & { readonly marked: string }): Passage {
+function passageOf({ marked, ...row }: FoundRow): Passage {
   const marks: [number, number][] = [];
   let at = 0;
   let from = 0;

@@ -152,11 +152,13 @@ export function createCallTranscript(ports: CallTranscriptPorts): CallTranscript
     run.cancelLimit();
     release();
     const last = run.writer?.end(isOver) ?? Promise.resolve();
-    const done = last.then(() => {
+    const over = (): void => {
       teller.finish(run);
       runs.delete(run);
       ends.delete(done);
-    });
+    };
+    // One that fails to end tells nothing more either.
+    const done = last.then(over, over);
     ends.add(done);
   };
   const refused = (run: Run): void => {
@@ -259,6 +261,8 @@ export function createCallTranscript(ports: CallTranscriptPorts): CallTranscript
     },
     end: async over => {
       isOver = over;
+      // Nobody writes after it: whatever it tells was said before the end, however late it comes.
+      if (over && current !== null) current.leftMs = Number.POSITIVE_INFINITY;
       for (const run of [...runs]) leave(run, true);
       await Promise.all(ends);
     },

@@ -53,6 +53,9 @@ const PAUSES_MS: readonly number[] = [1000, 2000, 5000, 15_000, 30_000];
 /** A transcription that went well for so long, in ms, has its failures forgotten. */
 const WELL_MS = 30_000;
 
+/** One that stopped by itself while its call goes on has failed after so long, in ms. */
+const STOPPED_MS = 1000;
+
 /** How long the last words are waited for, in ms. */
 const LAST_WORDS_MS = 3000;
 
@@ -163,8 +166,9 @@ export function transcribeLeg(ports: LegPorts): LegTranscription {
           if (isOwn && sid !== news.transcriptionSid) break;
           sid = null;
           onStopped();
-          if (news.news === 'stopped') failed(STOPPED, true);
-          else failed(failedTranscription(news.code), !isLasting(news.code));
+          if (news.news === 'failed') failed(failedTranscription(news.code), !isLasting(news.code));
+          // Mostly the call is over too, and that is told in a moment.
+          else if (!isEnded) wait(STOPPED_MS, () => failed(STOPPED, true));
         }
       }
       return true;

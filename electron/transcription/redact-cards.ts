@@ -23,6 +23,14 @@ export function holdsCard({ digits, starts, isPlus }: DigitRun): boolean {
   );
 }
 
+/** So many digits are more than a telephone number has in most countries: they may go on to be a card's. */
+const GROWING = /^[2-6]\d{11,}$/;
+
+/** Whether digits that may go on could be the beginning of a card's number. */
+export function mayBecomeCard({ digits, isPlus }: DigitRun): boolean {
+  return !isPlus && GROWING.test(digits);
+}
+
 /** Whether digits could be those of a card by their check digit. Source: ISO/IEC 7812-1, annex B. */
 function isCard(digits: string): boolean {
   if (digits.startsWith('0')) return false;

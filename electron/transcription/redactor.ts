@@ -1,5 +1,5 @@
 import type { SegmentPlace, Side } from '../core/segment.ts';
-import { holdsCard } from './redact-cards.ts';
+import { holdsCard, mayBecomeCard } from './redact-cards.ts';
 import { type DigitRun, type NumbersRead, readNumbers, withMasked } from './redact-digits.ts';
 import { type MaskedStretch, stretchesOf } from './redact-places.ts';
 import { createDigitStreak } from './redact-streak.ts';
@@ -162,9 +162,10 @@ export function createRedactor(): Redactor {
     if (isRest || isStreak || hasLostCard || nowMs <= pressedUntil || byTrigger === ALL) {
       itself.isMasked = true;
     }
-    return read.numbers.filter(
-      word => itself.isMasked || byTrigger(word) || (card !== null && word >= card),
-    );
+    // Of a draft only: the final piece shows what it was.
+    const growing = piece.isFinal ? undefined : read.runs.find(mayBecomeCard)?.from;
+    const from = Math.min(card ?? Number.POSITIVE_INFINITY, growing ?? Number.POSITIVE_INFINITY);
+    return read.numbers.filter(word => itself.isMasked || byTrigger(word) || word >= from);
   };
 
   const remember = (

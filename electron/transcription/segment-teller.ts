@@ -1,9 +1,10 @@
 import type { CallId } from '../core/call.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Fact } from '../core/events.ts';
-import type { Segment } from '../core/segment.ts';
+import type { Segment, Side } from '../core/segment.ts';
 import type { Settings } from '../core/settings.ts';
 import type { TranscriberName } from '../core/transcription.ts';
+import { createPressedKeys } from './pressed-keys.ts';
 import { createRedactor } from './redactor.ts';
 import type { Understood } from './writer.ts';
 
@@ -36,6 +37,10 @@ export type SegmentTeller = {
   readonly finish: (source: Source) => void;
   /** A segment that the line itself understood, as it may be told. */
   readonly redacted: (segment: Segment) => Segment;
+  /** A text that a voice spoke for this desk, or that only an agent was told, as it may be told. */
+  readonly said: (text: string) => string;
+  /** Keys that a side presses, as they may be told. */
+  readonly keys: (side: Side, keys: string) => string;
   /** Somebody pressed keys: what they say next may be numbers that must not be kept. */
   readonly pressed: () => void;
 };
@@ -50,10 +55,16 @@ export function createSegmentTeller(callId: CallId, ports: TellerPorts): Segment
   /** By source and key. */
   const open = new Map<string, { readonly segmentId: string; piece: Understood }>();
   const over = new Set<string>();
+  const keys = { them: createPressedKeys(), us: createPressedKeys() };
+  let saidSoFar = 0;
+  let lastSaid: { readonly text: string; readonly kept: string } | null = null;
 
   const nameOf = ({ run }: Source, key: string): string => `${run}/${key}`;
   const redacted = (segment: Segment): Segment => {
     const { redact, redactRecordings } = settings();
+    if (segment.by === 'said' && segment.text === lastSaid?.text) {
+      return redact ? { ...segment, text: lastSaid.kept } : segment;
+    }
     // It learns of everything, so that it knows what was spoken of when it is turned on.
     const { text, place, masked } = redactor.words(segment, clock.now());
     if (!redact) return segment;
@@ -99,6 +110,17 @@ export function createSegmentTeller(callId: CallId, ports: TellerPorts): Segment
       for (const piece of openOf(source)) tell(source, { ...piece, isFinal: true });
     },
     redacted,
+    said: text => {
+      saidSoFar += 1;
+      const piece = { speaker: 'us', segmentId: `text-${saidSoFar}`, text } as const;
+      const { text: kept } = redactor.words({ ...piece, isFinal: true, place: null }, clock.now());
+      lastSaid = { text, kept };
+      return settings().redact ? kept : text;
+    },
+    keys: (side, pressed) => {
+      const kept = keys[side].masked(pressed, clock.now());
+      return settings().redact ? kept : pressed;
+    },
     pressed: () => redactor.pressed(clock.now()),
   };
 }

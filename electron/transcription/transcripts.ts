@@ -10,7 +10,6 @@ import type {
 } from '../core/transcription.ts';
 import type { CallTranscript } from './call-transcript.ts';
 import { createEarlyNews } from './early-news.ts';
-import { cardMasked } from './pressed-keys.ts';
 import { createSegmentTeller, type SegmentTeller } from './segment-teller.ts';
 import { type TranscribedCallPorts, transcribeCall } from './transcribed-call.ts';
 import { labelsOf } from './twilio-plan.ts';
@@ -43,7 +42,7 @@ export type Transcripts = {
   readonly transcribe: (callId: CallId, by: TranscriberName | 'off') => void;
   /** How Twilio is to transcribe a call that goes live now; null when it is not. */
   readonly wish: (callId: CallId) => TranscriptionWish | null;
-  /** What the line tells, as it may be told on: without what must not be kept. */
+  /** What others tell of a call, as it may be told on: without what must not be kept. */
   readonly redacted: (fact: Fact) => Fact;
   readonly close: () => Promise<void>;
 };
@@ -79,7 +78,9 @@ export function createTranscripts(ports: TranscriptsPorts): Transcripts {
       newId: () => `segment-${ports.newId()}`,
       settings: () => state().settings,
     });
-    tellers.set(callId, teller);
+    const call = findCall(state(), callId);
+    // Nobody would forget that of a call which is over.
+    if (call !== undefined && call.status !== 'ended') tellers.set(callId, teller);
     return teller;
   };
   const begin = (call: LiveCall, choice: Choice | null): void => {
@@ -104,6 +105,8 @@ export function createTranscripts(ports: TranscriptsPorts): Transcripts {
   };
   const end = (callId: CallId, isOver: boolean): void => {
     const transcript = calls.get(callId);
+    const sid = findCall(state(), callId)?.sid ?? null;
+    if (sid !== null) early.take(sid);
     const forget = (): void => {
       calls.delete(callId);
       tellers.delete(callId);
@@ -172,9 +175,19 @@ export function createTranscripts(ports: TranscriptsPorts): Transcripts {
       return { tracks: ['inbound', 'outbound'], language, hints, labels };
     },
     redacted: fact => {
-      if (fact.event === 'segment') return { ...fact, ...tellerOf(fact.callId).redacted(fact) };
-      if (fact.event !== 'digits-received' || !state().settings.redact) return fact;
-      return { ...fact, digits: cardMasked(fact.digits, clock.now()) };
+      switch (fact.event) {
+        case 'segment':
+          return { ...fact, ...tellerOf(fact.callId).redacted(fact) };
+        case 'text-said':
+        case 'agent-told':
+          return { ...fact, text: tellerOf(fact.callId).said(fact.text) };
+        case 'digits-received':
+          return { ...fact, digits: tellerOf(fact.callId).keys('them', fact.digits) };
+        case 'digits-sent':
+          return { ...fact, digits: tellerOf(fact.callId).keys('us', fact.digits) };
+        default:
+          return fact;
+      }
     },
     close: async () => {
       const stopped = [...calls].flatMap(([callId, transcript]) => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { CallId, Carrier, EndReason } from '../core/call.ts';
 import type { Clock } from '../core/clock.ts';
 import type { CallFact, CallIntroduction } from '../core/events.ts';
@@ -59,6 +60,8 @@ export function createCallProgress(ports: ProgressPorts): CallProgress {
   const tell: CallProgress['tell'] = (fact, key) =>
     emit(key === undefined ? fact : { ...fact, key });
 
+  // A call that an earlier run began goes on under its name: what that run said must stay.
+  const run = randomBytes(8).toString('hex');
   let saidSoFar = 0;
 
   const ring: CallProgress['ring'] = (call, key) => {
@@ -130,7 +133,7 @@ export function createCallProgress(ports: ProgressPorts): CallProgress {
     said: ({ id }, { text }, key) => {
       tell({ event: 'text-said', callId: id, text, by: 'twiml' }, key);
       saidSoFar += 1;
-      const piece = wordsOf(id, `said-${id}-${saidSoFar}`, 'said');
+      const piece = wordsOf(id, `said-${run}-${saidSoFar}`, 'said');
       tell({ event: 'segment', ...piece, speaker: 'us', text, confidence: 1 }, key);
     },
   };

@@ -62,6 +62,7 @@ export function createVoiceActivity(ports: VoiceActivityPorts): VoiceActivity {
   let forgotten: number[] = [];
   let numbers = 0;
   let stopBeating: Cancel | null = null;
+  let isClosed = false;
 
   const turn = (side: HeardSide, on: boolean, atMs: number): void => {
     if (on === (side.talkingSince !== null)) return;
@@ -145,7 +146,7 @@ export function createVoiceActivity(ports: VoiceActivityPorts): VoiceActivity {
 
   return {
     hear: (callId, name, atMs, mulaw) => {
-      if (link.failed()) return;
+      if (isClosed || link.failed()) return;
       const side = (calls.get(callId) ?? newCall(callId))[name];
       const at = Math.round(atMs * SAMPLES_PER_MS);
       side.to = at + mulaw.length;
@@ -165,6 +166,7 @@ export function createVoiceActivity(ports: VoiceActivityPorts): VoiceActivity {
     },
     available: link.listening,
     close: () => {
+      isClosed = true;
       rest();
       link.close();
     },

@@ -74,9 +74,9 @@ describe('giving a call', () => {
 
 describe('an agent that serves', () => {
   it('hears the caller, and the keys the caller presses', async () => {
-    const { peer, pass, lane } = await servedByTest();
+    const { agents, peer, pass } = await servedByTest();
     await pass(400, 1000);
-    lane.emit({ event: 'digits-received', callId: 'a', digits: '12' });
+    agents.press('a', '12');
     await until(() => peer.ofEvent('dtmf').length === 2);
     expect(peer.ofEvent('dtmf').map(({ dtmf }) => dtmf?.digit)).toEqual(['1', '2']);
     expect(peer.ofEvent('media')).toHaveLength(20);

@@ -136,7 +136,7 @@ describe('OpenAI', () => {
     await peer.told('input_audio_buffer.commit');
   });
 
-  it('sends again what was not understood after a disconnect, with its turns, and the last words as context', async () => {
+  it('sends again what was not understood after a disconnect, with its turns, and the last words as context, but no number', async () => {
     const { server, clock, peer, session, heard } = await listening();
     session.talking(true, 0);
     say(session, 0, 2000);
@@ -146,7 +146,7 @@ describe('OpenAI', () => {
     session.talking(false, 4000);
     await peer.told('input_audio_buffer.commit', 2);
     peer.say(committed('item_1'));
-    peer.say(completed('item_1', 'First words.'));
+    peer.say(completed('item_1', 'First 4111 1111, words.'));
     peer.say(delta('item_2', 'Sec'));
     await until(() => heard.pieces.length === 2);
     peer.socket.terminate();
@@ -163,7 +163,7 @@ describe('OpenAI', () => {
     next.say(completed('item_9', 'Second words.'));
     await until(() => heard.finals().length === 2);
     expect(heard.pieces.map(({ id, text, isFinal }) => [id, text, isFinal])).toEqual([
-      ['1', 'First words.', true],
+      ['1', 'First 4111 1111, words.', true],
       ['2', 'Sec', false],
       ['2', 'Second words.', true],
     ]);

@@ -57,6 +57,18 @@ describe('the queue of sound', () => {
     ]);
   });
 
+  it('goes on where the call’s time was put back, and loses nothing of what is said there', () => {
+    const { queue } = queueOf();
+    queue.feed(3000, speech(3000, 100));
+    queue.feed(1000, speech(1000, 100));
+    queue.feed(1100, speech(1100, 100));
+    expect(take(queue, FIRST)).toEqual([
+      ['sound', 3000, 100],
+      ['sound', 1000, 100],
+      ['sound', 1100, 100],
+    ]);
+  });
+
   it('takes frames that are a little early or late as they come', () => {
     const { queue } = queueOf();
     for (const [index, shiftMs] of [0, 5, -7, 3, 0].entries()) {

@@ -105,6 +105,17 @@ describe('card numbers are masked', () => {
     expect(say(redactor, 'it is 4111 1111 1111', 0, { id: 'a' }).text).toBe('it is •••• •••• ••••');
   });
 
+  it('before they are whole, while they are drafts', () => {
+    const redactor = createRedactor();
+    const draft = (text: string) => say(redactor, text, 0, { id: 'a', isFinal: false }).text;
+    expect(draft('it is 4111 1111')).toBe('it is 4111 1111');
+    expect(draft('it is 4111 1111 1111')).toBe('it is •••• •••• ••••');
+    expect(draft('it is 4111 1111 1111 11')).toBe('it is •••• •••• •••• ••');
+    const number = 'call 44 20 7946 0958';
+    expect(say(redactor, number, 0, { id: 'b', isFinal: false }).text).not.toContain('7946');
+    expect(say(redactor, number, 0, { id: 'b' }).text).toBe(number);
+  });
+
   it('when they are spread over pieces with turns of the other side in between', () => {
     const redactor = createRedactor();
     const them = (text: string, at: number) => say(redactor, text, at).text;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Fact } from '../../electron/core/events.ts';
 import type { RoomView } from '../../electron/core/room.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../electron/core/settings.ts';
 import type { TranscriberName } from '../../electron/core/transcription.ts';
 import { introduction } from '../support/builders.ts';
+import { segment } from '../support/segments.ts';
 import { frameOf, listeningPerson } from './listening-people.ts';
 import { refusal } from './transcribing-line.ts';
 import { goLive, openWrittenDesk, type WrittenDesk } from './written-desk.ts';
@@ -242,6 +244,42 @@ describe('a call on a line whose transcripts are by Twilio', () => {
     ]);
   });
 
+  it('has failed when Twilio stops by itself, but not when the call ends with that', async () => {
+    const desk = openWrittenDesk();
+    change(desk, writtenBy('twilio'));
+    const failures = () =>
+      desk.events.filter(
+        event => event.event === 'transcription-changed' && event.transcription.status === 'failed',
+      );
+    goLive(desk);
+    await desk.passes(200);
+    desk.line.ends(desk.line.running()[0]?.sid ?? '');
+    await desk.passes(2200);
+    expect(failures()).toHaveLength(1);
+    expect(desk.transcription('c1')).toMatchObject({ status: 'on' });
+    desk.line.ends(desk.line.running()[0]?.sid ?? '');
+    await desk.passes(500);
+    desk.emit({ event: 'call-ended', callId: 'c1', reason: 'hung-up-there' });
+    await desk.passes(5000);
+    expect(failures()).toHaveLength(1);
+    expect(desk.line.asked).toHaveLength(2);
+  });
+
+  it('has its last words told when they come after its end', async () => {
+    const desk = openWrittenDesk();
+    change(desk, writtenBy('twilio'));
+    desk.soundSince = desk.clock.monotonic();
+    goLive(desk);
+    await desk.passes(5000);
+    desk.line.hears(SID, 'inbound', 'Good day', true);
+    desk.transcripts.hear('c1', 'them', 4980, frameOf(1));
+    desk.soundSince = null;
+    desk.emit({ event: 'call-ended', callId: 'c1', reason: 'hung-up-there' });
+    await desk.passes(1500);
+    desk.line.hears(SID, 'inbound', 'Bye', true);
+    expect(words(desk)).toEqual(['them Good day.', 'them Bye.']);
+  });
+
   it('is told without what must not be kept', async () => {
     const desk = openWrittenDesk();
     change(desk, { ...writtenBy('twilio'), redactRecordings: true });
@@ -255,14 +293,49 @@ describe('a call on a line whose transcripts are by Twilio', () => {
     expect(desk.events).toContainEqual(
       expect.objectContaining({ event: 'sound-masked', callId: 'c1', speaker: 'them' }),
     );
+    const key = { event: 'digits-received', callId: 'c1', digits: '5' } as const;
+    expect(desk.transcripts.redacted(key)).toEqual(key);
     const digits = desk.transcripts.redacted({
       event: 'digits-received',
       callId: 'c1',
       digits: '4111111111111111',
     });
     expect(JSON.stringify(digits)).not.toMatch(/\d{6}/);
-    const key = { event: 'digits-received', callId: 'c1', digits: '5' } as const;
-    expect(desk.transcripts.redacted(key)).toEqual(key);
+  });
+
+  it('keeps no card that is pressed key by key, nor what is pressed after it', async () => {
+    const desk = openWrittenDesk();
+    change(desk, {});
+    goLive(desk);
+    for (const event of ['digits-received', 'digits-sent'] as const) {
+      const press = (keys: string): string => {
+        const fact = desk.transcripts.redacted({ event, callId: 'c1', digits: keys });
+        return fact.event === event ? fact.digits : '';
+      };
+      const told = [...'4111111111111111#'].map(press).join('');
+      expect(told).toBe('4111111111••••••#');
+      await desk.passes(40_000);
+      expect([...'123'].map(press).join('')).toBe('•••');
+      await desk.passes(61_000);
+      expect(press('5')).toBe('5');
+    }
+  });
+
+  it('keeps no card in what is spoken for the desk, or told to its agent', () => {
+    const desk = openWrittenDesk();
+    change(desk, {});
+    goLive(desk);
+    const text = 'The card number is 4111 1111 1111 1111.';
+    const tell = (fact: Fact): Fact => desk.transcripts.redacted(fact);
+    const masked = 'The card number is •••• •••• •••• ••••.';
+    expect(tell({ event: 'text-said', callId: 'c1', text, by: 'twiml' })).toMatchObject({
+      text: masked,
+    });
+    const said = segment({ callId: 'c1', speaker: 'us', by: 'said', text });
+    expect(tell({ event: 'segment', ...said })).toMatchObject({ text: masked });
+    expect(tell({ event: 'agent-told', callId: 'c1', text })).toMatchObject({ text: masked });
+    change(desk, { redact: false });
+    expect(tell({ event: 'agent-told', callId: 'c1', text })).toMatchObject({ text });
   });
 });
 

@@ -42,6 +42,18 @@ const said = ({ facts }: Pick<ScriptedLine, 'facts'>): string[] =>
   facts.flatMap(fact => (fact.event === 'text-said' ? [fact.text] : []));
 
 describe('a call of a trial account', () => {
+  it('has what is spoken into it named anew in every run, for it may outlive one', async () => {
+    const names: string[] = [];
+    for (let run = 0; run < 2; run += 1) {
+      const call = await trialCall();
+      await call.line.say(call.callId, 'One moment.', 'nova');
+      await call.ask('voice', outbound('CA1'), redirected(call));
+      for (const fact of call.facts) if (fact.event === 'segment') names.push(fact.segmentId);
+    }
+    expect(names).toHaveLength(2);
+    expect(new Set(names).size).toBe(2);
+  });
+
   it('is carried by words: what they say and press is told with its turn', async () => {
     harness = await openPracticeHarness({
       people: [

@@ -90,6 +90,14 @@ describe('voice activity', () => {
     expect(clock.timers()).toBe(0);
   });
 
+  it('does nothing more when sound still comes after its end', () => {
+    const { clock, voices, processes } = setUp();
+    voices.close();
+    voices.hear('a', 'them', 0, FRAME);
+    expect(processes).toHaveLength(0);
+    expect(clock.timers()).toBe(0);
+  });
+
   it('ends open talk with its call', () => {
     const { clock, voices, child, answer, told } = setUp();
     for (let i = 0; i < 50; i += 1) voices.hear('a', 'us', 20 * i, FRAME);
