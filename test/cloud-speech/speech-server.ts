@@ -6,7 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { until } from '../support/until.ts';
 
 /** How an upgrade is refused. */
-export type Refusal = {
+type Refusal = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;

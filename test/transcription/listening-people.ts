@@ -9,7 +9,7 @@ import type {
 } from '../../electron/core/transcriber.ts';
 
 /** The byte of silence. Source: ITU-T G.711, µ-law zero */
-export const SILENCE = 0xff;
+const SILENCE = 0xff;
 
 /** One frame, in ms. */
 export const FRAME_MS = 20;
@@ -28,7 +28,7 @@ export function wordOf(byte: number): string {
 }
 
 /** One side that somebody listens to. */
-export type Listening = {
+type Listening = {
   readonly callId: CallId;
   readonly speaker: Side;
   readonly listener: TranscriberListener;
