@@ -1,4 +1,4 @@
-// The tests that open the built app and need no sound card: two at once, as they mostly wait.
+// The tests that open the built app and do not listen closely to what it plays: two at once, as they mostly wait.
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 

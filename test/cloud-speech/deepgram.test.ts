@@ -222,6 +222,9 @@ describe('Deepgram', () => {
       clock.advance(pauses.at(-1) ?? 0);
     }
     expect(pauses).toEqual([500, 1000, 7000]);
+    for (const { problem } of heard.faults) {
+      expect(problem.message).toContain('Deepgram cannot be reached');
+    }
     await server.peer();
     await until(() => heard.ready() === 1);
   });
@@ -299,6 +302,7 @@ describe('Deepgram', () => {
     clock.advance(30_000);
     await until(() => heard.faults.length === 1);
     expect(heard.faults[0]?.problem.code).toBe('ETIMEDOUT');
+    expect(heard.faults[0]?.problem.message).toContain('was lost');
   });
 
   it('does not mind what is malformed', async () => {

@@ -69,6 +69,34 @@ describe('set-transcriber-key', () => {
     expect(desk.state().problems).toEqual([]);
     expect(JSON.stringify(desk.events)).not.toContain('a-key');
   });
+
+  it('says of each service by itself what stands in its way', async () => {
+    const desk = await openDesk();
+    const set = (transcriber: string, key: string | null) =>
+      desk.run({ command: 'set-transcriber-key', transcriber, key });
+    await set('openai', 'a-key');
+    await set('deepgram', null);
+    expect(desk.state().problems).toMatchObject([{ problem: { kind: 'secrets-not-kept' } }]);
+    await set('openai', null);
+    expect(desk.state().problems).toEqual([]);
+  });
+
+  it('says that a key from the environment stays in use', async () => {
+    const desk = await openDesk({ env: { OPENAI_API_KEY: 'given-key' } });
+    for (const key of ['a-key', null]) {
+      const outcome = await desk.run({
+        command: 'set-transcriber-key',
+        transcriber: 'openai',
+        key,
+      });
+      expect(outcome).toMatchObject(refused('not-available'));
+      expect(JSON.stringify(outcome)).toContain('OPENAI_API_KEY');
+    }
+    expect(desk.state().transcriberKeys).toEqual({ openai: 'this-run', deepgram: null });
+    // Whoever listens from the start was told of it.
+    await desk.event('transcriber-keys-changed');
+    expect(desk.events.map(({ event }) => event).indexOf('transcriber-keys-changed')).toBe(0);
+  });
 });
 
 describe('packs', () => {

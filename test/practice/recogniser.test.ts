@@ -50,6 +50,11 @@ describe('a sentence that is recognised', () => {
     expect(late).toBeLessThanOrEqual(700);
     expect(told.at(-1)).toMatchObject({ stability: null, confidence: expect.any(Number) });
     expect(told[0]).toMatchObject({ stability: 0.9, confidence: null });
+    // Every confidence has two decimals at most.
+    for (const text of ['a', 'ab', 'abc', 'abcd', 'abcde', 'abcdef', 'abcdefg', 'abcdefgh']) {
+      const { told: last } = hear([...spoken(text), ...quiet(1000)]);
+      expect(String(last.at(-1)?.confidence)).toMatch(/^0\.9\d?$/);
+    }
   });
 
   it('has a word that is put right later', () => {

@@ -148,6 +148,16 @@ describe('a search', () => {
     expect((await store.search({ query: 'refud later' }, 10)).instead).toBeNull();
   });
 
+  it('offers no word where the one that was typed is said on calls that are left out', async () => {
+    const { store, keep } = openStore();
+    keep('a', 100, ['my refund', 'our refunds', 'a café']);
+    for (const query of ['refund', 'Refunds', 'Café', 'refun']) {
+      const { instead, hits } = await store.search({ query, since: 1_000_000_000 }, 10);
+      expect(hits).toEqual([]);
+      expect(instead, query).toBeNull();
+    }
+  });
+
   it('takes quotes and commands for text', async () => {
     const { store, keep } = openStore();
     keep('a', 100, ['refund']);

@@ -118,6 +118,17 @@ describe('a long hold', () => {
     expect(told).toEqual(['185 s: a long-hold since 5', '185 s: a long-hold over']);
   });
 
+  it('is not told again while it stands', () => {
+    const { told, wait, emit } = setUp();
+    emit(hold(true));
+    wait(100);
+    const attention = { kind: 'long-hold', since: 0, label: '', toFront: false } as const;
+    emit({ event: 'attention-raised', callId: 'a', attention });
+    wait(80);
+    emit({ event: 'stream-stopped', callId: 'a', streamSid: 'MZa' });
+    expect(told).toEqual(['100 s: a long-hold since 0']);
+  });
+
   it('is also that of a leg in a conference', () => {
     const { told, wait, emit } = setUp({ longHoldSeconds: 30 });
     const leg = (held: boolean): Leg => ({

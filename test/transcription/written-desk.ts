@@ -25,6 +25,8 @@ export type WrittenDesk = {
   readonly segments: () => readonly Segment[];
   /** The sound of every call began then, in ms of the clock; null: they have none. */
   soundSince: number | null;
+  /** Voice activity is there. */
+  talkIsKnown: boolean;
 };
 
 /** Opens it. @param transcribers beside Twilio */
@@ -66,6 +68,7 @@ export function openWrittenDesk(
       return [...last.values()];
     },
     soundSince: null,
+    talkIsKnown: true,
   };
   const transcripts = createTranscripts({
     clock,
@@ -76,6 +79,7 @@ export function openWrittenDesk(
     line: () => line,
     transcribers: transcribers(clock),
     soundNowMs: () => (desk.soundSince === null ? null : clock.monotonic() - desk.soundSince),
+    talkIsKnown: () => desk.talkIsKnown,
     deskName: () => 'Robin',
   });
   lane.steps.on(step => {

@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Passage } from '../../../electron/core/transcript.ts';
-import {
-  passageFragments,
-  passagesShown,
-  soughtIn,
-} from '../../../renderer/history/passage-words.ts';
+import { passageParts, passagesShown, soughtIn } from '../../../renderer/history/passage-words.ts';
 import { placedSegment } from '../console-states.ts';
 
 function passage(text: string, ...words: readonly string[]): Passage {
@@ -15,8 +11,13 @@ function passage(text: string, ...words: readonly string[]): Passage {
   return { segment: placedSegment('s1', 0, { text }), marks };
 }
 
-const written = (found: Passage) =>
-  passageFragments(found)
+const written = (found: Passage) => {
+  const { before, rest } = passageParts(found);
+  return writtenAs([...before, ...rest]);
+};
+
+const writtenAs = (fragments: ReturnType<typeof passageParts>['rest']) =>
+  fragments
     .map(
       ({ text, found: mark, masked }) => (mark === 'no' ? text : `[${text}]`) + (masked ? '~' : ''),
     )
@@ -33,6 +34,15 @@ test('all words that were found are marked, and what is not kept stays hidden', 
   expect(written(passage(text, 'refund', 'full'))).toBe(
     'The [refund] goes to card ••••~ 4242, a refund in [full].',
   );
+});
+
+test('it is in two parts, so that a narrow list can leave out what stands before', () => {
+  const { before, rest } = passageParts(
+    passage('Please find out who signed for it.', 'who', 'signed'),
+  );
+  expect(writtenAs(before)).toBe('…find out ');
+  expect(writtenAs(rest)).toBe('[who] [signed] for it.');
+  expect(passageParts(passage('Who signed?', 'Who')).before).toEqual([]);
 });
 
 test('a long passage ends', () => {

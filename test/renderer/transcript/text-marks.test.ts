@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { matchesOf, matchWords, nextMatch } from '../../../renderer/transcript/find-words.ts';
+import {
+  firstMatchIn,
+  isAmong,
+  matchesOf,
+  matchWords,
+  nextMatch,
+  soundPlaces,
+} from '../../../renderer/transcript/find-words.ts';
 import { findIn, fragmentsOf, rangesWithin } from '../../../renderer/transcript/text-marks.ts';
 import { transcriptLines } from '../../../renderer/transcript/transcript-lines.ts';
 import { watchedWords } from '../../../renderer/transcript/watched-words.ts';
@@ -50,6 +57,35 @@ test('what is looked for is found across the pieces of a line, and counted round
   expect(matchesOf(lines, 'a refund')).toEqual([{ key: 'a', range: [7, 15] }]);
   expect([nextMatch(2, 1, 3), nextMatch(0, -1, 3), nextMatch(0, 1, 0)]).toEqual([0, 2, 0]);
   expect([matchWords(1, 9), matchWords(0, 0)]).toEqual(['2 of 9', 'Not said']);
+});
+
+test('a passage of the history is one of the places that are counted', () => {
+  const pieces = ['A refund?', 'No refund, no.', 'A refund and a refund.'].map((text, index) =>
+    placedSegment(`s${index}`, index * 4000, { text }),
+  );
+  const other = placedSegment('us', 9000, { text: 'The refund is here.', speaker: 'us' });
+  const lines = transcriptLines([...pieces, other], [], { zeroAt: NOW, finalOnly: true });
+  const matches = matchesOf(lines, 'refund');
+  const counted = (segmentId: string) =>
+    matchWords(firstMatchIn(matches, lines, segmentId), matches.length);
+  expect(counted('s0')).toBe('1 of 5');
+  expect(counted('s1')).toBe('2 of 5');
+  expect(counted('s2')).toBe('3 of 5');
+  expect(counted('us')).toBe('5 of 5');
+  expect(counted('gone')).toBe('1 of 5');
+  expect([isAmong(lines, 's2'), isAmong(lines, 'gone')]).toEqual([true, false]);
+});
+
+test('what is found stands at its places in the sound, and nowhere where those are not known', () => {
+  const place = { atMs: 4000, lengthMs: 900, wordsMs: [0, 300, 600] };
+  const pieces = [
+    placedSegment('a', 0, { text: 'I want a' }),
+    placedSegment('b', 4000, { text: 'refund not refund', place }),
+    placedSegment('c', 60_000, { text: 'A refund.', place: null }),
+  ];
+  const lines = transcriptLines(pieces, [], { zeroAt: NOW, finalOnly: true });
+  expect(soundPlaces(matchesOf(lines, 'refund'), lines)).toEqual([4000, 4600]);
+  expect(soundPlaces([], lines)).toEqual([]);
 });
 
 test('watch words are marked in the piece they were said in', () => {

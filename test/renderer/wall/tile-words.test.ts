@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Attention } from '../../../electron/core/attention.ts';
 import type { ConsoleState } from '../../../electron/core/state.ts';
 import {
   badgeWords,
@@ -66,11 +67,28 @@ test('its badge says what was noticed, and of several how many more', () => {
   expect(badge({ attention: [dead] })).toBe('no speech 22 s');
   expect(badge({ attention: [dead, said] })).toBe('said “refund” +1');
   expect(badge({ attention: [hold] })).toBe('on hold 3:12');
-  expect(badge({ attention: [hold], heldAt: NOW - 192_000 })).toBe('long hold');
   const call = first({ calls: [liveCall({ attention: [said] })] });
   expect(spokenWords(call, null, NOW)).toBe(
     'Dana ↔ you, 02:00, said “refund”, no words yet, heard in the middle',
   );
+});
+
+test('how long it is on hold stands once on it: in its badge when that is too long', () => {
+  const since = NOW - 192_000;
+  const hold = { kind: 'long-hold', since, label: '', toFront: false } as const;
+  const said = { kind: 'watch-word', since: NOW, label: 'refund', toFront: true } as const;
+  const held = (attention: readonly Attention[], segments: ConsoleState['segments'] = []) =>
+    first({ calls: [liveCall({ attention, heldAt: since })], segments });
+  const quiet = held([hold]);
+  expect([badgeWords(quiet, NOW), tileWords(quiet, null, NOW)]).toEqual(['on hold 3:12', '']);
+  expect(spokenWords(quiet, null, NOW)).toBe('Dana ↔ you, 02:00, on hold 3:12');
+  const heard = held([hold], [placedSegment('s1', 0, { text: 'I will wait.' })]);
+  expect([tileWords(heard, null, NOW), saidMark(heard, null)]).toEqual(['I will wait.', 'final']);
+  const both = held([hold, said]);
+  expect([badgeWords(both, NOW), tileWords(both, null, NOW)]).toEqual([
+    'said “refund” +1',
+    '‖ on hold 3:12',
+  ]);
 });
 
 test('its words are told apart from those that may still change, and from what is no words', () => {

@@ -65,6 +65,12 @@ describe('the calls of the wall', () => {
       'Dana ↔ Booker AI',
       '+1 415 555 0190',
     ]);
+    expect(wallCalls(state).map(call => call.shortTitle)).toEqual([
+      'Dana ↔ Maria',
+      'Sam',
+      'Dana ↔ Booker AI',
+      '+1 415 555 0190',
+    ]);
   });
 
   test('tell how they are taken', () => {
