@@ -4,11 +4,12 @@ import type { Passage, SearchHit } from '../../electron/core/transcript.ts';
 import { CallRow } from '../calls/call-row.tsx';
 import { consoleStore } from '../earshot.ts';
 import { useStore } from '../state/use-store.ts';
+import type { Fragment } from '../transcript/text-marks.ts';
 import { type Voices, voiceOf, voicesOf } from '../transcript/voices.ts';
 import { fullName } from '../words/names.ts';
 import { formatTimer } from '../words/times.ts';
 import { openedPassage, openPassage, openPastCall } from './open-passage.ts';
-import { passageFragments, passagesShown } from './passage-words.ts';
+import { passageParts, passagesShown } from './passage-words.ts';
 
 type HitRowsProps = {
   readonly hit: SearchHit;
@@ -106,15 +107,7 @@ function PassageRow({ call, passage, query, voices, chosen }: PassageRowProps) {
         {tag === null ? null : <span className="unseen"> {tag}</span>}
       </span>
       <span className="passage-text cut" dir="auto">
-        {passageFragments(passage).map(({ from, text, masked, found }) =>
-          found === 'no' ? (
-            <span key={from} className={masked ? 'masked' : undefined}>
-              {text}
-            </span>
-          ) : (
-            <mark key={from}>{text}</mark>
-          ),
-        )}
+        <PassageText passage={passage} />
       </span>
       {isHeard ? (
         <span className="passage-hear" aria-hidden="true" title="Hear it (P)" onClick={hear}>
@@ -122,6 +115,31 @@ function PassageRow({ call, passage, query, voices, chosen }: PassageRowProps) {
         </span>
       ) : null}
     </div>
+  );
+}
+
+/** Where there is little room, what stands before the first mark is left out, so that the marks are seen. */
+function PassageText({ passage }: { readonly passage: Passage }) {
+  const { before, rest } = passageParts(passage);
+  return (
+    <>
+      {before.length === 0 ? null : (
+        <>
+          <span className="passage-before">{before.map(fragmentText)}</span>
+          <span className="passage-left-out">…</span>
+        </>
+      )}
+      {rest.map(fragmentText)}
+    </>
+  );
+}
+
+function fragmentText({ from, text, masked, found }: Fragment) {
+  if (found !== 'no') return <mark key={from}>{text}</mark>;
+  return (
+    <span key={from} className={masked ? 'masked' : undefined}>
+      {text}
+    </span>
   );
 }
 

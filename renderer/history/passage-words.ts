@@ -8,8 +8,20 @@ const MOST = 220;
 /** How many passages of a call are seen before the others are asked for. */
 const FIRST_PASSAGES = 2;
 
-/** The words of a passage around what was found: `…want a refund for the…`. */
-export function passageFragments({ segment, marks }: Passage): readonly Fragment[] {
+/** The words of a passage around what was found, `…want a refund for the…`, in two: those before it, and it with the rest. */
+export function passageParts(passage: Passage): {
+  readonly before: readonly Fragment[];
+  readonly rest: readonly Fragment[];
+} {
+  const all = passageFragments(passage);
+  const first = Math.max(
+    0,
+    all.findIndex(({ found }) => found !== 'no'),
+  );
+  return { before: all.slice(0, first), rest: all.slice(first) };
+}
+
+function passageFragments({ segment, marks }: Passage): readonly Fragment[] {
   const { text } = segment;
   const first = marks[0]?.[0] ?? 0;
   const from = cutBefore(text, first);

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import {
   markColours,
+  paintFound,
   paintHead,
   paintMarks,
   paintTicks,
@@ -14,6 +15,8 @@ import { formatLength } from '../words/times.ts';
 type MarkRowProps = {
   readonly sight: StripSight;
   readonly marks: readonly StripMark[];
+  /** Where what is looked for is said, in ms. */
+  readonly found: readonly number[];
   readonly label: string;
 };
 
@@ -21,7 +24,7 @@ type MarkRowProps = {
 const TIMES_HEIGHT = 16;
 
 /** What happened on a call and round times, at their places under its waveform. */
-export function MarkRow({ sight, marks, label }: MarkRowProps) {
+export function MarkRow({ sight, marks, found, label }: MarkRowProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
 
   useEffect(() => {
@@ -33,12 +36,13 @@ export function MarkRow({ sight, marks, label }: MarkRowProps) {
       const colours = markColours(style);
       const above = { width: size.width, height: size.height - TIMES_HEIGHT };
       paintMarks(context, above, view, marks, colours);
+      paintFound(context, above, view, found, style.getPropertyValue('--found'));
       const times = ticksOf(view, size.width).map(at => [at, formatLength(at)] as const);
       paintTicks(context, size, view, times, colours.text);
       const head = sight.head();
       if (head !== null) paintHead(context, above, view, head, style.getPropertyValue('--head'));
     });
-  }, [sight, marks]);
+  }, [sight, marks, found]);
 
   return <canvas className="strip mark-row" ref={canvas} role="img" aria-label={label} />;
 }

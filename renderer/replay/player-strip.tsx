@@ -1,6 +1,8 @@
 import { useMemo, useRef } from 'react';
 import type { CallId } from '../../electron/core/call.ts';
 import type { Marker, Recording } from '../../electron/core/recording.ts';
+import { useStore } from '../state/use-store.ts';
+import { foundInSound } from '../transcript/found-in-sound.ts';
 import { speakerAt } from '../waveform/call-source.ts';
 import type { StripMark } from '../waveform/paint-marks.ts';
 import { SoundStrip, type StripSight } from '../waveform/sound-strip.tsx';
@@ -22,6 +24,8 @@ type PlayerStripProps = {
   /** 0 shows the whole call; see `zoomSteps`. */
   readonly zoom: number;
 };
+
+const NONE_FOUND: readonly number[] = [];
 
 /** Both sides of a recorded call with what happened on it; pointing at it moves the playhead. */
 export function PlayerStrip(props: PlayerStripProps) {
@@ -50,6 +54,7 @@ export function PlayerStrip(props: PlayerStripProps) {
       row: stripMarks(markers),
     };
   }, [recordings, lengthMs, markers]);
+  const found = useStore(foundInSound, all => (all?.callId === callId ? all.atMs : NONE_FOUND));
   const speaker = speakerAt(callId, at);
   return (
     <div className="player-strip">
@@ -82,7 +87,12 @@ export function PlayerStrip(props: PlayerStripProps) {
           marks={marks.us}
           label="You, waveform"
         />
-        <MarkRow sight={sight} marks={marks.row} label="Marks and times" />
+        <MarkRow
+          sight={sight}
+          marks={marks.row}
+          found={found}
+          label={found.length === 0 ? 'Marks and times' : `Marks, ${found.length} found, and times`}
+        />
       </SeekSlider>
     </div>
   );

@@ -106,7 +106,7 @@ export function speakerOf({ pieces: [first] }: SaidLine): ToldSegment | undefine
 }
 
 /** Where a piece begins in the call's sound, or since the zero moment by when it was told; in ms. */
-export function beganMs({ place, at }: ToldSegment, zeroAt: number): number {
+function beganMs({ place, at }: ToldSegment, zeroAt: number): number {
   return place?.atMs ?? Math.max(0, at - zeroAt);
 }
 

@@ -23,6 +23,8 @@ type TranscriptLogProps = {
   readonly zeroAt: number;
   readonly marks: LineMarks;
   readonly now: { readonly key: string; readonly range: Range } | null;
+  /** Another one each time `now` is to come into sight, even if it is the same place. */
+  readonly looked: object;
   /** The line that is heard, if sound of the past is played; null when none is. */
   readonly playing: string | null;
   /** Whether sound of the past is or can be played, so that the lines follow it. */
@@ -31,7 +33,7 @@ type TranscriptLogProps = {
 
 /** The lines of a transcript. What is new stays in sight until the reader scrolls up. */
 export function TranscriptLog(props: TranscriptLogProps) {
-  const { call, pieces, lines, voices, zeroAt, marks, now, playing, isPlayed } = props;
+  const { call, pieces, lines, voices, zeroAt, marks, now, looked, playing, isPlayed } = props;
   const box = useRef<HTMLDivElement>(null);
   const pressed = useRef<ReturnType<typeof setTimeout>>(undefined);
   const blocks = useBlocks(lines);
@@ -47,7 +49,7 @@ export function TranscriptLog(props: TranscriptLogProps) {
     const line = box.current?.querySelector(`[data-line="${CSS.escape(now.key)}"]`);
     const match = line?.querySelector('[data-now]') ?? line;
     if (box.current !== null && match != null) bringIntoSight(box.current, match);
-  }, [now?.key, now?.range[0]]);
+  }, [now?.key, now?.range[0], looked]);
   useEffect(() => () => clearTimeout(pressed.current), []);
 
   const onClick = ({ target, clientX, clientY, detail }: MouseEvent<HTMLElement>) => {

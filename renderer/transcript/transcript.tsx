@@ -8,16 +8,14 @@ import { useConsole } from '../state/use-console.ts';
 import { useStore } from '../state/use-store.ts';
 import { EmptyTranscript } from './empty-transcript.tsx';
 import { FindBar } from './find-bar.tsx';
-import { matchesOf, nextMatch } from './find-words.ts';
-import { groupedBy } from './grouped-by.ts';
 import { copiedTranscript } from './line-words.ts';
 import { copyText, saveTranscript } from './save-transcript.ts';
-import type { Range } from './text-marks.ts';
 import { TranscriptHead } from './transcript-head.tsx';
 import { keepSame, lineAt, type TranscriptLine, transcriptLines } from './transcript-lines.ts';
 import { TranscriptLog } from './transcript-log.tsx';
 import { soughtWords, useTranscriptOnScreen } from './transcript-on-screen.ts';
 import { useTranscript } from './transcript-store.ts';
+import { useFind } from './use-find.ts';
 import { useNews } from './use-news.ts';
 import { voicesOf } from './voices.ts';
 import { isSameWatched, type Watched, watchedWords } from './watched-words.ts';
@@ -30,8 +28,6 @@ const TOLD_EVERY_MS = 5000;
 
 /** What came of copying or saving is told for so long, in ms. */
 const SAYING_MS = 8000;
-
-const NO_MATCHES: ReadonlyMap<string, readonly Range[]> = new Map();
 
 /** What is said on a live call, or was said on one that is over: read, heard again, searched, copied and saved. */
 export function Transcript({ call }: TranscriptProps) {
@@ -58,7 +54,7 @@ export function Transcript({ call }: TranscriptProps) {
     return marked.current;
   }, [pieces, notes]);
   const playing = usePlayingLine(call, lines);
-  const find = useFind(lines);
+  const find = useFind(call.id, lines);
   const [saying, setSaying] = useSaying();
   const root = useRef<HTMLElement>(null);
 
@@ -110,6 +106,7 @@ export function Transcript({ call }: TranscriptProps) {
           zeroAt={zeroAt}
           marks={marks}
           now={find.now}
+          looked={find.looked}
           playing={playing.key}
           isPlayed={playing.isPlayed}
         />
@@ -150,28 +147,5 @@ function usePlayingLine(call: LiveCall | EndedCall, lines: readonly TranscriptLi
   return {
     key: isHeard ? (lineAt(lines, at)?.key ?? null) : null,
     isPlayed: replayed || isKept,
-  };
-}
-
-/** What is looked for, where it was said, and which of those places is looked at. */
-function useFind(lines: readonly TranscriptLine[]) {
-  const words = useStore(soughtWords, value => value);
-  const [at, setAt] = useState(0);
-  const matches = useMemo(() => matchesOf(lines, words ?? ''), [lines, words]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other words begin at the first place
-  useEffect(() => setAt(0), [words]);
-  useEffect(() => () => soughtWords.set(null), []);
-  const found = useMemo(() => {
-    if (matches.length === 0) return NO_MATCHES;
-    const byLine = groupedBy(matches, ({ key }) => key);
-    return new Map([...byLine].map(([key, some]) => [key, some.map(({ range }) => range)]));
-  }, [matches]);
-  return {
-    words,
-    at,
-    count: matches.length,
-    found,
-    now: matches[at] ?? null,
-    step: (step: 1 | -1) => setAt(nextMatch(at, step, matches.length)),
   };
 }

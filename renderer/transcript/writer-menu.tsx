@@ -65,7 +65,7 @@ export function WriterMenu({ call }: WriterMenuProps) {
             onSelect={() => act({ command: 'transcribe', callId: call.id, by: 'off' })}
           >
             <DropdownMenu.ItemIndicator className="menu-tick">✓</DropdownMenu.ItemIndicator>
-            Off for this call
+            {call.carrier === 'gather' ? 'In turns only' : 'Off for this call'}
           </DropdownMenu.RadioItem>
         </DropdownMenu.RadioGroup>
         {writers.some(({ obstacle }) => obstacle !== null) ? (

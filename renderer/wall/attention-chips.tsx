@@ -59,8 +59,8 @@ function Chip({ want, now, onShow }: ChipProps) {
         onClick={onShow}
       >
         <span aria-hidden="true">{SIGNS[kind] ?? '!'}</span>
-        <span className="cut">{call.title}</span>
-        <span className="cut" dir="auto">
+        <span className="cut chip-name">{call.shortTitle}</span>
+        <span className="cut chip-why" dir="auto">
           {words}
         </span>
         {attention === null ? <time>{formatLength(Math.max(0, now - since))}</time> : null}

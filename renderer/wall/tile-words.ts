@@ -22,7 +22,10 @@ export function tileWords(call: WallCall, endedAt: number | null, now: number): 
     case 'waiting':
       return call.take === 'pick-up' ? `‖ waits in ${call.where ?? 'a queue'}` : '‖ waits here';
     case 'held':
-      return `‖ on hold ${formatLength(now - (call.heldAt ?? now))}`;
+      // A badge says for how long, once that is too long; the line is free for what was said before.
+      return isHoldBadged(call)
+        ? (call.words ?? '')
+        : `‖ on hold ${formatLength(now - (call.heldAt ?? now))}`;
     case 'live':
       return call.words ?? (call.followed ? 'no words yet' : 'not heard yet');
   }
@@ -30,7 +33,8 @@ export function tileWords(call: WallCall, endedAt: number | null, now: number): 
 
 /** Whether the line under a call's name is what was said, and stays as it is; undefined where it is something else. */
 export function saidMark(call: WallCall, endedAt: number | null): 'final' | 'partial' | undefined {
-  const isSaid = endedAt === null && call.status === 'live' && call.problem === null;
+  const isWords = call.status === 'live' || (call.status === 'held' && isHoldBadged(call));
+  const isSaid = endedAt === null && isWords && call.problem === null;
   if (!isSaid || call.words === null) return undefined;
   return call.wordsFinal ? 'final' : 'partial';
 }
@@ -40,9 +44,7 @@ export function badgeWords(call: WallCall, now: number): string | null {
   const attention = foremostAttention(call.attention);
   if (attention === null) return null;
   const more = call.attention.length > 1 ? ` +${call.attention.length - 1}` : '';
-  // How long it is on hold stands in its line already.
-  const isTold = attention.kind === 'long-hold' && call.status === 'held';
-  return `${isTold ? 'long hold' : shortAttention(attention, now)}${more}`;
+  return `${shortAttention(attention, now)}${more}`;
 }
 
 /** The clock of a call; it stands still when the call is over. A ring counts seconds. */
@@ -61,5 +63,10 @@ export function spokenWords(call: WallCall, endedAt: number | null, now: number)
   const words = tileWords(call, endedAt, now).replace(/^(\(\(•\)\)|‖|!) /, '');
   const noticed = endedAt === null ? badgeWords(call, now) : null;
   const wants = noticed === null ? '' : `, ${noticed}`;
-  return `${call.title}, ${tileTime(call, endedAt, now)}${wants}, ${words}${heard}${recorded}`;
+  const said = words === '' ? '' : `, ${words}`;
+  return `${call.title}, ${tileTime(call, endedAt, now)}${wants}${said}${heard}${recorded}`;
+}
+
+function isHoldBadged({ attention }: WallCall): boolean {
+  return foremostAttention(attention)?.kind === 'long-hold';
 }

@@ -16,6 +16,8 @@ export type WallCall = {
   /** Twilio's name of it. */
   readonly callSid: string | null;
   readonly title: string;
+  /** The same where there is little room: who is on it beside this desk. */
+  readonly shortTitle: string;
   /** What a filter finds it by: names and numbers, in small letters. */
   readonly findable: string;
   readonly status: 'dialing' | 'ringing' | 'waiting' | 'held' | 'live';
@@ -118,6 +120,7 @@ function deskCall(call: StandingCall, state: ConsoleState, words: LastWords | nu
     callId: call.id,
     callSid: call.sid,
     title: live === null ? fullName(call.them) : titleOf(live),
+    shortTitle: live === null ? shortName(call.them, [call.them]) : titleOf(live, true),
     findable: findableOf([call.them, ...legParties(live)], live?.agent?.name),
     status: statusOf(call),
     take: isTakenHere(call) ? 'answer' : null,
@@ -142,6 +145,7 @@ function accountCall(call: AccountCall): WallCall {
     callId: null,
     callSid: call.sid,
     title: betweenWords(call),
+    shortTitle: betweenWords(call),
     findable: findableOf(call.legs.map(leg => leg.party)),
     status: call.status,
     take: call.waiting === null ? null : 'pick-up',
@@ -161,15 +165,16 @@ function accountCall(call: AccountCall): WallCall {
   };
 }
 
-/** `Dana ↔ Maria`; on a call of this desk's own `Dana ↔ you`. */
-function titleOf(call: LiveCall): string {
+/** `Dana ↔ Maria`; on a call of this desk's own `Dana ↔ you`, `brief` only `Dana`. */
+function titleOf(call: LiveCall, brief = false): string {
   const { kind, room, agent, them } = call;
   if (room !== null && kind === 'supervised') return betweenWords(room);
   const serves = agent !== null && agent.status !== 'silent' && agent.status !== 'lost';
   const all = [them, ...legParties(call)];
   const others = all.slice(1).map(one => shortName(one, all));
-  const here = serves ? programName(agent.name) : 'you';
-  return `${shortName(them, all)} ↔ ${[here, ...others].join(', ')}`;
+  const here = serves ? [programName(agent.name)] : brief ? [] : ['you'];
+  const side = [...here, ...others].join(', ');
+  return side === '' ? shortName(them, all) : `${shortName(them, all)} ↔ ${side}`;
 }
 
 /** Those on a live call beside its other side. */

@@ -15,6 +15,7 @@ type Size = { readonly width: number; readonly height: number };
 const FONT = '11px system-ui, sans-serif';
 const HATCH_PX = 6;
 const TEXT_TOP = 11;
+const FOUND_RADIUS = 3;
 
 /** Height that the signs of marks need at the top of a strip, in CSS pixels. */
 export const MARK_TEXT_HEIGHT = 14;
@@ -110,6 +111,26 @@ function paintLine(
 ): void {
   context.fillStyle = colour;
   context.fillRect(Math.round(x), 0, 1, height);
+}
+
+/** Draws dots along the foot of a strip, where what is looked for is said. Those that touch are one. */
+export function paintFound(
+  context: CanvasRenderingContext2D,
+  { width, height }: Size,
+  view: StripView,
+  atMs: readonly number[],
+  colour: string,
+): void {
+  context.fillStyle = colour;
+  let until = Number.NEGATIVE_INFINITY;
+  for (const at of atMs) {
+    const x = xOf(at, view, width);
+    if (x < 0 || x > width || x < until) continue;
+    until = x + FOUND_RADIUS;
+    context.beginPath();
+    context.arc(x, height - FOUND_RADIUS - 1, FOUND_RADIUS, 0, 2 * Math.PI);
+    context.fill();
+  }
 }
 
 /** Draws where sound is listened to, or with `ghost` where a drag would lead. */
