@@ -206,7 +206,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   scope.add(() => words.close());
 
   lane.emit({ event: 'settings-changed', settings: settings.settings() });
-  words.open();
   /** Told with the first opening, so that whoever listens from the start misses none. */
   const tellFound = (): void => {
     const found = {
@@ -258,6 +257,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       const first = isFirst;
       isFirst = false;
       if (first) {
+        words.open();
         tellFound();
         await sound.recordings.open();
       }

@@ -4,7 +4,7 @@ import { createOpenAi } from './cloud-speech/openai.ts';
 import type { Config } from './config.ts';
 import type { CallId } from './core/call.ts';
 import type { Clock } from './core/clock.ts';
-import type { Problem } from './core/problem.ts';
+import { type Problem, ProblemError } from './core/problem.ts';
 import { Scope } from './core/scope.ts';
 import type { Side } from './core/segment.ts';
 import type { SoundTranscriber } from './core/transcriber.ts';
@@ -52,7 +52,7 @@ type DeskTranscriptsPorts = {
 /** Everything about what is said on calls: who talks, the words, and what wants to be looked at in them. */
 type DeskTranscripts = {
   readonly transcripts: Transcripts;
-  /** Uses a key from now on; null forgets it. */
+  /** Uses a key from now on; null forgets it. One from the environment stays in use: then it throws a `ProblemError`. */
   readonly setKey: (transcriber: KeyedTranscriber, key: string | null) => void;
   /** Null where this computer cannot understand anything by itself. */
   readonly packs: Packs | null;
@@ -64,6 +64,19 @@ type DeskTranscripts = {
   readonly follow: (step: Step) => void;
   readonly close: () => Promise<void>;
 };
+
+const KEY_GIVEN: Readonly<Record<KeyedTranscriber, Problem>> = {
+  openai: keyGiven('OpenAI', 'OPENAI_API_KEY'),
+  deepgram: keyGiven('Deepgram', 'DEEPGRAM_API_KEY'),
+};
+
+function keyGiven(title: string, variable: string): Problem {
+  return {
+    kind: 'not-available',
+    message: `The ${title} key from the environment stays in use.`,
+    remedy: `Change or remove ${variable} in the environment or in the .env file, then start Earshot again.`,
+  };
+}
 
 /** Builds it. */
 export function createDeskTranscripts(ports: DeskTranscriptsPorts): DeskTranscripts {
@@ -97,6 +110,7 @@ export function createDeskTranscripts(ports: DeskTranscriptsPorts): DeskTranscri
     state: lane.state,
     emit: lane.emit,
     transcribers,
+    talkIsKnown: () => activity?.available() ?? false,
   });
   scope.add(() => transcripts.close());
   const watching = createWatching({ state: lane.state, emit: lane.emit });
@@ -113,6 +127,7 @@ export function createDeskTranscripts(ports: DeskTranscriptsPorts): DeskTranscri
             alerts.talking(callId, side, on);
             talks.turn(callId, side, on, atMs);
           },
+          onLost: transcripts.talkUnknown,
         });
   const alerts: Alerts = createAlerts({
     clock,
@@ -128,9 +143,14 @@ export function createDeskTranscripts(ports: DeskTranscriptsPorts): DeskTranscri
   return {
     transcripts,
     setKey: (transcriber, key) => {
-      const found = keys.set(transcriber, key);
+      const isGiven = services[transcriber].key !== null;
+      // One beside that of the environment would never be used in this run; what is kept can be forgotten.
+      const found = isGiven && key !== null ? null : keys.set(transcriber, key);
       lane.emit({ event: 'transcriber-keys-changed', keys: keys.keys() });
-      ports.problem('transcriber-keys', found);
+      ports.problem(`transcriber-keys-${transcriber}`, found);
+      if (isGiven) throw new ProblemError(KEY_GIVEN[transcriber]);
+      // The file that could not be opened is no loss any more.
+      if (key !== null && found === null) ports.problem('transcriber-keys', null);
     },
     packs,
     hear: (callId, side, atMs, mulaw) => {

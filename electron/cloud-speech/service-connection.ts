@@ -51,6 +51,7 @@ export function connectService(
   });
   let isOver = false;
   let isAlive = true;
+  let isOpen = false;
   let errorCode: string | null = null;
   let cancelWatch: Cancel = () => {};
 
@@ -71,9 +72,10 @@ export function connectService(
 
   socket.on('open', () => {
     if (isOver) return;
+    isOpen = true;
     cancelLimit();
     cancelWatch = every(clock, SILENT_SERVICE_MS, () => {
-      if (!isAlive) return over({ kind: 'unreachable', code: 'ETIMEDOUT' });
+      if (!isAlive) return over({ kind: 'lost', code: 'ETIMEDOUT' });
       isAlive = false;
       socket.ping();
     });
@@ -101,7 +103,9 @@ export function connectService(
     errorCode = 'code' in error ? String(error.code) : error.name;
   });
   socket.on('close', (code, reason) => {
-    if (errorCode !== null) return over({ kind: 'unreachable', code: errorCode });
+    if (errorCode !== null) {
+      return over({ kind: isOpen ? 'lost' : 'unreachable', code: errorCode });
+    }
     over({ kind: 'closed', code, reason: String(reason) });
   });
 

@@ -16,7 +16,7 @@ export function noKey({ title, keysLink }: ServiceWords): Problem {
   return {
     kind: 'transcriber-unready',
     message: `There is no ${title} key, so ${title} cannot write down what is said. The call goes on.`,
-    remedy: `Enter a ${title} key in the settings, or choose another transcriber.`,
+    remedy: `Enter ${/^[AEIOU]/.test(title) ? 'an' : 'a'} ${title} key in the settings, or choose another transcriber.`,
     link: keysLink,
   };
 }
@@ -81,6 +81,19 @@ export function requestRefused({ title }: ServiceWords): Fault {
   };
 }
 
+/** There was no connection. @param code a name of the error */
+function notReached({ title }: ServiceWords, code: string | null): Fault {
+  return {
+    problem: {
+      kind: 'transcript-failed',
+      message: `${title} cannot be reached. The call goes on, and what is said meanwhile is kept for up to 30 seconds.`,
+      remedy: 'Check the internet connection if it stays so; it is tried again by itself.',
+      ...(code === null ? {} : { code }),
+    },
+    retry: 'soon',
+  };
+}
+
 /** The connection broke, or the service closed it. @param code a name of the error */
 export function connectionLost({ title }: ServiceWords, code: string | null): Fault {
   return {
@@ -96,7 +109,8 @@ export function connectionLost({ title }: ServiceWords, code: string | null): Fa
 
 /** What the end of any service's connection means. */
 export function explainEnd(words: ServiceWords, end: ConnectionEnd): Fault {
-  if (end.kind === 'unreachable') return connectionLost(words, end.code);
+  if (end.kind === 'unreachable') return notReached(words, end.code);
+  if (end.kind === 'lost') return connectionLost(words, end.code);
   if (end.kind === 'closed') return connectionLost(words, closeCode(end.code, end.reason));
   const { status, body, retryAfterMs } = end;
   if (status === 401 || status === 403) return keyRefused(words);
@@ -104,8 +118,8 @@ export function explainEnd(words: ServiceWords, end: ConnectionEnd): Fault {
   if (status === 402 || /insufficient_quota|billing/.test(body)) return nothingLeft(words);
   if (status === 429) return tooMany(words, retryAfterMs);
   if (status === 400 || status === 404) return requestRefused(words);
-  const lost = connectionLost(words, `HTTP ${status}`);
-  return retryAfterMs === null ? lost : { ...lost, afterMs: retryAfterMs };
+  const fault = notReached(words, `HTTP ${status}`);
+  return retryAfterMs === null ? fault : { ...fault, afterMs: retryAfterMs };
 }
 
 /** The service's own word for a close, such as `NET-0001`, or the number. Other words may hold anything. */

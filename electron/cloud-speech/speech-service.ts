@@ -12,8 +12,10 @@ export type ConnectionEnd =
       readonly body: string;
     }
   | { readonly kind: 'closed'; readonly code: number; readonly reason: string }
-  /** No way there, no answer in time, or no sign of life. */
-  | { readonly kind: 'unreachable'; readonly code: string | null };
+  /** No way there, or no answer in time. */
+  | { readonly kind: 'unreachable'; readonly code: string | null }
+  /** It broke, or gave no sign of life. */
+  | { readonly kind: 'lost'; readonly code: string | null };
 
 /** Why a service does not listen, and when it is asked again. */
 export type Fault = {

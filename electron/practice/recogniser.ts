@@ -119,7 +119,7 @@ export class Recogniser {
         isPunctuated: enableAutomaticPunctuation,
       }),
       isFinal: true,
-      confidence: 0.9 + (lettersOf(words) % 10) / 100,
+      confidence: (90 + (lettersOf(words) % 10)) / 100,
       stability: null,
       atMs: this.#after(delayMs),
     });

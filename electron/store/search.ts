@@ -7,7 +7,7 @@ import { searchWords } from './search-words.ts';
 import { type SegmentRow, segmentOf } from './segment-store.ts';
 
 /** What is looked for. Filters that are left out let every call through. */
-export type SearchQuery = {
+type SearchQuery = {
   readonly query: string;
   readonly number?: string | undefined;
   readonly since?: number | undefined;
@@ -94,9 +94,9 @@ export function createSearch(database: DatabaseSyncInstance): Search {
     }
   }
 
-  /** A word that is said and is spelt nearly so; null when every word is said, or nothing is near. */
+  /** A word that is said and is spelt nearly so; null when the word itself is said, if only on calls that are left out, or nothing is near. */
   const instead = async (words: readonly string[]): Promise<SearchResult['instead']> => {
-    const [word, ...others] = words.map(each => each.toLowerCase());
+    const [word, ...others] = words.map(plain);
     if (word === undefined || others.length > 0) return null;
     const most = Math.min(NEAR_LETTERS, word.length / 3);
     const near: (Term & { readonly away: number })[] = [];
@@ -104,6 +104,7 @@ export function createSearch(database: DatabaseSyncInstance): Search {
     while (database.isOpen) {
       const terms = statements.terms.all(after) as Term[];
       for (const found of terms) {
+        if (found.term.startsWith(word)) return null;
         const isAsLong = Math.abs(found.term.length - word.length) <= most;
         const away = isAsLong ? distance(word, found.term) : Number.POSITIVE_INFINITY;
         if (away <= most) near.push({ ...found, away });
@@ -157,6 +158,11 @@ export function createSearch(database: DatabaseSyncInstance): Search {
       ours: (statements.ours.all() as { ours: string }[]).map(({ ours }) => ours).sort(),
     };
   };
+}
+
+/** A word as the index has it: without case and marks. Source: https://sqlite.org/fts5.html §4.3.1 */
+function plain(word: string): string {
+  return word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 type FilterValues = readonly (string | number | null)[];

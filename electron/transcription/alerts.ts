@@ -61,9 +61,15 @@ export function createAlerts({ clock, state, emit, available }: AlertPorts): Ale
     if (raised.delete(kind)) emit({ event: 'attention-ended', callId, kind });
   };
 
-  const raise = (callId: CallId, { raised }: Watched, kind: AlertKind, since: number): void => {
+  const raise = (
+    { id: callId, attention: standing }: LiveCall,
+    { raised }: Watched,
+    kind: AlertKind,
+    since: number,
+  ): void => {
     if (raised.has(kind)) return;
     raised.add(kind);
+    if (standing.some(each => each.kind === kind)) return;
     const attention = { kind, since, label: '', toFront: false };
     emit({ event: 'attention-raised', callId, attention });
   };
@@ -96,7 +102,7 @@ export function createAlerts({ clock, state, emit, available }: AlertPorts): Ale
         end(callId, watched, kind);
         next = Math.min(next, dueAt ?? next);
       } else if (kind === 'long-hold' || watched.raised.has(kind) || available()) {
-        raise(callId, watched, kind, since);
+        raise(call, watched, kind, since);
       } else {
         // Nobody can say who talked so far: it counts from now on.
         watched.since[kind] = now;

@@ -37,6 +37,8 @@ export type CallTranscript = {
   readonly follow: (call: LiveCall) => void;
   readonly hear: (side: Side, atMs: number, mulaw: Uint8Array) => void;
   readonly talking: (side: Side, on: boolean, atMs: number) => void;
+  /** From now on it is not told who talks, until it is again. */
+  readonly talkUnknown: () => void;
   readonly told: (news: TranscriptionNews) => boolean;
   readonly retry: () => void;
   /** Ends it; done when the last words were told. @param isOver the call itself is over */
@@ -253,6 +255,11 @@ export function createCallTranscript(ports: CallTranscriptPorts): CallTranscript
         run.writer?.talking(side, on, atMs);
         if (on || !run.owes.has(side)) continue;
         clock.after(WORDS_AFTER_TALK_MS, () => settle(run, side));
+      }
+    },
+    talkUnknown: () => {
+      for (const { writer } of listening()) {
+        for (const side of SIDES) writer?.talking(side, true, heardMs ?? 0);
       }
     },
     told: news => [...runs].some(({ writer }) => writer?.told(news) ?? false),

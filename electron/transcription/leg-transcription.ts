@@ -31,6 +31,8 @@ type LegPorts = {
   readonly onStatus: (status: WriterStatus) => void;
   /** Twilio does not take it, and asking again does not help. */
   readonly onRefused: () => void;
+  /** Nothing that was said before now is understood: it was asked for, or began, in mid-call. */
+  readonly onBegun: () => void;
   readonly onContent: (news: ContentNews) => void;
 };
 
@@ -53,6 +55,9 @@ const PAUSES_MS: readonly number[] = [1000, 2000, 5000, 15_000, 30_000];
 /** A transcription that went well for so long, in ms, has its failures forgotten. */
 const WELL_MS = 30_000;
 
+/** A leg that is refused as over while its call goes on is asked for again after so long, in ms. */
+const OVER_MS = 10_000;
+
 /** One that stopped by itself while its call goes on has failed after so long, in ms. */
 const STOPPED_MS = 1000;
 
@@ -71,6 +76,10 @@ export function transcribeLeg(ports: LegPorts): LegTranscription {
   let isAsking = false;
   let isEnded = false;
   let isFailing = false;
+  /** Whether it was not there from the beginning of the call. */
+  let isLate = false;
+  /** Whether it was refused as over, though nobody ended it. */
+  let isSaidOver = false;
   let failures = 0;
   let onSince: number | null = null;
   let cancelTimer: Cancel = () => {};
@@ -87,8 +96,13 @@ export function transcribeLeg(ports: LegPorts): LegTranscription {
     if (isEnded || !isNew) return;
     cancelTimer();
     isFailing = false;
+    isSaidOver = false;
     onSince = clock.monotonic();
     ports.onStatus(LISTENING);
+  };
+  const began = (found: string): void => {
+    on(found);
+    if (isLate) ports.onBegun();
   };
   const failed = (problem: Problem, mayPass: boolean): void => {
     if (onSince !== null && clock.monotonic() - onSince >= WELL_MS) failures = 0;
@@ -118,6 +132,8 @@ export function transcribeLeg(ports: LegPorts): LegTranscription {
     const line = ports.line();
     if (line === null) return failed(LINE_DOWN, true);
     isAsking = true;
+    isLate = true;
+    ports.onBegun();
     try {
       const found = await line.start(request);
       isAsking = false;
@@ -126,7 +142,7 @@ export function transcribeLeg(ports: LegPorts): LegTranscription {
         if (sid === null) own.add(found);
         else surplus.add(found);
         stop(found);
-      } else if (!own.has(found)) on(found);
+      } else if (!own.has(found)) began(found);
     } catch (error) {
       isAsking = false;
       if (sid === null) refused(error);
@@ -138,6 +154,11 @@ export function transcribeLeg(ports: LegPorts): LegTranscription {
       failed(UNEXPECTED, true);
     } else if (error.problem.kind !== 'call-over') {
       failed(error.problem, isPassing(error.problem));
+    } else if (isSaidOver) failed(error.problem, true);
+    else if (!isEnded) {
+      // Mostly the call is over, and that is told in a moment.
+      isSaidOver = true;
+      wait(OVER_MS, () => void ask());
     }
   };
 
@@ -154,7 +175,7 @@ export function transcribeLeg(ports: LegPorts): LegTranscription {
       switch (news.news) {
         case 'started':
           // That of one which is over by now comes late.
-          if (!isOwn) on(news.transcriptionSid);
+          if (!isOwn) began(news.transcriptionSid);
           break;
         case 'content':
           if (!isOwn) on(news.transcriptionSid);

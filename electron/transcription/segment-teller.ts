@@ -4,6 +4,7 @@ import type { Fact } from '../core/events.ts';
 import type { Segment, Side } from '../core/segment.ts';
 import type { Settings } from '../core/settings.ts';
 import type { TranscriberName } from '../core/transcription.ts';
+import { createHeardTwice } from './heard-twice.ts';
 import { createPressedKeys } from './pressed-keys.ts';
 import { createRedactor } from './redactor.ts';
 import type { Understood } from './writer.ts';
@@ -52,6 +53,7 @@ const USUAL_CONFIDENCE = 0.9;
 export function createSegmentTeller(callId: CallId, ports: TellerPorts): SegmentTeller {
   const { clock, emit, settings } = ports;
   const redactor = createRedactor();
+  const twice = createHeardTwice();
   /** By source and key. */
   const open = new Map<string, { readonly segmentId: string; piece: Understood }>();
   const over = new Set<string>();
@@ -74,11 +76,17 @@ export function createSegmentTeller(callId: CallId, ports: TellerPorts): Segment
     }
     return { ...segment, text, place };
   };
-  const tell: SegmentTeller['tell'] = (source, piece) => {
-    const name = nameOf(source, piece.key);
+  const tell: SegmentTeller['tell'] = (source, told) => {
+    const name = nameOf(source, told.key);
     const known = open.get(name);
-    if (over.has(name) || (known === undefined && piece.text === '')) return;
+    if (over.has(name)) return;
     const segmentId = known?.segmentId ?? ports.newId();
+    const isTwice = source.by === 'twilio' && told.isFinal && isAnswer(told, segmentId);
+    const piece = isTwice ? { ...told, text: '', wordsAtMs: null } : told;
+    if (known === undefined && piece.text === '') {
+      if (isTwice) over.add(name);
+      return;
+    }
     if (piece.isFinal) {
       open.delete(name);
       over.add(name);
@@ -97,6 +105,14 @@ export function createSegmentTeller(callId: CallId, ports: TellerPorts): Segment
       }),
     });
   };
+  /** Whether a gather told the same words; when it does later, the piece is taken back. */
+  const isAnswer = (piece: Understood, segmentId: string): boolean =>
+    twice.transcribed(piece, clock.now(), () => {
+      const { speaker, who, whispered } = piece;
+      const none = { text: '', isFinal: true, confidence: 0, language: null, place: null };
+      const names = { callId, segmentId, speaker, who, whispered, by: 'twilio' } as const;
+      emit({ event: 'segment', ...names, ...none });
+    });
   const openOf: SegmentTeller['openOf'] = source =>
     [...open].flatMap(([name, { piece }]) => (name === nameOf(source, piece.key) ? [piece] : []));
 
@@ -109,7 +125,10 @@ export function createSegmentTeller(callId: CallId, ports: TellerPorts): Segment
     finish: source => {
       for (const piece of openOf(source)) tell(source, { ...piece, isFinal: true });
     },
-    redacted,
+    redacted: segment => {
+      if (segment.by === 'gather' && segment.isFinal) twice.gathered(segment, clock.now());
+      return redacted(segment);
+    },
     said: text => {
       saidSoFar += 1;
       const piece = { speaker: 'us', segmentId: `text-${saidSoFar}`, text } as const;

@@ -14,6 +14,13 @@ import {
   type WriterStatus,
 } from './writer.ts';
 
+/** What lets a transcriber write. */
+type SoundWriterPorts = {
+  readonly transcriber: SoundTranscriber;
+  /** Whether it is told who talks. While it is not, somebody may always talk. */
+  readonly talkIsKnown: () => boolean;
+};
+
 const SIDES: readonly Side[] = ['them', 'us'];
 
 /** Who is heard on a side, told with its words. */
@@ -23,7 +30,7 @@ type Voice = { readonly who: string | null; readonly whispered: boolean };
 export function createSoundWriter(
   request: WriterRequest,
   { onStatus, onPiece }: WriterListener,
-  transcriber: SoundTranscriber,
+  { transcriber, talkIsKnown }: SoundWriterPorts,
 ): Writer {
   const { language, hints } = request;
   let call = request.call;
@@ -31,6 +38,8 @@ export function createSoundWriter(
   const statuses = new Map<Side, WriterStatus>();
   /** Who was heard when each piece that goes on began. */
   const voices = new Map<string, Voice>();
+  /** The sides of which nobody can say whether somebody talks, and no sound came yet. */
+  const unknown = new Set<Side>();
   const ending: Promise<void>[] = [];
   let opened = 0;
   let wasOn = false;
@@ -82,6 +91,7 @@ export function createSoundWriter(
       return;
     }
     sessions = new Map(SIDES.map(side => [side, listen(side)]));
+    for (const side of talkIsKnown() ? [] : SIDES) unknown.add(side);
     tellStatus();
   };
   begin();
@@ -91,8 +101,15 @@ export function createSoundWriter(
     follow: now => {
       call = now;
     },
-    hear: (side, atMs, mulaw) => sessions.get(side)?.feed(atMs, mulaw),
-    talking: (side, on, atMs) => sessions.get(side)?.talking(on, atMs),
+    hear: (side, atMs, mulaw) => {
+      const session = sessions.get(side);
+      if (session !== undefined && unknown.delete(side)) session.talking(true, atMs);
+      session?.feed(atMs, mulaw);
+    },
+    talking: (side, on, atMs) => {
+      unknown.delete(side);
+      sessions.get(side)?.talking(on, atMs);
+    },
     told: () => false,
     retry: () => {
       const isGivenUp = [...statuses.values()].some(

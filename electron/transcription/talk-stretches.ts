@@ -11,10 +11,13 @@ export type TalkStretches = {
   readonly talking: (side: Side, on: boolean, atMs: number) => void;
   /** Where the talk that goes on began; null while the side is quiet. */
   readonly since: (side: Side) => number | null;
-  /** Where words begin of which the first came just now; null when no talk is known for them. */
-  readonly beginOf: (side: Side, nowMs: number) => number | null;
+  /**
+   * Where words begin of which the first came just now; null when no talk is known for them.
+   * @param sinceMs nobody listened before it
+   */
+  readonly beginOf: (side: Side, nowMs: number, sinceMs?: number) => number | null;
   /** Where words end whose last came just now; the talk so far is used up by them. */
-  readonly endOf: (side: Side, nowMs: number) => number | null;
+  readonly endOf: (side: Side, nowMs: number, sinceMs?: number) => number | null;
 };
 
 /** Words come at least so long after they were said, in ms. */
@@ -28,6 +31,11 @@ const REST_MS = 300;
 
 /** Stretches kept of each side. */
 const KEPT = 50;
+
+/** Whether talk went on when somebody began to listen, or began later. */
+function isHeard({ toMs }: Stretch, sinceMs: number): boolean {
+  return toMs === null || toMs > sinceMs;
+}
 
 /** Nobody talked yet. */
 export function createTalkStretches(): TalkStretches {
@@ -50,14 +58,15 @@ export function createTalkStretches(): TalkStretches {
       const last = sides[side].at(-1);
       return last !== undefined && last.toMs === null ? last.fromMs : null;
     },
-    beginOf: (side, nowMs) => {
-      const begun = sides[side].filter(({ fromMs }) => fromMs < nowMs);
+    beginOf: (side, nowMs, sinceMs = 0) => {
+      const begun = sides[side].filter(each => each.fromMs < nowMs && isHeard(each, sinceMs));
       const recent = begun.find(({ toMs }) => toMs === null || toMs > nowMs - OLD_MS);
-      return (recent ?? begun.at(-1))?.fromMs ?? null;
+      const found = recent ?? begun.at(-1);
+      return found === undefined ? null : Math.max(found.fromMs, sinceMs);
     },
-    endOf: (side, nowMs) => {
+    endOf: (side, nowMs, sinceMs = 0) => {
       const limit = nowMs - SHORTEST_DELAY_MS;
-      const last = sides[side].findLast(({ fromMs }) => fromMs < limit);
+      const last = sides[side].findLast(each => each.fromMs < limit && isHeard(each, sinceMs));
       if (last === undefined) return null;
       const endMs = Math.min(last.toMs ?? limit, limit);
       const isLeft = last.toMs === null || last.toMs - endMs >= REST_MS;

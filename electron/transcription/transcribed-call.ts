@@ -26,6 +26,8 @@ export type TranscribedCallPorts = {
   readonly transcribers: readonly SoundTranscriber[];
   /** What time of a call's sound it is, in ms; null while it has none. */
   readonly soundNowMs: (callId: string) => number | null;
+  /** Whether it is told now who talks. */
+  readonly talkIsKnown: () => boolean;
   /** Names this desk to others. */
   readonly deskName: () => string;
 };
@@ -68,7 +70,7 @@ export function transcribeCall(
       }
       const transcriber = ports.transcribers.find(({ name }) => name === by);
       if (transcriber === undefined) return noWriter(by, listener, NOT_HERE);
-      return createSoundWriter(request, listener, transcriber);
+      return createSoundWriter(request, listener, { transcriber, talkIsKnown: ports.talkIsKnown });
     },
     bestShape: () => bestShape(call()),
     onChange: transcription => {

@@ -38,6 +38,8 @@ export type Transcripts = {
   readonly hear: (callId: CallId, side: Side, atMs: number, mulaw: Uint8Array) => void;
   /** One side of a call began to talk or stopped. @param atMs where, in ms of the call */
   readonly talking: (callId: CallId, side: Side, on: boolean, atMs: number) => void;
+  /** From now on it is not told who talks, until it is again. */
+  readonly talkUnknown: () => void;
   /** Lets somebody else write down a live call from now on, or nobody. */
   readonly transcribe: (callId: CallId, by: TranscriberName | 'off') => void;
   /** How Twilio is to transcribe a call that goes live now; null when it is not. */
@@ -115,6 +117,17 @@ export function createTranscripts(ports: TranscriptsPorts): Transcripts {
     if (transcript === undefined) forget();
     else void transcript.end(isOver).then(forget);
   };
+  /** A call that nobody writes down now is written as the settings say now; any other goes on as it is. */
+  const chooseAnew = (callId: CallId, { settings }: ConsoleState): void => {
+    const written = asLive(findCall(state(), callId))?.transcription;
+    if (written?.status !== 'failed' || written.by === null) {
+      calls.get(callId)?.retry();
+      return;
+    }
+    const { kind } = state().line;
+    const isOther = state().settings.transcripts[kind].by !== settings.transcripts[kind].by;
+    calls.get(callId)?.choose(isOther ? choiceOf() : choiceOf(written.by));
+  };
   /** One that runs for a call which is written down by another, or by nobody, says all twice. */
   const stopUnwanted = ({ callSid, transcriptionSid, news }: TranscriptionNews): void => {
     if (news === 'stopped' || news === 'failed') unwanted.delete(transcriptionSid);
@@ -137,6 +150,8 @@ export function createTranscripts(ports: TranscriptsPorts): Transcripts {
           tellerOf(event.callId).pressed();
           return;
         case 'settings-changed':
+          if (mayHelp(before, after)) for (const callId of calls.keys()) chooseAnew(callId, before);
+          return;
         case 'transcriber-keys-changed':
         case 'packs-changed':
           if (mayHelp(before, after)) for (const call of calls.values()) call.retry();
@@ -157,6 +172,9 @@ export function createTranscripts(ports: TranscriptsPorts): Transcripts {
     },
     hear: (callId, side, atMs, mulaw) => calls.get(callId)?.hear(side, atMs, mulaw),
     talking: (callId, side, on, atMs) => calls.get(callId)?.talking(side, on, atMs),
+    talkUnknown: () => {
+      for (const transcript of calls.values()) transcript.talkUnknown();
+    },
     transcribe: (callId, by) => {
       const call = asLive(findCall(state(), callId));
       if (call === null) return;

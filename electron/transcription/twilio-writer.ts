@@ -39,6 +39,8 @@ type Part = {
   status: WriterStatus;
   readonly transcription: LegTranscription;
   readonly tracks: Map<string, Utterances>;
+  /** Twilio understood nothing before it, in ms of the call's sound; 0 from the beginning. */
+  sinceMs: number;
 };
 
 /** An utterance that goes on. */
@@ -79,7 +81,7 @@ export function createTwilioWriter(
     const tracks = (['inbound', 'outbound'] as const).filter(name => name in plan.voices);
     const { sid: callSid, labels } = plan;
     let own: Part | null = null;
-    const first: { status: WriterStatus } = { status: STARTING };
+    const first: { status: WriterStatus; sinceMs: number } = { status: STARTING, sinceMs: 0 };
     const transcription = transcribeLeg({
       ...ports,
       request: { callSid, tracks, language, hints, labels },
@@ -88,11 +90,14 @@ export function createTwilioWriter(
         else own.status = status;
         if (own !== null && parts.get(callSid) === own) tellStatus();
       },
+      onBegun: () => {
+        (own ?? first).sinceMs = ports.soundNowMs() ?? 0;
+      },
       onContent: news => {
         if (own !== null) heard(own, news);
       },
     });
-    own = { plan, status: first.status, transcription, tracks: new Map() };
+    own = { plan, ...first, transcription, tracks: new Map() };
     parts.set(callSid, own);
   };
   const heard = (part: Part, news: ContentNews): void => {
@@ -101,7 +106,7 @@ export function createTwilioWriter(
     part.tracks.set(name, utterances);
     for (const piece of utterances.take(news)) tell(part, news.track, piece);
   };
-  const tell = ({ plan }: Part, track: LegTrack, piece: UtterancePiece): void => {
+  const tell = ({ plan, sinceMs }: Part, track: LegTrack, piece: UtterancePiece): void => {
     const nowMs = ports.soundNowMs();
     const known = open.get(piece.key);
     const voice = known?.voice ?? plan.voices[track];
@@ -112,24 +117,25 @@ export function createTwilioWriter(
     // What began as music stays music; what was said before it is told to its end.
     if (voice.isMusic || (plan.voices[track]?.isMusic === true && !piece.isFinal)) return;
     const { speaker, who, whispered } = voice;
-    const place = placeOf(utterance, piece, nowMs);
+    const place = placeOf(utterance, piece, nowMs, sinceMs);
     onPiece({ ...piece, speaker, who, whispered, place, wordsAtMs: null });
   };
   const placeOf = (
     utterance: OpenUtterance,
     { isFinal, text }: UtterancePiece,
     nowMs: number | null,
+    sinceMs: number,
   ): Understood['place'] => {
     if (nowMs === null) return null;
     const { voice, firstMs } = utterance;
-    utterance.beginMs ??= stretches.beginOf(voice.speaker, nowMs);
+    utterance.beginMs ??= stretches.beginOf(voice.speaker, nowMs, sinceMs);
     const endMs =
-      (isFinal ? stretches.endOf(voice.speaker, nowMs) : null) ?? nowMs - USUAL_DELAY_MS;
+      (isFinal ? stretches.endOf(voice.speaker, nowMs, sinceMs) : null) ?? nowMs - USUAL_DELAY_MS;
     // Of words that come all at once only the end is known.
     const isWhole = isFinal && firstMs === nowMs;
     const spokenMs = isWhole ? text.split(/\s+/).length * WORD_MS : 0;
     const beginMs = utterance.beginMs ?? (firstMs ?? nowMs) - USUAL_DELAY_MS - spokenMs;
-    const atMs = Math.max(0, Math.round(beginMs));
+    const atMs = Math.max(0, Math.round(Math.max(beginMs, sinceMs)));
     return { atMs, lengthMs: Math.max(0, Math.round(endMs - atMs)) };
   };
   const leave = async (transcription: LegTranscription, isOver: boolean): Promise<void> => {

@@ -343,4 +343,10 @@ describe('OpenAI', () => {
       { text: 'Goodbye.', place: { atMs: 0, lengthMs: 1060 } },
     ]);
   });
+
+  it('is not ready without a key, and says what to do in whole words', () => {
+    const { clock, log } = bench();
+    const openAi = createOpenAi({ clock, log, key: () => null, url: 'ws://127.0.0.1:1' });
+    expect(openAi.obstacle('en-US')?.remedy).toMatch(/^Enter an OpenAI key /);
+  });
 });
