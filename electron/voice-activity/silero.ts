@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { INPUT_SAMPLES } from './side-sound.ts';
 
 /** Numbers the model keeps of a side from chunk to chunk. */
@@ -26,7 +27,8 @@ export type VoiceModel = {
  */
 export async function loadSilero(path: string): Promise<VoiceModel> {
   const { InferenceSession, Tensor } = await import('onnxruntime-node');
-  const session = await InferenceSession.create(path, {
+  // Read here: in a package it lies inside an archive, which native code cannot open.
+  const session = await InferenceSession.create(await readFile(path), {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: 'sequential',
