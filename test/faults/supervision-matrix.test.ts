@@ -124,7 +124,8 @@ it('takes every way from one mode to another', () => {
   expect(new Set(WALKS.map(walk => walk.at(-1))).size).toBe(4);
 });
 
-describe.concurrent('who hears whom', () => {
+// What is on its way stays there longer while the computer is busy; a leak leaks every time.
+describe.concurrent('who hears whom', { retry: 2 }, () => {
   it.each(WALKS.map(walk => [walk.join(' → '), walk] as const))('%s', async (_, walk) => {
     await withSupervisionDesk({ speed: SPEED }, async desk => {
       const call = await desk.meet();
