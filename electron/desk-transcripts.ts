@@ -78,6 +78,14 @@ function keyGiven(title: string, variable: string): Problem {
   };
 }
 
+/** Facts after which sound of a call may come. */
+const BEGINNINGS: ReadonlySet<Step['event']['event']> = new Set([
+  'call-requested',
+  'call-ringing',
+  'call-followed',
+  'call-restored',
+] as const);
+
 /** Builds it. */
 export function createDeskTranscripts(ports: DeskTranscriptsPorts): DeskTranscripts {
   const { clock, log, lane, services } = ports;
@@ -170,6 +178,7 @@ export function createDeskTranscripts(ports: DeskTranscriptsPorts): DeskTranscri
     },
     follow: step => {
       const { event, before } = step;
+      if (BEGINNINGS.has(event.event)) activity?.prepare();
       if (event.event === 'call-ended') {
         talks.end(event.callId, before, () => activity?.forget(event.callId));
       }

@@ -29,6 +29,8 @@ type VoiceActivityPorts = {
 
 /** Tells who talks on which call, by the sound of voices. */
 export type VoiceActivity = {
+  /** Sound may come soon: starts the process, which holds up this one for a moment, before there is any to be held up. */
+  readonly prepare: () => void;
   /** Takes sound of one side. @param atMs its place, in ms of the call @param mulaw 8 kHz; it is copied */
   readonly hear: (callId: CallId, side: Side, atMs: number, mulaw: Uint8Array) => void;
   /** A call is over: whoever still talks has stopped. */
@@ -53,7 +55,7 @@ type HeardSide = {
   isStalled: boolean;
 };
 
-/** Listens for voices in a process of its own, which starts with the first sound. */
+/** Listens for voices in a process of its own, which starts when it is told to prepare, at the latest with the first sound. */
 export function createVoiceActivity(ports: VoiceActivityPorts): VoiceActivity {
   const { clock, log, launch, onTalk } = ports;
   const calls = new Map<CallId, Record<Side, HeardSide>>();
@@ -145,6 +147,9 @@ export function createVoiceActivity(ports: VoiceActivityPorts): VoiceActivity {
   };
 
   return {
+    prepare: () => {
+      if (!isClosed) link.start();
+    },
     hear: (callId, name, atMs, mulaw) => {
       if (isClosed || link.failed()) return;
       const side = (calls.get(callId) ?? newCall(callId))[name];
