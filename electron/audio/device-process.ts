@@ -2,6 +2,7 @@
  * The sound process: the native addon and nothing else, apart from the app because the addon may
  * crash or hang. It asks for what to play by the card's own clock and tells what it captured.
  */
+import { constants, setPriority } from 'node:os';
 import { SAMPLE_RATE_HZ } from '../core/audio/frame.ts';
 import { type Cancel, every } from '../core/clock.ts';
 import type { SoundChoice } from '../core/sound.ts';
@@ -243,6 +244,16 @@ async function handle(request: DeviceRequest): Promise<void> {
       return report({ kind: 'pong' });
   }
 }
+
+/** Sound comes before what a busy computer does besides; where the system forbids that, all is as it was. */
+function goFirst(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_HIGH);
+  } catch {
+    // Only some systems, and some people, may.
+  }
+}
+goFirst();
 
 let queue = Promise.resolve();
 const receive = (request: DeviceRequest): void => {

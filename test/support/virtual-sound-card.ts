@@ -61,7 +61,8 @@ export async function openVirtualSoundCard(): Promise<VirtualSoundCard> {
   let files = 0;
 
   const start = (command: string, args: string[]): ChildProcess => {
-    const child = spawn(command, args, { env: jackEnv, stdio: 'ignore' });
+    // A real card keeps time whatever the computer does; this one has to go first, where it may.
+    const child = spawn('nice', ['-n', '-15', command, ...args], { env: jackEnv, stdio: 'ignore' });
     running.add(child);
     child.once('exit', () => running.delete(child));
     return child;

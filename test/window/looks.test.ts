@@ -1,41 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
-import { settledFolder } from '../support/data-folder.ts';
-import { look } from '../support/look.ts';
-import { hasVirtualSoundCard, openVirtualSoundCard } from '../support/virtual-sound-card.ts';
-
-let console: ConsoleWindow | undefined;
-
-afterEach(async () => {
-  await console?.kill();
-  console = undefined;
-});
-
-/** Looks at a view in both themes. */
-async function view(name: string): Promise<void> {
-  if (console === undefined) return;
-  for (const theme of ['light', 'dark'] as const) {
-    await console.app.evaluate(({ nativeTheme }, source) => {
-      nativeTheme.themeSource = source;
-    }, theme);
-    expect(await look(console, `${name}-${theme}`)).toEqual([]);
-  }
-}
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { withSeenWindow } from './seen-window.ts';
 
 /** Ends the call on screen. */
-async function hangUp(): Promise<void> {
-  await console?.page.getByRole('button', { name: 'Hang up', exact: true }).click();
-  await console?.page.getByText('You hung up.').waitFor();
+async function hangUp(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Hang up', exact: true }).click();
+  await page.getByText('You hung up.').waitFor();
 }
 
-describe('every view', () => {
-  it('is accessible and nothing of it is cut off, light and dark', async () => {
-    const data = await settledFolder();
-    const card = hasVirtualSoundCard() ? await openVirtualSoundCard() : null;
-    console = await openConsole(data.path, card?.env);
-    const { page } = console;
-    await page.locator('.line-status[data-line=ready]').waitFor();
+it('every view is accessible and nothing of it is cut off, light and dark', async () => {
+  await withSeenWindow({}, async ({ page, view }) => {
     await view('idle');
     await page.getByRole('button', { name: 'Answer', exact: true }).waitFor();
     await view('ringing');
@@ -64,9 +39,9 @@ describe('every view', () => {
     await overview.click({ position: { x: 40, y: 20 } });
     await page.getByRole('button', { name: 'Jump to live' }).waitFor();
     await view('rewound');
-    await hangUp();
+    await hangUp(page);
     await page.getByRole('option', { name: /Northwind/ }).click();
-    await hangUp();
+    await hangUp(page);
     await page.locator('.rail [data-view=history]').click();
     await page.getByRole('option', { name: /Northwind/ }).click();
     await view('not-recorded');
@@ -85,46 +60,7 @@ describe('every view', () => {
     await view('settings-recording');
     await page.getByRole('button', { name: 'Calls', exact: true }).last().click();
     await view('settings-calls');
-    await console.kill();
-    await card?.close();
-    await data.remove();
-  });
-
-  it('of calls of others is so, too', async () => {
-    const data = await settledFolder({ deskName: 'Robin' });
-    const card = hasVirtualSoundCard() ? await openVirtualSoundCard() : null;
-    console = await openConsole(data.path, card?.env);
-    const { page } = console;
-    await page.locator('.line-status[data-line=ready]').waitFor();
-    await page.getByRole('button', { name: 'Decline', exact: true }).click();
-    await page.locator('.rail [data-view=wall]').click();
-    await view('wall-empty');
-    await page.getByRole('button', { name: 'Let two people talk' }).click();
-    await page.getByRole('gridcell', { name: /Maria/ }).waitFor();
-    await page.getByRole('gridcell', { name: /Maria/ }).dblclick({ position: { x: 40, y: 10 } });
-    await page.locator('main.panel[data-account-call]').waitFor();
-    await view('account-call');
-    await page.locator('.call-acts button').click();
-    await page.getByText('You hear Dana and Maria. Nobody hears you.').waitFor();
-    await page.keyboard.press('w');
-    await page.getByText('Hold Space to whisper to Maria').waitFor();
-    await view('whisper');
-    await page.keyboard.press('b');
-    await page.getByText('Hold Space or press M to speak to').waitFor();
-    await page.keyboard.press('m');
-    await page.locator('.reach-frame').waitFor();
-    await view('barge');
-    await page.locator('.rail [data-view=wall]').click();
-    await view('wall');
-    await page.locator('.rail [data-view=history]').click();
-    await page.getByRole('button', { name: 'Audit', exact: true }).click();
-    await page.getByText('began to whisper').waitFor();
-    await view('audit');
-    await page.locator('.rail [data-view=settings]').click();
-    await page.getByRole('button', { name: 'Supervision', exact: true }).click();
-    await view('settings-supervision');
-    await console.kill();
-    await card?.close();
-    await data.remove();
+    await page.getByRole('button', { name: 'Transcripts', exact: true }).click();
+    await view('settings-transcripts');
   });
 });
