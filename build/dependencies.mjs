@@ -18,6 +18,12 @@ import { inTurn } from './turn.mjs';
  * @property {boolean} [devOptional]
  */
 
+/**
+ * An npm that does not know `allowScripts` runs every package's install script; that of onnxruntime-node
+ * would fetch what only graphics cards of one maker use.
+ */
+const NO_DOWNLOADS = { ONNXRUNTIME_NODE_INSTALL: 'skip' };
+
 /** Runs `npm ci` unless everything in the lock file is installed already. */
 export async function ensureDependencies() {
   if (isInstalled()) return;
@@ -54,7 +60,7 @@ export function matchesLock(wanted, installed) {
 function npmCi(...more) {
   const npm = npmCommand();
   const args = [...npm.args, 'ci', '--no-audit', '--no-fund', '--loglevel=error', ...more];
-  return run(npm.command, args, { env: compileEnv() });
+  return run(npm.command, args, { env: { ...NO_DOWNLOADS, ...compileEnv() } });
 }
 
 function isInstalled() {
