@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { licenceList } from './licences.mjs';
 import { external, nodeTarget, resamplerData, voiceModel } from './main-bundle.ts';
 
 const project = join(import.meta.dirname, '..');
@@ -51,7 +52,7 @@ export default defineConfig({
   },
   renderer: {
     root: join(project, 'renderer'),
-    plugins: [react()],
+    plugins: [react(), licenceList()],
     build: {
       outDir: join(project, 'out/renderer'),
       target: 'chrome130',

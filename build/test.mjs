@@ -17,6 +17,7 @@ const typedParts = [
   'test/renderer',
   'test/e2e',
   'test/window',
+  'test/package',
   'build',
 ];
 const PARTS_AT_ONCE = 2;
@@ -24,7 +25,8 @@ const PARTS_AT_ONCE = 2;
 const paths = process.argv.slice(2);
 const windowPaths = paths.filter(path => path.includes('test/window'));
 const soundPaths = paths.filter(path => path.includes('test/e2e'));
-const otherPaths = paths.filter(path => !/test\/(window|e2e)/.test(path));
+const packagePaths = paths.filter(path => path.includes('test/package'));
+const otherPaths = paths.filter(path => !/test\/(window|e2e|package)/.test(path));
 const everything = paths.length === 0;
 
 await runAsCommand(async () => {
@@ -44,6 +46,9 @@ await runAsCommand(async () => {
     await step('tests of the window and its sound', () =>
       testApp('build/vitest.e2e.config.ts', soundPaths),
     );
+  }
+  if (everything || packagePaths.length > 0) {
+    await step('packages', () => testApp('build/vitest.package.config.ts', packagePaths));
   }
   say('\nAll passed.');
   return 0;

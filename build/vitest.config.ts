@@ -6,7 +6,7 @@ export default defineConfig({
   root: join(import.meta.dirname, '..'),
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/e2e/**', 'test/window/**'],
+    exclude: ['test/e2e/**', 'test/window/**', 'test/package/**'],
     // Most of them wait for something: one more at once than two cores would have to work for.
     maxWorkers: 3,
     testTimeout: 60_000,

@@ -19,18 +19,22 @@ import { createDeskSound, type SoundDevices } from './desk-sound.ts';
 import { openDeskStore } from './desk-store.ts';
 import { createDeskSupervision } from './desk-supervision.ts';
 import { createDeskTranscripts } from './desk-transcripts.ts';
+import type { Diagnostics } from './diagnostics/diagnostics.ts';
 import { createFactLane, type Step } from './fact-lane.ts';
 import { createLines } from './line/lines.ts';
 import type { Log } from './log.ts';
 import { createPracticeLine, type PracticeLine } from './practice/practice-line.ts';
 import type { HelperLauncher } from './processes/helper-process.ts';
 import type { Replays } from './replay/replays.ts';
-import type { Voice as Speaker } from './speech/flite.ts';
+import { SPEAKERS } from './speech/named-voices.ts';
 import { createSpeakerHere, createSpeech } from './speech/speech.ts';
 import { openAccountFile, type SecretBox } from './store/account-file.ts';
 import { openSettingsFile } from './store/settings-file.ts';
 import type { Supervision } from './supervision/supervision.ts';
+import { SKIPPED_PROBLEM } from './twilio/line-problems.ts';
 import type { TwilioLine } from './twilio/twilio-line.ts';
+import { createUpdateDesk } from './updates/update-desk.ts';
+import type { Updater } from './updates/updater.ts';
 
 /** What the app is built from; the shells differ in nothing else. */
 export type AppOptions = {
@@ -49,6 +53,10 @@ export type AppOptions = {
   readonly takesMessages: boolean;
   /** Who uses this computer: the name of the desk unless the settings have another. */
   readonly userName: string;
+  /** Puts newer versions in place; null where nothing is ever updated. */
+  readonly updater: Updater | null;
+  /** Collects what helps to find a fault; null where nobody asks for it. */
+  readonly diagnostics: Diagnostics | null;
   /** Called when a command asks to end the app. */
   readonly onShutDown: () => void;
 };
@@ -147,11 +155,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     soundNowMs: callId => sound.engine.tapeOf(callId)?.nowMs() || null,
     deskName,
   });
+  const updates = createUpdateDesk({ ...options, state: lane.state, emit: lane.emit });
+  scope.add(() => updates.close());
   // Each by itself: what fails in one costs the others nothing.
   lane.steps.on(step => kept.follow(step, deskName()));
   lane.steps.on(sound.follow);
   lane.steps.on(desk.follow);
   lane.steps.on(words.follow);
+  lane.steps.on(updates.follow);
   lane.steps.on(({ event }) => {
     if (event.event === 'call-ended' && goesOn(event.reason)) lines.line()?.letGo(event.callId);
   });
@@ -212,6 +223,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       database: kept.openProblem,
       settings: settings.problem,
       account: accounts.problem,
+      run: options.diagnostics?.note ?? null,
       signatures: config.skipSignature ? SKIPPED_PROBLEM : null,
     };
     for (const [id, each] of Object.entries(found)) if (each !== null) problem(id, each);
@@ -230,6 +242,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     readAccount: desk.readAccount,
     audit,
     dataDir,
+    diagnostics: options.diagnostics,
     store,
     messages,
     settings,
@@ -241,6 +254,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     scene: async (scene: Scene) =>
       practice === null || !lane.state().line.ringsOnRequest ? null : practice.scene(scene),
     speak,
+    updates,
     shutDown: options.onShutDown,
   };
   return {
@@ -260,6 +274,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         words.open();
         tellFound();
         await sound.recordings.open();
+        updates.open();
       }
       await lines.open(port);
     },
@@ -270,22 +285,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     close: () => scope.close(),
   };
 }
-
-/** Which of the synthesiser's voices stands for each name. */
-const SPEAKERS: Readonly<Record<Voice, Speaker['name']>> = {
-  alloy: 'slt',
-  echo: 'rms',
-  fable: 'awb',
-  onyx: 'kal16',
-  nova: 'slt',
-  shimmer: 'slt',
-};
-
-const SKIPPED_PROBLEM: Problem = {
-  kind: 'signatures-skipped',
-  message: 'Signatures are not checked: anybody who knows the address can pretend to be Twilio.',
-  remedy: 'Use this for development only; remove EARSHOT_SKIP_SIGNATURE and start again.',
-};
 
 /** Adds the name of a party that the line did not tell. */
 function withNames(fact: Fact, nameOf: (number: string) => string | null): Fact {

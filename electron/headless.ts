@@ -6,6 +6,10 @@ import { readConfig, withEnvFile } from './config.ts';
 import type { Outcome } from './core/outcome.ts';
 import { type Problem, ProblemError } from './core/problem.ts';
 import { dataFolder } from './data-folder.ts';
+import { createDiagnostics } from './diagnostics/diagnostics.ts';
+import { createLogRing, remembered } from './diagnostics/log-ring.ts';
+import { programText } from './diagnostics/own-sentences.ts';
+import { versionsHere } from './diagnostics/versions.ts';
 import { accountCallJson, callJson, eventLine, messageJson } from './event-line.ts';
 import { createLog, type Log } from './log.ts';
 import { forkHelpers } from './processes/fork-helper.ts';
@@ -22,7 +26,8 @@ const print = (value: object): void => {
 async function main(): Promise<void> {
   const environment = withEnvFile(process.env, process.cwd());
   const config = readConfig(environment, process.argv.slice(2));
-  const log = createLog(config.logLevel);
+  const ring = createLogRing(systemClock);
+  const log = remembered(createLog(config.logLevel), ring);
   let ending = false;
   const end = (): void => {
     if (ending) return;
@@ -34,6 +39,14 @@ async function main(): Promise<void> {
     );
   };
   const helpers = forkHelpers(__dirname);
+  const diagnostics = createDiagnostics({
+    clock: systemClock,
+    ring,
+    versions: versionsHere(null),
+    processes: () => [],
+    before: null,
+    program: () => programText(__dirname),
+  });
   const app = await createApp({
     config,
     helpers,
@@ -50,6 +63,8 @@ async function main(): Promise<void> {
     userName: userName(),
     secrets: null,
     takesMessages: true,
+    updater: null,
+    diagnostics,
     onShutDown: () => setImmediate(end),
   });
   process.on('SIGINT', end);
@@ -59,6 +74,7 @@ async function main(): Promise<void> {
   process.stdout.on('error', end);
   // Calls may come in, and those of an earlier run come back, before all is open.
   let early: string[] | null = [];
+  app.steps.on(diagnostics.follow);
   app.steps.on(({ event, after }) => {
     const told = eventLine(event, after);
     if (early === null) process.stdout.write(`${told}\n`);

@@ -9,6 +9,7 @@ import {
   systemPreferences,
 } from 'electron/main';
 import { type App, createApp } from './app.ts';
+import { followFaults, runningProcesses } from './app-faults.ts';
 import { SOUND_PROCESS } from './audio/device-link.ts';
 import type { MicrophoneAccess } from './audio/microphone-permission.ts';
 import { createSoundPages } from './audio/sound-pages.ts';
@@ -19,17 +20,27 @@ import { isCallEvent } from './core/events.ts';
 import { ProblemError } from './core/problem.ts';
 import { Scope } from './core/scope.ts';
 import { dataFolder } from './data-folder.ts';
+import { createDiagnostics } from './diagnostics/diagnostics.ts';
+import { createLogRing, type LogRing, remembered } from './diagnostics/log-ring.ts';
+import { programText } from './diagnostics/own-sentences.ts';
+import { markRun, type RunMark } from './diagnostics/run-mark.ts';
+import { versionsHere } from './diagnostics/versions.ts';
 import { eventLine } from './event-line.ts';
 import { bridgeWindow } from './ipc/main-bridge.ts';
+import { createNumberOffers, type NumberOffers } from './links/offered-number.ts';
+import { takeTelLinks } from './links/tel-handler.ts';
+import { readTelLink, telLinkAmong } from './links/tel-link.ts';
 import { createLog, type Log } from './log.ts';
 import { bringToFront, showNotifications } from './notifications.ts';
+import { isOwnPage } from './page-rights.ts';
 import { safeSecrets } from './safe-secrets.ts';
 import { systemClock } from './system-clock.ts';
+import { openUpdater } from './updates/open-updater.ts';
+import type { PackageUpdater } from './updates/package-updater.ts';
 import { userName } from './user-name.ts';
 import { utilityHelpers } from './utility-helper.ts';
 import {
   followTheme,
-  isOwnPage,
   loadPage,
   openWindow,
   registerScheme,
@@ -43,16 +54,40 @@ const PRACTICE_RING_MS = 2000;
 /** How long a clean end may take: with a slow Twilio the number, the calls and the tunnel take their time one after the other. */
 const CLOSE_LIMIT_MS = 12_000;
 
+/** How long the system may take to put a new version in place before the old one ends anyway. */
+const INSTALL_LIMIT_MS = 15_000;
+
 /** The arguments meant for the app: what follows the app's folder. */
 function ownArguments(): string[] {
   return process.argv.slice(electron.isPackaged ? 1 : 2);
 }
 
-async function start(config: Config, dataDir: string, log: Log): Promise<void> {
+/** What begins before the app does: numbers that links offer, and what helps to find a fault. */
+type Early = { readonly offers: NumberOffers; readonly ring: LogRing; readonly mark: RunMark };
+
+async function start(config: Config, dataDir: string, log: Log, early: Early): Promise<void> {
+  const { offers, ring, mark } = early;
   setMenu();
   serveWindowFiles(join(__dirname, '..', 'renderer'));
   const soundPages = createSoundPages();
   const helpers = utilityHelpers(__dirname);
+  let leave = (): void => electron.quit();
+  const updater = openUpdater({
+    isPackaged: electron.isPackaged,
+    resourcesPath: process.resourcesPath,
+    onInstall: () => {
+      leave = () => installAndOpen(updater);
+      electron.quit();
+    },
+  });
+  const diagnostics = createDiagnostics({
+    clock: systemClock,
+    ring,
+    versions: versionsHere(electron.getVersion()),
+    processes: runningProcesses,
+    before: mark.before,
+    program: () => programText(__dirname),
+  });
   const app = await createApp({
     config,
     helpers,
@@ -68,6 +103,8 @@ async function start(config: Config, dataDir: string, log: Log): Promise<void> {
     secrets: safeSecrets(),
     // The window does not show messages yet: they go where they went before.
     takesMessages: false,
+    updater,
+    diagnostics,
     onShutDown: () => electron.quit(),
   });
   const window = openWindow(join(__dirname, '..', 'preload', 'preload.cjs'), electron.getVersion());
@@ -81,16 +118,23 @@ async function start(config: Config, dataDir: string, log: Log): Promise<void> {
     saveAs: name => askWhereToSave(window, name),
     onSoundPage: page => soundPages.join(page),
     toShow,
+    followOffers: offers.follow,
   });
   scope.add(() => bridge.close());
   const { steps } = app;
   const onOpen = (callId: CallId): void => toShow.emit(callId);
   scope.add(showNotifications({ steps, window, clock: systemClock, log, onOpen }));
   scope.add(() => savePicture(window, config.picturePath));
-  closeInOrder(scope, window);
-  followSettings(app, window);
+  closeInOrder(scope, window, () => leave());
+  followSettings(app, window, log);
+  followFaults(app, diagnostics, mark, log);
   followPresence(app, window);
-  electron.on('second-instance', () => bringToFront(window));
+  electron.on('second-instance', (_event, words) => {
+    offers.offer(telLinkAmong(words));
+    bringToFront(window);
+  });
+  electron.on('open-url', () => bringToFront(window));
+  window.on('session-end', () => mark.end());
   if (config.printEvents) {
     app.steps.on(({ event, after }) => {
       if (isCallEvent(event)) process.stdout.write(`${eventLine(event, after)}\n`);
@@ -108,10 +152,17 @@ async function firstCall(app: App, { target }: Config): Promise<void> {
   else if (line.ringsOnRequest && settings.practiceRing) await app.run({ command: 'ring-me' });
 }
 
-function followSettings(app: App, window: BrowserWindow): void {
+function followSettings(app: App, window: BrowserWindow, log: Log): void {
+  const takeLinks = (on: boolean): void => {
+    // In development the system would start Electron itself.
+    if (electron.isPackaged) takeTelLinks(on, electron, log);
+  };
   followTheme(window, app.state().settings.theme);
+  takeLinks(app.state().settings.openTelLinks);
   app.steps.on(({ before, after }) => {
     if (before.settings.theme !== after.settings.theme) followTheme(window, after.settings.theme);
+    const { openTelLinks } = after.settings;
+    if (before.settings.openTelLinks !== openTelLinks) takeLinks(openTelLinks);
   });
 }
 
@@ -128,15 +179,25 @@ function followPresence(app: App, window: BrowserWindow): void {
   look();
 }
 
-/** Ends calls and closes everything before the process goes, once, and not for longer than allowed. */
-function closeInOrder(scope: Scope, window: BrowserWindow): void {
+/** Gives way to the new version. If it does not come, the app ends all the same: nothing is left of it. */
+function installAndOpen(updater: PackageUpdater | null): void {
+  electron.releaseSingleInstanceLock();
+  systemClock.after(INSTALL_LIMIT_MS, () => electron.exit(0));
+  updater?.installNow();
+}
+
+/**
+ * Ends calls and closes everything before the process goes, once, and not for longer than allowed.
+ * @param leave ends the process once all is closed
+ */
+function closeInOrder(scope: Scope, window: BrowserWindow, leave: () => void): void {
   let closed = false;
   electron.on('before-quit', event => {
     if (closed) return;
     event.preventDefault();
     const finish = (): void => {
       closed = true;
-      electron.quit();
+      leave();
     };
     const cancel = systemClock.after(CLOSE_LIMIT_MS, finish);
     void scope.close().then(() => {
@@ -195,12 +256,21 @@ function run(): void {
     return;
   }
   const config = readConfig(environment, ownArguments());
-  const log = createLog(config.logLevel);
+  const ring = createLogRing(systemClock);
+  const log = remembered(createLog(config.logLevel), ring);
+  const mark = markRun(join(dataDir, 'last-run.json'), systemClock, log);
+  const offers = createNumberOffers();
+  offers.offer(telLinkAmong(ownArguments()));
+  // macOS hands links over by this event, the first one before the app is ready.
+  electron.on('open-url', (event, link) => {
+    event.preventDefault();
+    offers.offer(readTelLink(link));
+  });
   registerScheme();
   electron.on('window-all-closed', () => electron.quit());
   electron
     .whenReady()
-    .then(() => start(config, dataDir, log))
+    .then(() => start(config, dataDir, log, { offers, ring, mark }))
     .catch((error: unknown) => {
       log.error({ err: error }, 'Earshot could not start');
       if (error instanceof ProblemError) {

@@ -43,4 +43,5 @@ contextBridge.exposeInMainWorld('earshot', {
   onState: listener => listen('state', listener),
   onSignals: listener => listen('signals', listener),
   onShowCall: listener => listen('showCall', listener),
+  onOffered: listener => listen('offered', listener),
 } satisfies EarshotApi);

@@ -1,33 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize } from 'node:path';
-import { BrowserWindow, Menu, nativeTheme, protocol, session } from 'electron/main';
-
-/** The scheme the window's own files come from; not `file:`, which could read any file. */
-const SCHEME = 'app';
-
-/** The address of the page. */
-const PAGE_URL = `${SCHEME}://earshot/index.html`;
-
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-};
+import {
+  BrowserWindow,
+  app as electron,
+  Menu,
+  nativeTheme,
+  protocol,
+  session,
+  type WebContents,
+} from 'electron/main';
+import { pageFiles } from './page-files.ts';
+import { CONTENT_SECURITY_POLICY, isAllowed, mayLoad, PAGE_URL, SCHEME } from './page-rights.ts';
 
 /** Colours of the title bar's own buttons and of the ground, so that nothing flashes white. */
 const COLOURS = {
@@ -38,11 +20,6 @@ const COLOURS = {
 /** Height of the title bar in CSS pixels, as the page draws it. */
 const TITLE_BAR_PX = 40;
 
-/** Whether an address is the app's own page. */
-export function isOwnPage(url: string): boolean {
-  return url.startsWith(`${SCHEME}://earshot/`);
-}
-
 /** Must run before Electron is ready: gives the app's scheme the rights of a secure origin. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
@@ -50,44 +27,45 @@ export function registerScheme(): void {
   ]);
 }
 
-/**
- * What the page may do beside showing itself: hear a microphone and choose speakers, for sound through
- * the window. Nothing else, and nobody else.
- * @param mediaTypes what of the media is asked for; cameras never are
- */
-function isAllowed(permission: string, url: string, mediaTypes: readonly string[]): boolean {
-  if (!isOwnPage(url)) return false;
-  if (permission === 'speaker-selection') return true;
-  return permission === 'media' && !mediaTypes.includes('video');
-}
-
 /** Serves the window's files, and denies what its page does not need. @param folder holds index.html */
 export function serveWindowFiles(folder: string): void {
+  const files = pageFiles(folder);
   protocol.handle(SCHEME, async request => {
     const { host, pathname } = new URL(request.url);
-    const path = normalize(join(folder, decodeURIComponent(pathname)));
-    const type = CONTENT_TYPES[extname(path)];
-    if (host !== 'earshot' || !path.startsWith(folder) || type === undefined) {
-      return new Response('Not found', { status: 404 });
-    }
-    try {
-      const headers = {
-        'content-type': type,
-        'content-security-policy': CONTENT_SECURITY_POLICY,
-        'x-content-type-options': 'nosniff',
-      };
-      return new Response(await readFile(path), { headers });
-    } catch {
-      return new Response('Not found', { status: 404 });
-    }
+    const file = host === 'earshot' && request.method === 'GET' ? files.get(pathname) : undefined;
+    if (file === undefined) return new Response('Not found', { status: 404 });
+    const headers = {
+      'content-type': file.type,
+      'content-security-policy': CONTENT_SECURITY_POLICY,
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+    };
+    return new Response(await readFile(file.path), { headers });
   });
-  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer, details) => {
+  const { defaultSession } = session;
+  defaultSession.setPermissionRequestHandler((_contents, permission, answer, details) => {
     const mediaTypes = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
     answer(isAllowed(permission, details.requestingUrl, mediaTypes));
   });
-  session.defaultSession.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) =>
+  defaultSession.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) =>
     isAllowed(permission, origin, mediaType === undefined ? [] : [mediaType]),
   );
+  defaultSession.setDevicePermissionHandler(() => false);
+  defaultSession.webRequest.onBeforeRequest(({ url }, answer) =>
+    answer({ cancel: !mayLoad(url, electron.isPackaged) }),
+  );
+  defaultSession.on('will-download', event => event.preventDefault());
+  electron.on('web-contents-created', (_event, contents) => shutIn(contents));
+}
+
+/** Keeps whatever shows a page on the page it was given: no other address, no other window. */
+function shutIn(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-navigate', event => event.preventDefault());
+  contents.on('will-frame-navigate', event => event.preventDefault());
+  contents.on('will-redirect', event => event.preventDefault());
+  contents.on('will-attach-webview', event => event.preventDefault());
 }
 
 /**
@@ -117,14 +95,22 @@ export function openWindow(preloadPath: string, version: string): BrowserWindow 
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
       webviewTag: false,
-      spellcheck: true,
+      navigateOnDragDrop: false,
+      // A middle click would open a link in a window of its own.
+      disableBlinkFeatures: 'Auxclick',
+      safeDialogs: true,
+      devTools: !electron.isPackaged,
+      // Elsewhere its dictionaries would be fetched from the network.
+      spellcheck: process.platform === 'darwin',
       additionalArguments: [`--earshot-version=${version}`],
     },
   });
-  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  window.webContents.on('will-navigate', event => event.preventDefault());
-  window.webContents.on('will-attach-webview', event => event.preventDefault());
   window.once('ready-to-show', () => window.show());
   return window;
 }

@@ -4,7 +4,7 @@ import type { Command, CommandName } from '../electron/core/commands.ts';
 import type { Outcome } from '../electron/core/outcome.ts';
 import type { Signals, WaveformPart } from '../electron/core/signals.ts';
 import { type ConsoleState, INITIAL_STATE } from '../electron/core/state.ts';
-import { type EarshotApi, SOUND_PORT } from '../electron/ipc/contract.ts';
+import { type EarshotApi, type Pushes, SOUND_PORT } from '../electron/ipc/contract.ts';
 import { createStore, type Store } from './state/store.ts';
 
 declare global {
@@ -45,6 +45,11 @@ export function onSignals(listener: (signals: Signals) => void): () => void {
 /** Calls `listener` with each call that the person asked to see outside the window; returns how to stop. */
 export function onShowCall(listener: (callId: CallId) => void): () => void {
   return window.earshot.onShowCall(listener);
+}
+
+/** Calls `listener` with each number a link offers; returns how to stop. */
+export function onOffered(listener: (number: Pushes['offered']) => void): () => void {
+  return window.earshot.onOffered(listener);
 }
 
 /** A stretch of a call's waveform at one zoom, as the contract tells it; null when there is none. */

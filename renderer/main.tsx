@@ -23,8 +23,10 @@ import './styles/audit.css';
 import './styles/transcript.css';
 import './styles/search.css';
 import './styles/transcript-settings.css';
+import './styles/updates.css';
 import './styles/forced-colors.css';
 import { App } from './app.tsx';
+import { followOffers } from './dial/offered.ts';
 import { followState, onShowCall } from './earshot.ts';
 import { followQualities } from './quality/call-qualities.ts';
 import { followReplay } from './replay/playhead.ts';
@@ -39,6 +41,8 @@ const root = document.getElementById('root');
 
 /** Draws the window once its first state is here, so that nothing false is ever shown. */
 async function open(): Promise<void> {
+  // Before the state is asked for: from then on numbers come.
+  followOffers();
   await followState();
   followCalls();
   followHistory();

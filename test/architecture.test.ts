@@ -153,13 +153,23 @@ const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
       'zod',
     ],
   ],
+  [
+    /^electron\/diagnostics\//,
+    ['electron/diagnostics', 'electron/core', 'electron/log', 'node', 'fflate', 'zod'],
+  ],
+  [/^electron\/links\//, ['electron/links', 'electron/log']],
   [/^electron\/supervision\//, ['electron/supervision', 'electron/core', 'electron/log', 'node']],
+  [
+    /^electron\/updates\//,
+    ['electron/updates', 'electron/core', 'electron/log', 'node', 'electron-updater', 'zod'],
+  ],
   [
     /^electron\/commands\//,
     [
       'electron/commands',
       'electron/audio',
       'electron/core',
+      'electron/diagnostics',
       'electron/offline',
       'electron/transcription',
       'electron/fact-lane',
@@ -169,6 +179,7 @@ const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
       'electron/store',
       'electron/supervision',
       'electron/twilio',
+      'electron/updates',
     ],
   ],
   [/^electron\/ipc\/contract\.ts$/, ['electron/core']],
@@ -241,7 +252,7 @@ describe('the architecture', () => {
 
   it('keeps Electron out of everything that also runs headless', () => {
     const shell =
-      /^electron\/(main|window|preload|safe-secrets|utility-helper|notifications|ipc\/main-bridge)\.ts$/;
+      /^electron\/(main|app-faults|window|preload|safe-secrets|utility-helper|notifications|ipc\/main-bridge)\.ts$/;
     const wrong = all.filter(
       source =>
         !shell.test(source.path) &&

@@ -6,6 +6,7 @@ import { holdOthers } from '../core/desk-rules.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { ProblemError } from '../core/problem.ts';
 import { auditOfCalls, exportAudit } from './audit.ts';
+import { exportDiagnostics } from './diagnostics.ts';
 import { conversation, sendMessage } from './messages.ts';
 import { placeCall, say } from './place-call.ts';
 import {
@@ -238,6 +239,14 @@ async function perform(command: Command, targets: CommandTargets): Promise<Outco
     case 'pause-pack':
     case 'remove-pack':
       return performTranscripts(command, targets);
+    case 'check-for-updates':
+      targets.updates.check();
+      return;
+    case 'install-update':
+      targets.updates.install();
+      return;
+    case 'export-diagnostics':
+      return exportDiagnostics(command, targets);
     case 'shut-down':
       targets.shutDown();
       return;

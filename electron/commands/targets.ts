@@ -8,6 +8,7 @@ import { type Problem, ProblemError } from '../core/problem.ts';
 import { modeOf, type Scene } from '../core/room.ts';
 import type { Voice } from '../core/settings.ts';
 import type { KeyedTranscriber } from '../core/transcription.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { FactLane } from '../fact-lane.ts';
 import type { Lines } from '../line/lines.ts';
 import type { Packs } from '../offline/packs.ts';
@@ -20,6 +21,7 @@ import type { SettingsFile } from '../store/settings-file.ts';
 import type { Supervision } from '../supervision/supervision.ts';
 import type { Transcripts } from '../transcription/transcripts.ts';
 import type { TwilioLine } from '../twilio/twilio-line.ts';
+import type { UpdateDesk } from '../updates/update-desk.ts';
 
 /** What commands act on. */
 export type CommandTargets = {
@@ -45,6 +47,8 @@ export type CommandTargets = {
   /** Reads what is live on the account, so that it is known; not for long. */
   readonly readAccount: () => Promise<void>;
   readonly audit: Pick<AuditStore, 'entries'>;
+  /** What helps to find a fault; null where none is collected. */
+  readonly diagnostics: Pick<Diagnostics, 'pack'> | null;
   /** Earshot's own folder: nothing is exported there. */
   readonly dataDir: string;
   /** The lines: which one is used, and all that is asked of it. */
@@ -55,6 +59,8 @@ export type CommandTargets = {
   readonly scene: (scene: Scene) => Promise<{ readonly callSid: string } | null>;
   /** Speaks a text. @returns 16-bit samples at 8 kHz */
   readonly speak: (text: string, voice: Voice) => Promise<Int16Array>;
+  /** What looks for newer versions of this app. */
+  readonly updates: Pick<UpdateDesk, 'check' | 'install'>;
   /** Ends the app. */
   readonly shutDown: () => void;
 };

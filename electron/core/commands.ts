@@ -211,6 +211,12 @@ export const commandSchema = z.discriminatedUnion('command', [
     with: z.string().min(1).max(100).optional(),
     limit: z.number().int().min(1).max(1000).optional(),
   }),
+  /** Looks for a newer version now; what is found arrives as events. */
+  z.object({ command: z.literal('check-for-updates') }),
+  /** Ends the app and opens the new version that lies ready; never beside a call. */
+  z.object({ command: z.literal('install-update') }),
+  /** Writes a zip that helps to find a fault and tells of nobody. */
+  z.object({ command: z.literal('export-diagnostics'), path: z.string().min(1).max(4096) }),
   z.object({ command: z.literal('shut-down') }),
 ]);
 

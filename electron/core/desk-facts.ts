@@ -7,6 +7,7 @@ import type { AccountCall, AccountWatch } from './room.ts';
 import type { Settings } from './settings.ts';
 import type { SoundState } from './sound.ts';
 import type { Pack, TranscriberKeys } from './transcription.ts';
+import type { Updates } from './updates.ts';
 
 /** What happened at this desk. */
 export type DeskFact =
@@ -33,6 +34,8 @@ export type DeskFact =
   /** What can be fetched to understand languages here, and how far each is. */
   | { readonly event: 'packs-changed'; readonly packs: readonly Pack[] }
   | { readonly event: 'transcriber-keys-changed'; readonly keys: TranscriberKeys }
+  /** What is known of newer versions, and how far one is. */
+  | { readonly event: 'updates-changed'; readonly updates: Updates }
   | { readonly event: 'settings-changed'; readonly settings: Settings }
   | { readonly event: 'problem-raised'; readonly id: string; readonly problem: Problem }
   | { readonly event: 'problem-cleared'; readonly id: string };

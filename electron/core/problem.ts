@@ -48,7 +48,10 @@ export type ProblemKind =
   | 'transcript-behind'
   | 'transcriber-unready'
   | 'key-refused'
-  | 'pack-failed';
+  | 'pack-failed'
+  | 'ended-badly'
+  | 'update-failed'
+  | 'update-withheld';
 
 /** An expected failure, told to a person: what happened and what still works, then what to do. */
 export type Problem = {

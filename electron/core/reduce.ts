@@ -39,6 +39,8 @@ export function reduce(state: ConsoleState, event: ConsoleEvent): ConsoleState {
       return { ...state, packs: event.packs };
     case 'transcriber-keys-changed':
       return { ...state, transcriberKeys: event.keys };
+    case 'updates-changed':
+      return { ...state, updates: event.updates };
     case 'settings-changed':
       return { ...state, settings: event.settings };
     case 'problem-raised': {

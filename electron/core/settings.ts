@@ -3,6 +3,7 @@ import { RECORD_POLICIES, RECORDERS } from './recording.ts';
 import { SEAT_WAYS } from './room.ts';
 import { LATENCIES, SOUND_PATHS } from './sound.ts';
 import { TRANSCRIBERS } from './transcription.ts';
+import { UPDATE_CHOICES } from './updates.ts';
 import { watchListsSchema } from './watch-list.ts';
 
 /** Where the window's colours come from. */
@@ -130,6 +131,10 @@ export const settingsSchema = z.object({
   longHoldSeconds: alertSeconds.default(180),
   /** Whether the desktop shows a notification of these too. */
   notifyOfAlerts: z.boolean().default(false),
+  /** Whether links to telephone numbers open here; they only fill the palette. */
+  openTelLinks: z.boolean().default(false),
+  /** Which newer versions are fetched. */
+  updates: z.enum(UPDATE_CHOICES).default('stable'),
 });
 
 /** The name of a voice. */
@@ -186,6 +191,8 @@ export const settingsChangeSchema = z
     overTalkSeconds: alertSeconds,
     longHoldSeconds: alertSeconds,
     notifyOfAlerts: z.boolean(),
+    openTelLinks: z.boolean(),
+    updates: z.enum(UPDATE_CHOICES),
   })
   .partial();
 

@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import { SOUND_OFF, type SoundState } from './sound.ts';
 import type { ToldSegment } from './transcript.ts';
 import { NO_KEYS, type Pack, type TranscriberKeys } from './transcription.ts';
+import { NO_UPDATES, type Updates } from './updates.ts';
 
 /** A problem that still stands. */
 type StandingProblem = {
@@ -40,6 +41,7 @@ export type ConsoleState = {
   /** What can be fetched so that this computer understands languages by itself. */
   readonly packs: readonly Pack[];
   readonly transcriberKeys: TranscriberKeys;
+  readonly updates: Updates;
   readonly problems: readonly StandingProblem[];
 };
 
@@ -59,6 +61,7 @@ export const INITIAL_STATE: ConsoleState = {
   segments: [],
   packs: [],
   transcriberKeys: NO_KEYS,
+  updates: NO_UPDATES,
   problems: [],
 };
 

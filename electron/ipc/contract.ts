@@ -36,6 +36,8 @@ export type Pushes = {
   readonly signals: Signals;
   /** The person asked, outside the window, to see a call. */
   readonly showCall: CallId;
+  /** A number from a link, for the palette: plus sign and digits. @field extension digits to press later */
+  readonly offered: { readonly number: string; readonly extension: string | null };
 };
 
 /** The one object the window sees of the main process: `window.earshot`. */
@@ -50,6 +52,8 @@ export type EarshotApi = Calls & {
   readonly onSignals: (listener: (signals: Pushes['signals']) => void) => () => void;
   /** Calls `listener` with each call that is to be shown; returns how to stop. */
   readonly onShowCall: (listener: (callId: Pushes['showCall']) => void) => () => void;
+  /** Calls `listener` with each number a link offers; returns how to stop. */
+  readonly onOffered: (listener: (number: Pushes['offered']) => void) => () => void;
 };
 
 /** Names of the channels between window and main process. */
@@ -63,6 +67,7 @@ export const CHANNELS = {
   state: 'state',
   signals: 'signals',
   showCall: 'show-call',
+  offered: 'offered',
 } as const;
 
 /** The message of the window that brings the port for its sound. */

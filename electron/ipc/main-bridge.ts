@@ -13,7 +13,7 @@ import type { Emitter } from '../core/emitter.ts';
 import type { SoundPage } from '../core/page-sound.ts';
 import { Scope } from '../core/scope.ts';
 import type { Log } from '../log.ts';
-import { CHANNELS } from './contract.ts';
+import { CHANNELS, type Pushes } from './contract.ts';
 import { soundPageAt } from './sound-port.ts';
 
 /** Shortest time between two pushes of the state: 30 a second. */
@@ -41,6 +41,8 @@ type BridgePorts = {
   readonly onSoundPage: (page: SoundPage) => void;
   /** Calls that the person asked, outside the window, to see. */
   readonly toShow: Emitter<CallId>;
+  /** Hands on numbers that links offer; returns how to stop. */
+  readonly followOffers: (listener: (number: Pushes['offered']) => void) => () => void;
 };
 
 /**
@@ -53,7 +55,8 @@ export function bridgeWindow(app: App, contents: WebContents, ports: BridgePorts
   const handle = (channel: string, answer: (...words: readonly unknown[]) => unknown): void => {
     ipcMain.handle(channel, (event: IpcMainInvokeEvent, ...words: readonly unknown[]) => {
       const frame = event.senderFrame;
-      if (event.sender !== contents || frame === null || !isTrusted(frame.url)) {
+      const isPage = event.sender === contents && frame !== null && frame.parent === null;
+      if (!isPage || !isTrusted(frame.url)) {
         log.warn({ channel }, 'a message from elsewhere was refused');
         throw new Error('refused');
       }
@@ -61,8 +64,14 @@ export function bridgeWindow(app: App, contents: WebContents, ports: BridgePorts
     });
     scope.add(() => ipcMain.removeHandler(channel));
   };
+  let stopOffers = (): void => {};
   handle(CHANNELS.run, command => app.run(command));
-  handle(CHANNELS.snapshot, () => app.state());
+  handle(CHANNELS.snapshot, () => {
+    // A page that asks listens; before that, a number waits for it.
+    stopOffers();
+    stopOffers = ports.followOffers(number => tell(CHANNELS.offered, number));
+    return app.state();
+  });
   handle(CHANNELS.waveform, (...words) => app.waveform(...waveformSchema.parse(words)));
   handle(CHANNELS.saveAs, name => ports.saveAs(fileNameSchema.parse(name)));
   handle(CHANNELS.joinSound, () => {
@@ -73,6 +82,7 @@ export function bridgeWindow(app: App, contents: WebContents, ports: BridgePorts
 
   /** What the page held open is let go with it: a page that is gone cannot release the talk key. */
   const release = (): void => {
+    stopOffers();
     const { talkKeyHeld, soundCheck } = app.state();
     if (talkKeyHeld) void app.run({ command: 'hold-to-talk', on: false });
     if (soundCheck) void app.run({ command: 'sound-check', on: false });
@@ -85,10 +95,15 @@ export function bridgeWindow(app: App, contents: WebContents, ports: BridgePorts
   });
   contents.on('destroyed', release);
 
+  /** Tells the page something, while it is the app's own that is there. */
+  const tell = (channel: string, value: unknown): void => {
+    if (!contents.isDestroyed() && isTrusted(contents.getURL())) contents.send(channel, value);
+  };
+
   let armed = false;
   const push = (): void => {
     armed = false;
-    if (!contents.isDestroyed()) contents.send(CHANNELS.state, app.state());
+    tell(CHANNELS.state, app.state());
   };
   scope.add(
     app.steps.on(({ before, after }) => {
@@ -97,15 +112,7 @@ export function bridgeWindow(app: App, contents: WebContents, ports: BridgePorts
       clock.after(PUSH_MS, push);
     }),
   );
-  scope.add(
-    app.signals.on(batch => {
-      if (!contents.isDestroyed()) contents.send(CHANNELS.signals, batch);
-    }),
-  );
-  scope.add(
-    ports.toShow.on(callId => {
-      if (!contents.isDestroyed()) contents.send(CHANNELS.showCall, callId);
-    }),
-  );
+  scope.add(app.signals.on(batch => tell(CHANNELS.signals, batch)));
+  scope.add(ports.toShow.on(callId => tell(CHANNELS.showCall, callId)));
   return scope;
 }

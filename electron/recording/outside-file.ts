@@ -10,7 +10,7 @@ type OutsideFile = {
   /** Earshot's own folders: nothing is written there. */
   readonly own: readonly string[];
   /** What it is made of, as the person calls it. */
-  readonly of: 'recording' | 'audit' | 'transcript';
+  readonly of: 'recording' | 'audit' | 'transcript' | 'report';
 };
 
 /**
@@ -37,8 +37,11 @@ export async function writeOutside(
   }
 }
 
-/** Writes a text so. */
-export async function writeTextOutside(text: string, file: OutsideFile): Promise<void> {
+/** Writes a text, or bytes, so. */
+export async function writeTextOutside(
+  text: string | Uint8Array,
+  file: OutsideFile,
+): Promise<void> {
   const write = (draft: string): Promise<void> =>
     writeFile(draft, text, { mode: 0o600, flush: true });
   await writeOutside(file, write, new AbortController().signal);

@@ -31,3 +31,10 @@ export function messageTooLong(): ProblemError {
 function problem(kind: Problem['kind'], message: string, remedy: string): ProblemError {
   return new ProblemError({ kind, message, remedy });
 }
+
+/** Told as long as requests are let in unchecked. */
+export const SKIPPED_PROBLEM: Problem = {
+  kind: 'signatures-skipped',
+  message: 'Signatures are not checked: anybody who knows the address can pretend to be Twilio.',
+  remedy: 'Use this for development only; remove EARSHOT_SKIP_SIGNATURE and start again.',
+};

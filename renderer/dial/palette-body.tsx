@@ -1,10 +1,12 @@
 import { Command } from 'cmdk';
 import { Grid3x3 } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { DigitPad } from '../controls/digit-pad.tsx';
 import { ask, consoleStore } from '../earshot.ts';
 import { showCall, showLayer, toggleLayer, usePlace } from '../state/navigation.ts';
+import { useStore } from '../state/use-store.ts';
 import { EmergencyNotice } from './emergency-notice.tsx';
+import { offeredStore, offeredWords } from './offered.ts';
 import { OwnKeys } from './own-keys.tsx';
 import { type PaletteEntry, paletteEntries } from './palette-entries.ts';
 import { PaletteFoot } from './palette-foot.tsx';
@@ -17,6 +19,7 @@ export function PaletteBody() {
   const [text, setText] = useState('');
   const [chosen, choose] = useState('');
   const [notice, setNotice] = useState('');
+  const offered = useStore(offeredStore, number => number);
   const padOpen = usePlace(place => place.layer === 'dial-pad');
   const source = usePaletteSource();
   const entries = useMemo(() => paletteEntries(text, source), [text, source]);
@@ -24,6 +27,14 @@ export function PaletteBody() {
   const emergency = entries.find(entry => entry.kind === 'emergency');
   const mayCall = text !== '' && (entries[0]?.kind === 'call' || emergency !== undefined);
   const shown = entries.some(({ id }) => id === chosen) ? chosen : (entries[0]?.id ?? '');
+
+  useEffect(() => {
+    if (offered === null) return;
+    setText(offered.number);
+    setNotice(offeredWords(offered));
+    choose('');
+    offeredStore.set(null);
+  }, [offered]);
 
   const type = (next: string) => {
     setText(next);

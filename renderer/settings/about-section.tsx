@@ -1,5 +1,8 @@
 import { platform, version } from '../earshot.ts';
+import { DiagnosticsRow } from './diagnostics-row.tsx';
+import { LicencesRow } from './licences-row.tsx';
 import { SettingRow } from './setting-row.tsx';
+import { UpdateRows } from './update-rows.tsx';
 
 const SYSTEMS = { darwin: 'macOS', win32: 'Windows', linux: 'Linux' } as const;
 
@@ -13,6 +16,9 @@ export function AboutSection() {
       <SettingRow name="System">
         <span className="pick">{SYSTEMS[platform]}</span>
       </SettingRow>
+      <UpdateRows />
+      <LicencesRow />
+      <DiagnosticsRow />
     </>
   );
 }

@@ -126,6 +126,16 @@ function OutgoingRows() {
           />
         )}
       </SettingRow>
+      <SettingRow
+        name="Links to phone numbers"
+        about="A click on one, on a web page or in a mail, opens Earshot with the number filled in. You dial it yourself."
+      >
+        <Toggle
+          label="Links to phone numbers"
+          on={settings.openTelLinks}
+          onChange={openTelLinks => changeSettings({ openTelLinks })}
+        />
+      </SettingRow>
       <SettingRow name="Voice" about="Speaks the texts you type into calls.">
         <PickMenu
           label="Voice"

@@ -17,6 +17,7 @@ const PLACES = [
 export function Rail() {
   const here = usePlace(place => place.view);
   const ringing = useConsole(state => state.calls.some(isRingingHere));
+  const updateIsReady = useConsole(state => state.updates.status === 'ready');
   return (
     <nav className="rail" aria-label="Places" data-pane="rail">
       {PLACES.map(({ view, name, Icon }) => (
@@ -33,6 +34,9 @@ export function Rail() {
           <span>{name}</span>
           {view === 'calls' && ringing && here !== 'calls' ? (
             <span className="badge" role="img" aria-label="a call is ringing" />
+          ) : null}
+          {view === 'settings' && updateIsReady && here !== 'settings' ? (
+            <span className="badge calm" role="img" aria-label="an update is ready" />
           ) : null}
         </button>
       ))}

@@ -113,6 +113,8 @@ export async function openFaultDesk(options: FaultOptions = {}): Promise<FaultDe
     userName: 'Robin',
     secrets: null,
     takesMessages: false,
+    updater: null,
+    diagnostics: null,
     onShutDown: () => {},
   });
   onTestFinished(() => app.close());

@@ -125,6 +125,8 @@ async function openDesk(
     userName: 'Robin',
     secrets: null,
     takesMessages: false,
+    updater: null,
+    diagnostics: null,
     onShutDown: () => {},
   });
   after(() => app.close());

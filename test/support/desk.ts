@@ -3,6 +3,7 @@ import { type App, createApp } from '../../electron/app.ts';
 import { type Environment, readConfig } from '../../electron/config.ts';
 import type { ToldEvent } from '../../electron/core/events.ts';
 import type { SoundDevices } from '../../electron/desk-sound.ts';
+import type { Diagnostics } from '../../electron/diagnostics/diagnostics.ts';
 import type { HelperLauncher } from '../../electron/processes/helper-process.ts';
 import type { SecretBox } from '../../electron/store/account-file.ts';
 import { systemClock } from '../../electron/system-clock.ts';
@@ -32,6 +33,8 @@ type DeskOptions = {
   readonly helpers?: HelperLauncher;
   /** The devices of this computer; none by default. */
   readonly sound?: SoundDevices;
+  /** What helps to find a fault; not collected by default. */
+  readonly diagnostics?: Diagnostics;
   /** Whether a number's messages are sent here; not by default. */
   readonly takesMessages?: boolean;
 };
@@ -39,6 +42,7 @@ type DeskOptions = {
 /** Opens a desk and its line; closed when the test ends. */
 export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const { env = {}, dataDir = tempFolder(), secrets = null } = options;
+  const { diagnostics = null } = options;
   const { helpers = null, sound = null, takesMessages = false } = options;
   const app = await createApp({
     config: readConfig({ PORT: '0', ...env }, []),
@@ -50,6 +54,8 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     userName: 'Robin',
     secrets,
     takesMessages,
+    updater: null,
+    diagnostics,
     onShutDown: () => {},
   });
   onTestFinished(() => app.close());

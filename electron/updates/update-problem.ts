@@ -1,0 +1,49 @@
+import type { Problem } from '../core/problem.ts';
+
+/** Why an update failed, by the name an error has, or by how its words begin. */
+const CAUSES: readonly (readonly [RegExp, string])[] = [
+  [
+    /CHECKSUM_MISMATCH|checksum mismatch/,
+    'What was downloaded is not what its publisher named: it was thrown away.',
+  ],
+  [
+    /INVALID_SIGNATURE|code signature|not signed/i,
+    'What was downloaded is not signed as this copy is: it was not installed.',
+  ],
+  [
+    /ERR_UPDATER_(CHANNEL_FILE|LATEST_VERSION)_NOT_FOUND|NO_PUBLISHED_VERSIONS|HTTP_ERROR_404/,
+    'No versions are published where this copy looks for them.',
+  ],
+  [
+    /ENOSPC|EACCES|EPERM|EROFS/,
+    'There is no room for it, or this computer did not allow it to be written.',
+  ],
+  [
+    /E(CONN\w+|NOTFOUND|TIMEDOUT|HOSTUNREACH|NETUNREACH|AI_AGAIN|PIPE)|net::ERR_|HTTP_ERROR_|socket hang up|Cannot download|NO_ANSWER/,
+    'The server with the updates was not reached, or did not give it.',
+  ],
+  [/ERR_UPDATER_|YAML|invalid/i, 'What the server with the updates said is not understood.'],
+];
+
+/** An update that was not found, fetched or verified, as a person is told. @param link where to fetch it by hand */
+export function updateProblem(error: unknown, link: string | null): Problem {
+  const code = codeOf(error);
+  const text = `${code ?? ''} ${error instanceof Error ? error.message : String(error)}`;
+  const cause = CAUSES.find(([words]) => words.test(text))?.[1] ?? 'It is not known why.';
+  const byHand = link === null ? '' : ', or fetch the new version by hand';
+  return {
+    kind: 'update-failed',
+    message: `The update failed. ${cause} Earshot goes on as it is.`,
+    remedy: `Check again later${byHand}.`,
+    ...(code === null ? {} : { code }),
+    ...(link === null ? {} : { link }),
+  };
+}
+
+/** The name of an error, when it has one that is fit to be shown. */
+function codeOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
+  return typeof error.code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(error.code)
+    ? error.code
+    : null;
+}
