@@ -77,8 +77,15 @@ function install(deb: string, root: string): void {
   execFileSync('dpkg', [`--root=${root}`, '--force-not-root', '--unpack', deb], { stdio: 'pipe' });
 }
 
-/** Starts the app the way a menu does, from elsewhere and with the project out of sight. */
-export async function startApp(moved: string, dataDir: string): Promise<RunningApp> {
+/**
+ * Starts the app the way a menu does, from elsewhere and with the project out of sight.
+ * @param more variables of its environment
+ */
+export async function startApp(
+  moved: string,
+  dataDir: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<RunningApp> {
   const program = programIn(moved);
   const isRoot = process.getuid?.() === 0;
   const args = [...(isRoot ? ['--no-sandbox'] : []), '--remote-debugging-port=0'];
@@ -86,7 +93,7 @@ export async function startApp(moved: string, dataDir: string): Promise<RunningA
   const { NODE_PATH: _, ...inherited } = process.env;
   const child = spawn(command, words, {
     cwd: '/',
-    env: { ...inherited, PORT: '0', EARSHOT_DATA_DIR: dataDir },
+    env: { ...inherited, PORT: '0', EARSHOT_DATA_DIR: dataDir, ...more },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const ended = new Promise<number | null>(resolve => child.once('exit', resolve));

@@ -1,16 +1,25 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, lstatSync, readFileSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { checkPackedApp, executableIn, fuseFaults } from '../../build/package/check.mjs';
 import { readFuses } from '../../build/package/fuses.mjs';
 import { findTestRecogniser } from '../../build/recogniser-runtime.mjs';
 import { settledFolder } from '../support/data-folder.ts';
 import { layPack } from '../support/offline-pack.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { program, updateServer } from '../updates/update-server.ts';
 import { type InstalledApp, installApp, type RunningApp, startApp } from './installed-app.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
@@ -46,10 +55,34 @@ afterEach(() => app?.kill());
 
 afterAll(() => installed?.remove());
 
-/** Opens the moved app. */
-async function open(dataDir: string): Promise<RunningApp> {
-  app = await startApp(installed.moved, dataDir);
+/** Opens the moved app. @param more variables of its environment */
+async function open(
+  dataDir: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<RunningApp> {
+  app = await startApp(installed.moved, dataDir, more);
   return app;
+}
+
+/** Has the moved app take itself for what lies in an AppImage, and look for updates on a server. */
+function asAppImage(url: string): { readonly file: string; readonly env: Record<string, string> } {
+  const folder = tempFolder();
+  const file = join(folder, 'Earshot.AppImage');
+  writeFileSync(file, program('0.0.1'), { mode: 0o755 });
+  const cache = join(folder, 'cache');
+  mkdirSync(cache);
+  const feed = join(installed.moved, RESOURCES, 'app-update.yml');
+  writeFileSync(feed, `provider: generic\nurl: ${url}\nupdaterCacheDirName: earshot-updater\n`);
+  onTestFinished(() => rmSync(feed));
+  return { file, env: { APPIMAGE: file, APPDIR: installed.moved, XDG_CACHE_HOME: cache } };
+}
+
+/** Looks for a newer version, as a person does, until it is told as the status says. */
+async function checkForUpdates(page: Page, status: string): Promise<void> {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'About' }).click();
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await page.locator(`[data-update=${status}]`).waitFor();
 }
 
 /** Waits until the waveform of the other side shows something loud: bars away from its middle. */
@@ -159,6 +192,41 @@ describe.skipIf(!canPackage)('an installed package', () => {
     const rows = running.page.locator('[data-list=history] [role=option]');
     await expect.poll(() => rows.first().textContent()).toContain('Dana Reyes');
     expect(await running.quit()).toBe(0);
+    await data.remove();
+  });
+
+  it.runIf(isLinux)(
+    'finds, fetches and verifies a newer version, and is it after a quit',
+    async () => {
+      const server = await updateServer();
+      server.publish('9.0.0', { more: 'releaseNotes: "<p>Calls are clearer.</p>"' });
+      const { file, env } = asAppImage(server.url);
+      const data = await settledFolder();
+      const running = await open(data.path, env);
+      await running.page.getByRole('button', { name: 'Answer', exact: true }).click();
+      await running.page.getByRole('button', { name: 'Hang up', exact: true }).waitFor();
+      await checkForUpdates(running.page, 'available');
+      // Beside a call nothing is fetched.
+      expect(server.requests.filter(({ url }) => url?.includes('.AppImage'))).toEqual([]);
+      await running.page.getByRole('button', { name: 'Hang up', exact: true }).click();
+      await running.page.locator('[data-update=ready]').waitFor();
+      await running.page.getByText('Calls are clearer.').waitFor();
+      expect(readFileSync(file, 'utf8')).toBe(program('0.0.1'));
+      expect(await running.quit()).toBe(0);
+      expect(readFileSync(file, 'utf8')).toBe(program('9.0.0'));
+      await data.remove();
+    },
+  );
+
+  it.runIf(isLinux)('refuses a newer version that somebody changed', async () => {
+    const server = await updateServer();
+    server.publish('9.0.0', { served: program('9.0.0').replace('printf', 'prantf') });
+    const { file, env } = asAppImage(server.url);
+    const data = await settledFolder({ practiceRing: false });
+    const running = await open(data.path, env);
+    await checkForUpdates(running.page, 'failed');
+    expect(await running.quit()).toBe(0);
+    expect(readFileSync(file, 'utf8')).toBe(program('0.0.1'));
     await data.remove();
   });
 

@@ -3,6 +3,9 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 
 const PROJECT = join(import.meta.dirname, '../..');
 
+/** What a page does not show for so long it never will; shorter than any test may take, so that the place is told. */
+const PATIENCE_MS = 45_000;
+
 /** A running app with its window. */
 export type ConsoleWindow = {
   readonly app: ElectronApplication;
@@ -32,6 +35,7 @@ export async function openConsole(
     env: { ...inherited, PORT: '0', EARSHOT_DATA_DIR: dataDir, ...env },
   });
   const page = await app.firstWindow();
+  page.setDefaultTimeout(PATIENCE_MS);
   const child = app.process();
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
   return {
