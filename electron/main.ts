@@ -1,17 +1,10 @@
 /** Shell 1: Electron. One instance, one window, closed in order. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type BrowserWindow,
-  dialog,
-  app as electron,
-  powerMonitor,
-  systemPreferences,
-} from 'electron/main';
+import { type BrowserWindow, dialog, app as electron } from 'electron/main';
 import { type App, createApp } from './app.ts';
 import { followFaults, runningProcesses } from './app-faults.ts';
 import { SOUND_PROCESS } from './audio/device-link.ts';
-import type { MicrophoneAccess } from './audio/microphone-permission.ts';
 import { createSoundPages } from './audio/sound-pages.ts';
 import { type Config, readConfig, withEnvFile } from './config.ts';
 import type { CallId } from './core/call.ts';
@@ -28,25 +21,21 @@ import { versionsHere } from './diagnostics/versions.ts';
 import { eventLine } from './event-line.ts';
 import { bridgeWindow } from './ipc/main-bridge.ts';
 import { createNumberOffers, type NumberOffers } from './links/offered-number.ts';
-import { takeTelLinks } from './links/tel-handler.ts';
 import { readTelLink, telLinkAmong } from './links/tel-link.ts';
 import { createLog, type Log } from './log.ts';
+import { microphoneAccess } from './microphone-access.ts';
 import { bringToFront, showNotifications } from './notifications.ts';
 import { isOwnPage } from './page-rights.ts';
 import { safeSecrets } from './safe-secrets.ts';
+import { askWhereToSave } from './save-dialog.ts';
 import { systemClock } from './system-clock.ts';
 import { openUpdater } from './updates/open-updater.ts';
 import type { PackageUpdater } from './updates/package-updater.ts';
 import { userName } from './user-name.ts';
 import { utilityHelpers } from './utility-helper.ts';
-import {
-  followTheme,
-  loadPage,
-  openWindow,
-  registerScheme,
-  serveWindowFiles,
-  setMenu,
-} from './window.ts';
+import { loadPage, openWindow, registerScheme, serveWindowFiles, setMenu } from './window.ts';
+import { followPresence } from './window-presence.ts';
+import { followSettings } from './window-settings.ts';
 
 /** How long after the window appears the practice line calls. */
 const PRACTICE_RING_MS = 2000;
@@ -152,33 +141,6 @@ async function firstCall(app: App, { target }: Config): Promise<void> {
   else if (line.ringsOnRequest && settings.practiceRing) await app.run({ command: 'ring-me' });
 }
 
-function followSettings(app: App, window: BrowserWindow, log: Log): void {
-  const takeLinks = (on: boolean): void => {
-    // In development the system would start Electron itself.
-    if (electron.isPackaged) takeTelLinks(on, electron, log);
-  };
-  followTheme(window, app.state().settings.theme);
-  takeLinks(app.state().settings.openTelLinks);
-  app.steps.on(({ before, after }) => {
-    if (before.settings.theme !== after.settings.theme) followTheme(window, after.settings.theme);
-    const { openTelLinks } = after.settings;
-    if (before.settings.openTelLinks !== openTelLinks) takeLinks(openTelLinks);
-  });
-}
-
-/** Where nobody may be at the desk, calls of others are only heard. Linux tells no locking. */
-function followPresence(app: App, window: BrowserWindow): void {
-  powerMonitor.on('suspend', () => app.stepBack('sleep'));
-  powerMonitor.on('lock-screen', () => app.stepBack('lock'));
-  window.webContents.on('render-process-gone', () => app.stepBack('window'));
-  const look = (): void => app.watched(window.isVisible() && !window.isMinimized());
-  window.on('show', look);
-  window.on('hide', look);
-  window.on('minimize', look);
-  window.on('restore', look);
-  look();
-}
-
 /** Gives way to the new version. If it does not come, the app ends all the same: nothing is left of it. */
 function installAndOpen(updater: PackageUpdater | null): void {
   electron.releaseSingleInstanceLock();
@@ -214,29 +176,6 @@ function closeInOrder(scope: Scope, window: BrowserWindow, leave: () => void): v
   process.on('SIGTERM', () => electron.quit());
   process.on('SIGHUP', () => electron.quit());
   process.stdout.on('error', () => {});
-}
-
-/** Asks with the system's own sheet where to save a file. Resolves to null when it is put away. */
-async function askWhereToSave(window: BrowserWindow, name: string): Promise<string | null> {
-  const folder = electron.getPath('downloads');
-  const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    // A name may hold what a path must not.
-    defaultPath: join(folder, name.replace(/[\\/:*?"<>|]/g, '-')),
-  });
-  return canceled || filePath === '' ? null : filePath;
-}
-
-/** macOS asks the person for the microphone once; other systems ask nobody. */
-function microphoneAccess(): MicrophoneAccess | null {
-  if (process.platform !== 'darwin') return null;
-  return {
-    status: () => {
-      const status = systemPreferences.getMediaAccessStatus('microphone');
-      if (status === 'granted') return 'granted';
-      return status === 'denied' || status === 'restricted' ? 'denied' : 'unknown';
-    },
-    ask: () => systemPreferences.askForMediaAccess('microphone'),
-  };
 }
 
 async function savePicture(window: BrowserWindow, path: string | null): Promise<void> {
