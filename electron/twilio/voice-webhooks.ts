@@ -155,6 +155,10 @@ export function createVoiceWebhooks(ports: WebhookPorts): VoiceWebhooks {
     voice: async webhook => {
       const { params, key } = webhook;
       const sid = text(params['CallSid']);
+      if (sid === '') {
+        log.warn('a webhook about a call did not name it');
+        return hangUpCall();
+      }
       const seat = ports.rooms.incoming(webhook);
       if (seat !== null) return seat;
       const refusal = refusalGiven(sid);

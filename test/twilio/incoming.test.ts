@@ -99,6 +99,14 @@ describe('the time a call rings', () => {
   });
 });
 
+describe('a webhook that names no call', () => {
+  it('rings nobody: such a call could not be answered', async () => {
+    const { ask, told } = openScriptedLine();
+    expect(await ask('voice', inbound(''))).toContain('<Hangup/>');
+    expect(told()).toEqual([]);
+  });
+});
+
 describe('a call in the queue', () => {
   it('can be answered again when Twilio could not be told the first time', async () => {
     const scripted = openScriptedLine({ whenBusy: 'queue' }, { isBusy: () => true });
