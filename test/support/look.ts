@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
 import type { ConsoleWindow } from './console-window.ts';
 
 /** Pictures of every view, to be looked at; not compared by machine. */
@@ -26,7 +26,7 @@ export async function look({ app, page }: ConsoleWindow, name: string): Promise<
         BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
       { width, height },
     );
-    await wait(300);
+    await settled(page, width);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
@@ -41,4 +41,21 @@ export async function look({ app, page }: ConsoleWindow, name: string): Promise<
     await page.screenshot({ path: join(PICTURES, `${name}-${width}.png`) });
   }
   return faults;
+}
+
+/** Waits until the page has its width, what moved on it has come to rest, and it is drawn. */
+async function settled(page: Page, width: number): Promise<void> {
+  // A window as large as the screen is a pixel smaller.
+  await page.waitForFunction(wanted => Math.abs(window.innerWidth - wanted) < 3, width);
+  await page.evaluate(async () => {
+    const drawn = (): Promise<unknown> => new Promise(resolve => requestAnimationFrame(resolve));
+    await drawn();
+    const moving = document
+      .getAnimations()
+      .filter(({ effect }) => Number(effect?.getComputedTiming().endTime) < 1000);
+    const enough = new Promise(resolve => setTimeout(resolve, 300));
+    await Promise.race([Promise.allSettled(moving.map(({ finished }) => finished)), enough]);
+    await drawn();
+    await drawn();
+  });
 }
