@@ -7,7 +7,9 @@ import { projectFolder } from './child.mjs';
 import { resolveElectron } from './electron-runtime.mjs';
 import { checkPackedApp } from './package/check.mjs';
 import { writeDebianPackage } from './package/debian-package.mjs';
-import { megabytes, overBudget, readBudget, sizeTable } from './package/sizes.mjs';
+import { signingOf } from './package/signing.mjs';
+import { dropEmptySecrets, withNotaryKey } from './package/signing-environment.mjs';
+import { installerSizes, overBudget, readBudget, sizeTable } from './package/sizes.mjs';
 import { writeTarArchive } from './package/tar-archive.mjs';
 import { makeUnpackedApp } from './package/unpacked-app.mjs';
 import { during, runAsCommand, Stop, say } from './progress.mjs';
@@ -17,18 +19,24 @@ const LEVEL = 9;
 
 const targets = process.argv.slice(2);
 
+dropEmptySecrets(process.env);
+
 await runAsCommand(async () => {
   const isLinux = process.platform === 'linux';
+  const signing = signingOf(process.platform, name => process.env[name] !== undefined);
   await bootstrap(isLinux ? ['window'] : []);
   const electron = await resolveElectron({ log: say });
   const folder = join(projectFolder, 'dist');
   await rm(folder, { recursive: true, force: true });
   const wanted = isLinux ? targets : ['default'];
   const app = await during(`Packing the app with Electron ${electron.version}`, () =>
-    makeUnpackedApp({ electron, folder, targets: wanted }),
+    withNotaryKey(process.env, () =>
+      makeUnpackedApp({ electron, folder, targets: wanted, signing }),
+    ),
   );
   say(await checkPackedApp(app));
   if (isLinux) await writeLinuxArchives(app, folder);
+  await weighInstallers(folder);
   return 0;
 });
 
@@ -41,14 +49,24 @@ async function writeLinuxArchives(app, folder) {
   const name = `${manifest.productName}-${manifest.version}-linux-${process.arch}`;
   const licence = await readFile(join(projectFolder, 'LICENSE'), 'utf8');
   const common = { app, level: LEVEL, mtime: new Date() };
-  const deb = join(folder, `${name}.deb`);
   const icons = join(projectFolder, 'build', 'package', 'icon', 'sizes');
   await during('Writing the Debian package', () =>
-    writeDebianPackage(deb, { ...common, icons, manifest, licence, arch: process.arch }),
+    writeDebianPackage(join(folder, `${name}.deb`), {
+      ...common,
+      icons,
+      manifest,
+      licence,
+      arch: process.arch,
+    }),
   );
-  const archive = join(folder, `${name}.tar.gz`);
-  await during('Writing the tar.gz', () => writeTarArchive(archive, { ...common, name }));
-  const sizes = { deb: await megabytes(deb), 'tar.gz': await megabytes(archive) };
+  await during('Writing the tar.gz', () =>
+    writeTarArchive(join(folder, `${name}.tar.gz`), { ...common, name }),
+  );
+}
+
+/** @param {string} folder */
+async function weighInstallers(folder) {
+  const sizes = await installerSizes(folder);
   const budget = await readBudget();
   const faults = overBudget(sizes, budget);
   if (faults.length > 0) throw new Stop(faults.join('\n'));

@@ -6,7 +6,11 @@ import { runAsCommand, Stop, say } from './progress.mjs';
 
 /** What people install, and what their copies look for. Source: electron-builder's artifact and update file names. */
 const RELEASED = /\.(dmg|zip|exe|AppImage|deb|tar\.gz|blockmap)$/;
-const FEED = /^(latest|beta)(-mac|-linux(-arm64)?)?\.yml$/;
+const FEED = /^latest(-mac|-linux(-arm64)?)?\.yml$/;
+const MAC_FEED = 'latest-mac.yml';
+
+/** What a Mac fetches to update itself, by the end of its name: one for each kind of processor. */
+const MAC_PACKAGES = ['-x64.zip', '-arm64.zip'];
 
 /**
  * Copies what is released from folders below `from` into `to`. Feeds that bear one name, of a Mac's
@@ -28,7 +32,7 @@ export async function collectRelease(from, to) {
     const name = basename(path);
     if (FEED.test(name)) {
       const other = feeds.get(name);
-      const feed = await readFile(path, 'utf8');
+      const feed = (await readFile(path, 'utf8')).replaceAll('\r\n', '\n');
       feeds.set(name, other === undefined ? feed : mergeFeeds(other, feed));
     } else if (RELEASED.test(name)) {
       if (taken.has(name)) throw new Stop(`Two packages are named ${name}.`);
@@ -37,9 +41,13 @@ export async function collectRelease(from, to) {
     }
   }
   for (const [name, feed] of feeds) {
-    const missing = filesOf(feed).filter(file => !taken.has(file));
+    const named = filesOf(feed);
+    const missing = named.filter(file => !taken.has(file));
     if (missing.length > 0)
       throw new Stop(`${name} names ${missing.join(', ')}, which is not here.`);
+    const lacking = MAC_PACKAGES.filter(end => !named.some(file => file.endsWith(end)));
+    if (name === MAC_FEED && lacking.length > 0)
+      throw new Stop(`${name} names no ${lacking.join(', ')}: those Macs would find nothing.`);
     await writeFile(join(to, name), feed);
   }
   if (feeds.size === 0)
@@ -72,7 +80,7 @@ function versionOf(feed) {
  * @returns {[whole: string, lines: string]}
  */
 function packagesOf(feed) {
-  const found = /^files:\n((?: +.*\n)+)/m.exec(feed.replaceAll('\r\n', '\n'));
+  const found = /^files:\n((?: +.*\n)+)/m.exec(feed);
   if (found?.[1] === undefined) throw new Stop(`A feed of updates names no packages:\n${feed}`);
   return [found[0], found[1]];
 }

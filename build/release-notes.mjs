@@ -1,9 +1,5 @@
-// What is new in a version, from the changelog: node build/release-notes.mjs 1.2.0 > notes.md
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { projectFolder } from './child.mjs';
-import { runAsCommand, Stop } from './progress.mjs';
+// What is new in a version, from the changelog.
+import { Stop } from './progress.mjs';
 
 /**
  * The part of a changelog about one version. A version that is still being tried may have none of its
@@ -27,12 +23,4 @@ export function notesOf(changelog, version) {
   if (!notes)
     throw new Stop(`CHANGELOG.md has nothing under "## ${version}". Write what is new in it.`);
   return `${notes}\n`;
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  await runAsCommand(async () => {
-    const changelog = await readFile(join(projectFolder, 'CHANGELOG.md'), 'utf8');
-    process.stdout.write(notesOf(changelog, process.argv[2] ?? ''));
-    return 0;
-  });
 }

@@ -1,54 +1,34 @@
 // Says plainly whether the packages made here will be signed: node build/release-signing.mjs
-import { appendFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+// It is told which secrets there are, each variable being `true` or `false`, and never a secret itself.
+import { appendFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
+import { signingOf, signingVariables } from './package/signing.mjs';
 import { runAsCommand, say } from './progress.mjs';
 
 /**
- * What signs the packages of a system, by the variables that have to be set.
- * Source: https://www.electron.build/code-signing
- */
-const CERTIFICATE = ['CSC_LINK', 'CSC_KEY_PASSWORD'];
-const WINDOWS_CERTIFICATE = ['WIN_CSC_LINK', 'WIN_CSC_KEY_PASSWORD'];
-const AZURE = [
-  'AZURE_TENANT_ID',
-  'AZURE_CLIENT_ID',
-  'AZURE_CLIENT_SECRET',
-  'AZURE_PUBLISHER_NAME',
-  'AZURE_SIGNING_ENDPOINT',
-  'AZURE_SIGNING_ACCOUNT',
-  'AZURE_SIGNING_PROFILE',
-];
-const NOTARY = ['APPLE_API_KEY_CONTENT', 'APPLE_API_KEY_ID', 'APPLE_API_ISSUER'];
-
-/**
- * What will be signed, in sentences. Variables that are set to nothing, as secrets that are not there
- * are, count as missing; their values are never told.
+ * What will be signed, in sentences.
  * @param {NodeJS.Platform} platform
- * @param {NodeJS.ProcessEnv} environment
+ * @param {import('./package/signing.mjs').Signing} signing
  */
-export function signingWords(platform, environment) {
-  const missing = (/** @type {readonly string[]} */ names) =>
-    names.filter(name => !environment[name]);
-  const has = (/** @type {readonly string[]} */ names) => missing(names).length === 0;
+export function signingWords(platform, { by, notarises }) {
+  const { certificate, notary, windowsCertificate, azure } = signingVariables;
   if (platform === 'darwin') {
-    if (!has(CERTIFICATE)) {
+    if (notarises) return ['Signed, and notarised by Apple.'];
+    if (by) {
       return [
-        `Not signed and not notarised: ${missing(CERTIFICATE).join(', ')} not set.`,
-        'macOS opens such an app only when a person allows it, and it cannot update itself.',
+        `Signed, but not notarised: ${notary.join(', ')} are not set.`,
+        'macOS opens such an app only when a person allows it.',
       ];
     }
-    if (has(NOTARY)) return ['Signed, and notarised by Apple.'];
     return [
-      `Signed, but not notarised: ${missing(NOTARY).join(', ')} not set.`,
-      'macOS opens such an app only when a person allows it.',
+      `Not signed and not notarised: ${certificate.join(', ')} are not set.`,
+      'macOS opens such an app only when a person allows it, and it cannot update itself.',
     ];
   }
   if (platform === 'win32') {
-    if (has(AZURE)) return ['Signed by Azure Trusted Signing.'];
-    if (has(WINDOWS_CERTIFICATE)) return ['Signed by a certificate.'];
+    if (by) return [`Signed by ${by === 'azure' ? 'Azure Trusted Signing' : 'a certificate'}.`];
     return [
-      `Not signed: neither ${WINDOWS_CERTIFICATE.join(', ')} nor all of ${AZURE.join(', ')} are set.`,
+      `Not signed: neither ${windowsCertificate.join(', ')} nor ${azure.join(', ')} are set.`,
       'Windows warns before it opens such an installer, and updates are known by their checksum alone.',
     ];
   }
@@ -57,17 +37,14 @@ export function signingWords(platform, environment) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await runAsCommand(async () => {
-    const words = signingWords(process.platform, process.env);
+    const { env, platform } = process;
+    const words = signingWords(
+      platform,
+      signingOf(platform, name => env[name] === 'true'),
+    );
     for (const line of words) say(line);
-    const { GITHUB_STEP_SUMMARY, GITHUB_ENV, RUNNER_TEMP, APPLE_API_KEY_CONTENT } = process.env;
-    if (GITHUB_STEP_SUMMARY)
-      await appendFile(GITHUB_STEP_SUMMARY, `${process.platform}: ${words.join(' ')}\n`);
-    // Apple's tool wants the key as a file, which goes with the machine.
-    if (process.platform === 'darwin' && GITHUB_ENV && RUNNER_TEMP && APPLE_API_KEY_CONTENT) {
-      const path = join(RUNNER_TEMP, 'notary-key.p8');
-      await writeFile(path, APPLE_API_KEY_CONTENT, { mode: 0o600 });
-      await appendFile(GITHUB_ENV, `APPLE_API_KEY=${path}\n`);
-    }
+    const summary = env['GITHUB_STEP_SUMMARY'];
+    if (summary) await appendFile(summary, `${platform}: ${words.join(' ')}\n`);
     return 0;
   });
 }

@@ -1,5 +1,5 @@
 // Whether a tag is this version's: node build/release-version.mjs v1.2.0
-import { appendFile, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectFolder } from './child.mjs';
@@ -7,14 +7,14 @@ import { runAsCommand, Stop, say } from './progress.mjs';
 import { notesOf } from './release-notes.mjs';
 
 /**
- * The version a tag stands for, and the channel it is published on. Throws a `Stop` where the tag,
- * package.json and the changelog do not tell the same.
+ * The channel that a tag is published on. Throws a `Stop` where the tag, package.json and the
+ * changelog do not tell the same.
  * @param {string} tag
  * @param {string} version as package.json has it
  * @param {string} changelog
- * @returns {{ version: string, channel: 'stable' | 'beta' }}
+ * @returns {'stable' | 'beta'}
  */
-export function releaseOf(tag, version, changelog) {
+export function channelOf(tag, version, changelog) {
   const parts = /^v\d+\.\d+\.\d+(-beta\.\d+)?$/.exec(tag);
   if (parts === null) {
     throw new Stop(
@@ -25,7 +25,7 @@ export function releaseOf(tag, version, changelog) {
     throw new Stop(`The tag is ${tag}, but package.json says ${version}. Change one of them.`);
   }
   notesOf(changelog, version);
-  return { version, channel: parts[1] === undefined ? 'stable' : 'beta' };
+  return parts[1] === undefined ? 'stable' : 'beta';
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
@@ -33,10 +33,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     const read = (/** @type {string} */ name) => readFile(join(projectFolder, name), 'utf8');
     const manifest = JSON.parse(await read('package.json'));
     const tag = process.argv[2] ?? '';
-    const { version, channel } = releaseOf(tag, manifest.version, await read('CHANGELOG.md'));
-    say(`${tag} is version ${version}, for the ${channel} channel.`);
-    const answers = process.env['GITHUB_OUTPUT'];
-    if (answers) await appendFile(answers, `version=${version}\nchannel=${channel}\n`);
+    const channel = channelOf(tag, manifest.version, await read('CHANGELOG.md'));
+    say(`${tag} is for the ${channel} channel.`);
     return 0;
   });
 }

@@ -1,13 +1,20 @@
 // npm run security-scan: looks through the sources with a linter for Electron's security; what is not on the written list fails.
-import { appendFile, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { projectFolder, run } from './child.mjs';
+import { npmCommand, projectFolder, run } from './child.mjs';
+import { matchesLock } from './dependencies.mjs';
 import { during, runAsCommand, Stop, say } from './progress.mjs';
+import { inTurn } from './turn.mjs';
 
-/** The linter, fetched by npm into its cache: it is far too large to be installed with the rest. */
-const LINTER = '@doyensec/electronegativity@1.10.3';
+/**
+ * Which linter, and every package it is made of with its hash. It is far too large to be installed with
+ * the rest.
+ */
+const LINTER_FOLDER = join(projectFolder, 'build/security-scan');
+const LINTER = 'node_modules/@doyensec/electronegativity/dist/index.js';
+const INSTALL_LIMIT_MS = 600_000;
 const SCAN_LIMIT_MS = 300_000;
 
 /** What is looked through. */
@@ -63,13 +70,10 @@ async function scan() {
  * @returns {Promise<readonly Finding[]>}
  */
 async function findingsIn(folder, electron, report) {
-  const words = ['exec', '--yes', '--package', LINTER, '--', 'electronegativity'];
+  const linter = await installLinter();
   const options = ['--input', folder, '--relative', '--electron-version', electron];
-  const isWindows = process.platform === 'win32';
   const { code, output } = await during('Looking through the sources', () =>
-    run(isWindows ? 'npm.cmd' : 'npm', [...words, ...options, '--output', report], {
-      timeoutMs: SCAN_LIMIT_MS,
-    }),
+    run(process.execPath, [linter, ...options, '--output', report], { timeoutMs: SCAN_LIMIT_MS }),
   );
   // It ends with 0 whatever it found, and also when it could not read a file: both are asked for here.
   if (code !== 0) throw new Stop(`${output.trim()}\nThe linter could not be run.`);
@@ -82,6 +86,33 @@ async function findingsIn(folder, electron, report) {
   );
   if (unread.length > 0) throw new Stop(`The linter cannot read:\n${unread.join('\n')}`);
   return findings;
+}
+
+/**
+ * Installs the linter as its lock file says, and none of its packages' own scripts run.
+ * @returns {Promise<string>} its program
+ */
+async function installLinter() {
+  const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+  const folder = join(cache, 'earshot', 'security-scan');
+  await inTurn(folder, async () => {
+    const lock = JSON.parse(await readFile(join(LINTER_FOLDER, 'package-lock.json'), 'utf8'));
+    const installed = await readFile(join(folder, 'node_modules/.package-lock.json'), 'utf8')
+      .then(JSON.parse)
+      .catch(() => ({ packages: {} }));
+    if (matchesLock(lock, installed)) return;
+    await mkdir(folder, { recursive: true });
+    for (const name of ['package.json', 'package-lock.json']) {
+      await cp(join(LINTER_FOLDER, name), join(folder, name));
+    }
+    const npm = npmCommand();
+    const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    const { code, output } = await during('Installing the linter (npm ci)', () =>
+      run(npm.command, [...npm.args, ...words], { cwd: folder, timeoutMs: INSTALL_LIMIT_MS }),
+    );
+    if (code !== 0) throw new Stop(`${output.trim()}\nThe linter could not be installed.`);
+  });
+  return join(folder, LINTER);
 }
 
 /** @param {string} folder */

@@ -73,6 +73,8 @@ export type App = {
   readonly watched: (on: boolean) => void;
   /** Nobody may be at the desk: calls of others are only heard from now on. */
   readonly stepBack: Supervision['stepBack'];
+  /** Raises a problem of the shell's own, or takes it back. */
+  readonly problem: (id: string, found: Problem | null) => void;
   /** The open line's server, or null while the line is down. */
   readonly line: () => TwilioLine | null;
   /** The address Twilio reaches this computer by; null while there is none. */
@@ -264,6 +266,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     waveform: sound.replays.waveform,
     watched: desk.watched,
     stepBack: desk.supervision.stepBack,
+    problem,
     line: lines.line,
     publicUrl: lines.publicUrl,
     practice: () => practice,

@@ -149,8 +149,13 @@ const E164 = /^\+[1-9]\d{1,14}$/;
 /** The default port, as older voice systems used it. */
 const DEFAULT_PORT = 3334;
 
-/** Adds the `.env` file of a folder to an environment; variables that are set win. */
-export function withEnvFile(environment: Environment, folder: string): Environment {
+/**
+ * Adds the `.env` file of a folder to an environment; variables that are set win.
+ * @param folder null for an installed app: whatever folder it happens to be opened from, nothing that
+ *   lies there decides where its secrets go
+ */
+export function withEnvFile(environment: Environment, folder: string | null): Environment {
+  if (folder === null) return environment;
   const path = join(folder, '.env');
   return existsSync(path)
     ? { ...parseEnv(readFileSync(path, 'utf8')), ...environment }

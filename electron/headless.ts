@@ -1,14 +1,18 @@
 /** Shell 2: plain Node, no window. Events out as JSON lines, commands in as JSON lines. */
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type App, createApp } from './app.ts';
 import { SOUND_PROCESS } from './audio/device-link.ts';
-import { readConfig, withEnvFile } from './config.ts';
+import { type Config, readConfig, withEnvFile } from './config.ts';
+import { faultProblem } from './core/fault-problems.ts';
 import type { Outcome } from './core/outcome.ts';
 import { type Problem, ProblemError } from './core/problem.ts';
 import { dataFolder } from './data-folder.ts';
 import { createDiagnostics } from './diagnostics/diagnostics.ts';
+import { createFaultWatch } from './diagnostics/fault-watch.ts';
 import { createLogRing, remembered } from './diagnostics/log-ring.ts';
 import { programText } from './diagnostics/own-sentences.ts';
+import { markRun } from './diagnostics/run-mark.ts';
 import { versionsHere } from './diagnostics/versions.ts';
 import { accountCallJson, callJson, eventLine, messageJson } from './event-line.ts';
 import { createLog, type Log } from './log.ts';
@@ -28,53 +32,95 @@ async function main(): Promise<void> {
   const config = readConfig(environment, process.argv.slice(2));
   const ring = createLogRing(systemClock);
   const log = remembered(createLog(config.logLevel), ring);
+  const dataDir = dataFolder(environment, process.platform);
+  const mark = markRun(join(dataDir, 'last-run.json'), systemClock, log);
+  let app: App | null = null;
+  let exitCode = 0;
   let ending = false;
+  const leave = (inOrder: boolean): void => {
+    if (!inOrder) mark.stay();
+    mark.end();
+    process.exit(inOrder ? exitCode : 1);
+  };
   const end = (): void => {
     if (ending) return;
     ending = true;
-    systemClock.after(CLOSE_LIMIT_MS, () => process.exit(1));
-    app.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
+    systemClock.after(CLOSE_LIMIT_MS, () => leave(false));
+    Promise.resolve(app?.close()).then(
+      () => leave(true),
+      () => leave(false),
     );
   };
-  const helpers = forkHelpers(__dirname);
-  const diagnostics = createDiagnostics({
-    clock: systemClock,
-    ring,
-    versions: versionsHere(null),
-    processes: () => [],
-    before: null,
-    program: () => programText(__dirname),
-  });
-  const app = await createApp({
-    config,
-    helpers,
-    dataDir: dataFolder(environment, process.platform),
+  /** Something failed that nobody foresaw, and not only once: calls are hung up while that still works. */
+  const giveUp = (): void => {
+    mark.stay();
+    exitCode = 1;
+    end();
+  };
+  const faults = createFaultWatch({
     clock: systemClock,
     log,
-    sound: config.headlessSound
-      ? {
-          launch: helpers(SOUND_PROCESS),
-          pages: null,
-          microphoneAccess: null,
-        }
-      : null,
-    userName: userName(),
-    secrets: null,
-    takesMessages: true,
-    updater: null,
-    diagnostics,
-    onShutDown: () => setImmediate(end),
+    keep: mark.fault,
+    onFault: () => {
+      app?.stepBack('fault');
+      app?.problem('fault', faultProblem(app.state()));
+    },
+    onGiveUp: giveUp,
   });
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
-  process.on('SIGHUP', end);
-  // Whoever drove this is gone: hang up instead of falling over.
-  process.stdout.on('error', end);
+  process.on('uncaughtException', faults.exception);
+  process.on('unhandledRejection', faults.rejection);
+  try {
+    const diagnostics = createDiagnostics({
+      clock: systemClock,
+      ring,
+      versions: versionsHere(null),
+      processes: () => [],
+      before: mark.before,
+      program: () => programText(__dirname),
+    });
+    const helpers = forkHelpers(__dirname);
+    app = await createApp({
+      config,
+      helpers,
+      dataDir,
+      clock: systemClock,
+      log,
+      sound: config.headlessSound
+        ? {
+            launch: helpers(SOUND_PROCESS),
+            pages: null,
+            microphoneAccess: null,
+          }
+        : null,
+      userName: userName(),
+      secrets: null,
+      takesMessages: true,
+      updater: null,
+      diagnostics,
+      onShutDown: () => setImmediate(end),
+    });
+    process.on('SIGINT', end);
+    process.on('SIGTERM', end);
+    process.on('SIGHUP', end);
+    // Whoever drove this is gone: hang up instead of falling over.
+    process.stdout.on('error', end);
+    app.steps.on(diagnostics.follow);
+    await serve(app, config, log, end);
+  } catch (error) {
+    report(error);
+    if (!(error instanceof ProblemError)) mark.stay();
+    exitCode = 1;
+    end();
+  }
+}
+
+/**
+ * Opens the line, tells what happens and obeys. Throws the problem that keeps the line from opening.
+ * @param end is called when the line is closed before it was open
+ */
+async function serve(app: App, config: Config, log: Log, end: () => void): Promise<void> {
   // Calls may come in, and those of an earlier run come back, before all is open.
   let early: string[] | null = [];
-  app.steps.on(diagnostics.follow);
   app.steps.on(({ event, after }) => {
     const told = eventLine(event, after);
     if (early === null) process.stdout.write(`${told}\n`);
@@ -155,7 +201,8 @@ const UNEXPECTED: Problem = {
   remedy: 'Read the log on standard error.',
 };
 
-main().catch((error: unknown) => {
+/** Tells why it did not start: to whoever drives it what was foreseen, to the log's reader all. */
+function report(error: unknown): void {
   if (error instanceof ProblemError) {
     const { message, remedy } = error.problem;
     process.stderr.write(`${message} ${remedy}\n`);
@@ -165,5 +212,9 @@ main().catch((error: unknown) => {
       problem: error.problem,
     });
   } else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+}
+
+main().catch((error: unknown) => {
+  report(error);
   process.exit(1);
 });

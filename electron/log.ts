@@ -1,4 +1,5 @@
 import pino, { type Logger } from 'pino';
+import { loggedFields, masked } from './logged-fields.ts';
 
 /** How much the log tells; `warning` is pino's `warn`. */
 export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
@@ -9,28 +10,30 @@ export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
  */
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'child'>;
 
-/** Fields that are blanked wherever they stand, should one slip in. */
-const PRIVATE_FIELDS = ['from', 'to', 'number', 'digits', 'text', 'token', 'authToken', 'body'];
-
-/** Writes JSON lines to standard error, so that standard output stays free for the headless contract. */
+/**
+ * Writes JSON lines to standard error, so that standard output stays free for the headless contract.
+ * Of errors it tells what kind they are and where they came from; at `debug`, for those who look for a
+ * fault of their own, also what they say, masked.
+ */
 export function createLog(level: LogLevel): Log {
+  const inWords = level === 'debug';
   return pino(
     {
       level: level === 'warning' ? 'warn' : level,
       base: null,
-      serializers: { err: withoutRequest },
-      redact: {
-        paths: PRIVATE_FIELDS.flatMap(field => [field, `*.${field}`]),
-        censor: '[private]',
+      // Fields are made fit to be told before pino looks at them; its own view of errors tells too much.
+      serializers: { err: (told: unknown) => told },
+      hooks: {
+        logMethod(words: readonly unknown[], write) {
+          const [first, second] = words;
+          const sentence = typeof first === 'string' ? first : second;
+          const told = typeof sentence === 'string' ? masked(sentence) : undefined;
+          const fields =
+            typeof first === 'object' && first !== null ? loggedFields(first, inWords) : {};
+          write.call(this, fields, told);
+        },
       },
     },
     pino.destination({ fd: 2, sync: true }),
   );
-}
-
-/** What an error says of itself. Those of HTTP clients also carry their request, with its password. */
-function withoutRequest(error: unknown): object {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const { type, message, stack } = pino.stdSerializers.err(error);
-  return { type, message, stack };
 }

@@ -1,9 +1,9 @@
 /** Shell 1: Electron. One instance, one window, closed in order. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BrowserWindow, dialog, app as electron } from 'electron/main';
+import { BrowserWindow, app as electron } from 'electron/main';
 import { type App, createApp } from './app.ts';
-import { followFaults, runningProcesses } from './app-faults.ts';
+import { runningProcesses, takeFaults, tellStartProblem } from './app-faults.ts';
 import { SOUND_PROCESS } from './audio/device-link.ts';
 import { createSoundPages } from './audio/sound-pages.ts';
 import { type Config, readConfig, withEnvFile } from './config.ts';
@@ -25,10 +25,11 @@ import { readTelLink, telLinkAmong } from './links/tel-link.ts';
 import { createLog, type Log } from './log.ts';
 import { microphoneAccess } from './microphone-access.ts';
 import { bringToFront, showNotifications } from './notifications.ts';
-import { isOwnPage } from './page-rights.ts';
+import { isPage } from './page-rights.ts';
 import { safeSecrets } from './safe-secrets.ts';
 import { askWhereToSave } from './save-dialog.ts';
 import { systemClock } from './system-clock.ts';
+import { leaveApp } from './updates/leave-app.ts';
 import { openUpdater } from './updates/open-updater.ts';
 import type { PackageUpdater } from './updates/package-updater.ts';
 import { userName } from './user-name.ts';
@@ -43,8 +44,11 @@ const PRACTICE_RING_MS = 2000;
 /** How long a clean end may take: with a slow Twilio the number, the calls and the tunnel take their time one after the other. */
 const CLOSE_LIMIT_MS = 12_000;
 
-/** How long the system may take to put a new version in place before the old one ends anyway. */
-const INSTALL_LIMIT_MS = 15_000;
+/**
+ * How long the system may take to put a new version in place before the old one ends anyway. macOS
+ * unpacks and verifies it first.
+ */
+const INSTALL_LIMIT_MS = process.platform === 'darwin' ? 120_000 : 15_000;
 
 /** The arguments meant for the app: what follows the app's folder. */
 function ownArguments(): string[] {
@@ -52,20 +56,25 @@ function ownArguments(): string[] {
 }
 
 /** What begins before the app does: numbers that links offer, and what helps to find a fault. */
-type Early = { readonly offers: NumberOffers; readonly ring: LogRing; readonly mark: RunMark };
+type Early = {
+  readonly offers: NumberOffers;
+  readonly ring: LogRing;
+  readonly mark: RunMark;
+  readonly faults: ReturnType<typeof takeFaults>;
+};
 
 async function start(config: Config, dataDir: string, log: Log, early: Early): Promise<void> {
-  const { offers, ring, mark } = early;
+  const { offers, ring, mark, faults } = early;
   setMenu();
   serveWindowFiles(join(__dirname, '..', 'renderer'));
   const soundPages = createSoundPages();
   const helpers = utilityHelpers(__dirname);
-  let leave = (): void => electron.quit();
+  let opensAgain = false;
   const updater = openUpdater({
     isPackaged: electron.isPackaged,
     resourcesPath: process.resourcesPath,
     onInstall: () => {
-      leave = () => installAndOpen(updater);
+      opensAgain = true;
       electron.quit();
     },
   });
@@ -96,12 +105,13 @@ async function start(config: Config, dataDir: string, log: Log, early: Early): P
     diagnostics,
     onShutDown: () => electron.quit(),
   });
+  offers.limit(() => app.state().settings.openTelLinks);
   const window = openWindow(join(__dirname, '..', 'preload', 'preload.cjs'), electron.getVersion());
   const scope = new Scope(error => log.error({ err: error }, 'closing failed'));
   scope.add(() => app.close());
   const toShow = new Emitter<CallId>(error => log.error({ err: error }, 'a listener failed'));
   const bridge = bridgeWindow(app, window.webContents, {
-    isTrusted: isOwnPage,
+    isTrusted: isPage,
     clock: systemClock,
     log,
     saveAs: name => askWhereToSave(window, name),
@@ -114,15 +124,11 @@ async function start(config: Config, dataDir: string, log: Log, early: Early): P
   const onOpen = (callId: CallId): void => toShow.emit(callId);
   scope.add(showNotifications({ steps, window, clock: systemClock, log, onOpen }));
   scope.add(() => savePicture(window, config.picturePath));
-  closeInOrder(scope, window, () => leave());
+  const end = (): void => leave(updater, window, log, opensAgain);
+  closeInOrder(scope, window, mark, () => faults.leave(window, end));
   followSettings(app, window, log);
-  followFaults(app, diagnostics, mark, log);
+  faults.follow(app, diagnostics, window);
   followPresence(app, window);
-  electron.on('second-instance', (_event, words) => {
-    offers.offer(telLinkAmong(words));
-    bringToFront(window);
-  });
-  electron.on('open-url', () => bringToFront(window));
   window.on('session-end', () => mark.end());
   if (config.printEvents) {
     app.steps.on(({ event, after }) => {
@@ -141,27 +147,54 @@ async function firstCall(app: App, { target }: Config): Promise<void> {
   else if (line.ringsOnRequest && settings.practiceRing) await app.run({ command: 'ring-me' });
 }
 
-/** Gives way to the new version. If it does not come, the app ends all the same: nothing is left of it. */
-function installAndOpen(updater: PackageUpdater | null): void {
-  electron.releaseSingleInstanceLock();
-  systemClock.after(INSTALL_LIMIT_MS, () => electron.exit(0));
-  updater?.installNow();
+/** Ends the process; all is closed by now. @param opensAgain whether a person asked for the new version */
+function leave(
+  updater: PackageUpdater | null,
+  window: BrowserWindow,
+  log: Log,
+  opensAgain: boolean,
+): void {
+  const file = process.env['APPIMAGE'];
+  leaveApp({
+    updater,
+    opensAgain,
+    installLimitMs: INSTALL_LIMIT_MS,
+    clock: systemClock,
+    log,
+    shell: {
+      quit: () => electron.quit(),
+      exit: () => electron.exit(0),
+      // What runs of an AppImage is gone with the process; only one of our own gets so far.
+      relaunch: () => electron.relaunch(file === undefined ? {} : { execPath: file }),
+      giveWay: () => {
+        if (opensAgain) electron.releaseSingleInstanceLock();
+        // macOS closes the window before it opens the new version, and ends the process itself.
+        electron.removeAllListeners('window-all-closed').on('window-all-closed', () => {});
+        if (!window.isDestroyed()) window.hide();
+      },
+    },
+  });
 }
 
 /**
  * Ends calls and closes everything before the process goes, once, and not for longer than allowed.
+ * @param mark stays when closing hangs: that is no end in order
  * @param leave ends the process once all is closed
  */
-function closeInOrder(scope: Scope, window: BrowserWindow, leave: () => void): void {
+function closeInOrder(scope: Scope, window: BrowserWindow, mark: RunMark, leave: () => void): void {
   let closed = false;
   electron.on('before-quit', event => {
     if (closed) return;
     event.preventDefault();
     const finish = (): void => {
+      if (closed) return;
       closed = true;
       leave();
     };
-    const cancel = systemClock.after(CLOSE_LIMIT_MS, finish);
+    const cancel = systemClock.after(CLOSE_LIMIT_MS, () => {
+      mark.stay();
+      finish();
+    });
     void scope.close().then(() => {
       cancel();
       finish();
@@ -184,8 +217,14 @@ async function savePicture(window: BrowserWindow, path: string | null): Promise<
   await writeFile(path, picture.toPNG());
 }
 
+/** Brings the window to the front, once there is one. */
+function showWindow(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window !== undefined) bringToFront(window);
+}
+
 function run(): void {
-  const environment = withEnvFile(process.env, process.cwd());
+  const environment = withEnvFile(process.env, electron.isPackaged ? null : process.cwd());
   const dataDir = dataFolder(environment, process.platform);
   electron.setPath('userData', dataDir);
   electron.setName('Earshot');
@@ -198,23 +237,30 @@ function run(): void {
   const ring = createLogRing(systemClock);
   const log = remembered(createLog(config.logLevel), ring);
   const mark = markRun(join(dataDir, 'last-run.json'), systemClock, log);
+  const faults = takeFaults(mark, log);
   const offers = createNumberOffers();
   offers.offer(telLinkAmong(ownArguments()));
   // macOS hands links over by this event, the first one before the app is ready.
   electron.on('open-url', (event, link) => {
     event.preventDefault();
     offers.offer(readTelLink(link));
+    showWindow();
+  });
+  // Elsewhere a second start hands them over, which may come while the first one is still under way.
+  electron.on('second-instance', (_event, words) => {
+    offers.offer(telLinkAmong(words));
+    showWindow();
   });
   registerScheme();
   electron.on('window-all-closed', () => electron.quit());
   electron
     .whenReady()
-    .then(() => start(config, dataDir, log, { offers, ring, mark }))
-    .catch((error: unknown) => {
+    .then(() => start(config, dataDir, log, { offers, ring, mark, faults }))
+    .catch(async (error: unknown) => {
       log.error({ err: error }, 'Earshot could not start');
-      if (error instanceof ProblemError) {
-        dialog.showErrorBox(error.problem.message, error.problem.remedy);
-      }
+      // What was foreseen is no broken run: it is told here.
+      if (!(error instanceof ProblemError)) mark.stay();
+      await tellStartProblem(error);
       electron.exit(1);
     });
 }
@@ -227,5 +273,5 @@ try {
       ? `${error.problem.message} ${error.problem.remedy}`
       : String(error instanceof Error ? error.stack : error);
   process.stderr.write(`${text}\n`);
-  electron.exit(1);
+  void tellStartProblem(error).finally(() => electron.exit(1));
 }

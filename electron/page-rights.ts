@@ -22,8 +22,13 @@ export const CONTENT_SECURITY_POLICY = [
   "trusted-types 'none'",
 ].join('; ');
 
-/** Whether an address is the app's own page. */
-export function isOwnPage(url: string): boolean {
+/** Whether an address is that of the page, at any place on it: the only one that gives commands. */
+export function isPage(url: string): boolean {
+  return url.split('#', 1)[0] === PAGE_URL;
+}
+
+/** Whether an address is of the app's own files. */
+function isOwn(url: string): boolean {
   return url.startsWith(`${SCHEME}://earshot/`);
 }
 
@@ -32,17 +37,28 @@ export function isOwnPage(url: string): boolean {
  * is not there in packages.
  */
 export function mayLoad(url: string, isPackaged: boolean): boolean {
-  if (isOwnPage(url)) return true;
+  if (isOwn(url)) return true;
   return !isPackaged && url.startsWith('devtools:');
 }
 
 /**
  * What the page may do beside showing itself: hear a microphone and choose speakers, for sound through
  * the window. Nothing else, and nobody else.
- * @param mediaTypes what of the media is asked for; cameras never are
+ * @param mediaTypes what of the media it is about; cameras never are. None where the page looks which
+ *   devices there are
  */
 export function isAllowed(permission: string, url: string, mediaTypes: readonly string[]): boolean {
-  if (!isOwnPage(url)) return false;
+  if (!isOwn(url)) return false;
   if (permission === 'speaker-selection') return true;
-  return permission === 'media' && !mediaTypes.includes('video');
+  return permission === 'media' && mediaTypes.every(type => type === 'audio');
+}
+
+/**
+ * Whether what the page asks for is given: what it may do, said in so many words. The picture of the
+ * screen comes, before Electron 45, as media of no type at all.
+ */
+export function isGiven(permission: string, url: string, mediaTypes: readonly string[]): boolean {
+  return (
+    isAllowed(permission, url, mediaTypes) && (permission !== 'media' || mediaTypes.length > 0)
+  );
 }

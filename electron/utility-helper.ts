@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { utilityProcess } from 'electron/main';
-import { threadsIn } from './processes/fork-helper.ts';
+import { helperEnvironment } from './processes/helper-environment.ts';
 import type { HelperLauncher, HelperOptions, LaunchHelper } from './processes/helper-process.ts';
 
 /** Starts processes as Electron utility processes. @param folder where their bundles lie */
@@ -8,7 +8,7 @@ export function utilityHelpers(folder: string): HelperLauncher {
   return <Request, Report>(options: HelperOptions): LaunchHelper<Request, Report> =>
     ({ onReport, onExit }) => {
       const child = utilityProcess.fork(join(folder, `${options.name}.cjs`), [], {
-        env: { ...process.env, ...threadsIn(options.threads) },
+        env: helperEnvironment(process.env, options.threads),
         serviceName: options.title,
         stdio: 'ignore',
       });

@@ -5,7 +5,6 @@ import type { App } from './app.ts';
 export function followPresence(app: App, window: BrowserWindow): void {
   powerMonitor.on('suspend', () => app.stepBack('sleep'));
   powerMonitor.on('lock-screen', () => app.stepBack('lock'));
-  window.webContents.on('render-process-gone', () => app.stepBack('window'));
   const look = (): void => app.watched(window.isVisible() && !window.isMinimized());
   window.on('show', look);
   window.on('hide', look);

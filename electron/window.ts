@@ -9,7 +9,14 @@ import {
   type WebContents,
 } from 'electron/main';
 import { pageFiles } from './page-files.ts';
-import { CONTENT_SECURITY_POLICY, isAllowed, mayLoad, PAGE_URL, SCHEME } from './page-rights.ts';
+import {
+  CONTENT_SECURITY_POLICY,
+  isAllowed,
+  isGiven,
+  mayLoad,
+  PAGE_URL,
+  SCHEME,
+} from './page-rights.ts';
 
 /** Colours of the title bar's own buttons and of the ground, so that nothing flashes white. */
 const COLOURS = {
@@ -19,6 +26,24 @@ const COLOURS = {
 
 /** Height of the title bar in CSS pixels, as the page draws it. */
 const TITLE_BAR_PX = 40;
+
+/** What comes with every answer of the scheme, also with one that there is no such file. */
+const HEADERS = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+} as const;
+
+/**
+ * Where connections go that no request shows, those of WebRTC by TCP: to this computer's port 9, at
+ * which nobody answers. Source: RFC 863
+ */
+const NOWHERE = {
+  mode: 'fixed_servers',
+  proxyRules: 'socks5://127.0.0.1:9',
+  proxyBypassRules: '<-loopback>',
+} as const;
 
 /** Must run before Electron is ready: gives the app's scheme the rights of a secure origin. */
 export function registerScheme(): void {
@@ -33,20 +58,14 @@ export function serveWindowFiles(folder: string): void {
   protocol.handle(SCHEME, async request => {
     const { host, pathname } = new URL(request.url);
     const file = host === 'earshot' && request.method === 'GET' ? files.get(pathname) : undefined;
-    if (file === undefined) return new Response('Not found', { status: 404 });
-    const headers = {
-      'content-type': file.type,
-      'content-security-policy': CONTENT_SECURITY_POLICY,
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'x-content-type-options': 'nosniff',
-    };
+    if (file === undefined) return new Response('Not found', { status: 404, headers: HEADERS });
+    const headers = { ...HEADERS, 'content-type': file.type };
     return new Response(await readFile(file.path), { headers });
   });
   const { defaultSession } = session;
   defaultSession.setPermissionRequestHandler((_contents, permission, answer, details) => {
     const mediaTypes = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
-    answer(isAllowed(permission, details.requestingUrl, mediaTypes));
+    answer(isGiven(permission, details.requestingUrl, mediaTypes));
   });
   defaultSession.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) =>
     isAllowed(permission, origin, mediaType === undefined ? [] : [mediaType]),
@@ -55,12 +74,15 @@ export function serveWindowFiles(folder: string): void {
   defaultSession.webRequest.onBeforeRequest(({ url }, answer) =>
     answer({ cancel: !mayLoad(url, electron.isPackaged) }),
   );
+  void defaultSession.setProxy(NOWHERE);
   defaultSession.on('will-download', event => event.preventDefault());
   electron.on('web-contents-created', (_event, contents) => shutIn(contents));
 }
 
 /** Keeps whatever shows a page on the page it was given: no other address, no other window. */
 function shutIn(contents: WebContents): void {
+  // Connections between pages go past what the session may load: what is left of them goes nowhere.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-navigate', event => event.preventDefault());
   contents.on('will-frame-navigate', event => event.preventDefault());

@@ -252,7 +252,7 @@ describe('the architecture', () => {
 
   it('keeps Electron out of everything that also runs headless', () => {
     const shell =
-      /^electron\/(main|app-faults|window|preload|safe-secrets|utility-helper|notifications|ipc\/main-bridge)\.ts$/;
+      /^electron\/(main|app-faults|window(-presence|-settings)?|preload|safe-secrets|save-dialog|microphone-access|utility-helper|notifications|ipc\/main-bridge)\.ts$/;
     const wrong = all.filter(
       source =>
         !shell.test(source.path) &&

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Environment, readConfig, withEnvFile } from '../electron/config.ts';
@@ -284,6 +284,12 @@ describe('the .env file', () => {
       HOST: '::1',
       TWILIO_AUTH_TOKEN: 'a b',
     });
+  });
+
+  it('is not read by an installed app, which may be opened from any folder', () => {
+    expect(withEnvFile({ PORT: '5000' }, null)).toEqual({ PORT: '5000' });
+    const main = readFileSync(join(import.meta.dirname, '../electron/main.ts'), 'utf8');
+    expect(main).toContain('electron.isPackaged ? null : process.cwd()');
   });
 
   it('may be missing', () => {

@@ -2,31 +2,44 @@ import { describe, expect, it } from 'vitest';
 import {
   CONTENT_SECURITY_POLICY,
   isAllowed,
-  isOwnPage,
+  isGiven,
+  isPage,
   mayLoad,
   PAGE_URL,
 } from '../electron/page-rights.ts';
 
 describe('the page', () => {
-  it('is known by its whole origin', () => {
-    expect(isOwnPage(PAGE_URL)).toBe(true);
+  it('is known by its whole address, at any place on it', () => {
+    expect(isPage(PAGE_URL)).toBe(true);
+    expect(isPage(`${PAGE_URL}#calls`)).toBe(true);
     for (const url of [
+      'app://earshot/',
+      'app://earshot/assets/',
+      'app://earshot/missing.html',
+      'app://earshot/index.html/',
+      'app://earshot/index.html?x',
+      'app://earshot/other#app://earshot/index.html',
       'app://earshot.example/index.html',
       'app://earshot',
       'app://other/index.html',
+      'App://earshot/index.html',
       'https://earshot/index.html',
       'https://example.com/#app://earshot/',
       'about:blank',
       'file:///app://earshot/',
       '',
     ]) {
-      expect(isOwnPage(url), url).toBe(false);
+      expect(isPage(url), url).toBe(false);
     }
   });
 
   it('loads its own files, and nothing from anywhere else', () => {
     expect(mayLoad('app://earshot/assets/index.js', true)).toBe(true);
     for (const url of [
+      'app://earshot.example/index.html',
+      'app://earshot',
+      'app://other/index.html',
+      'https://example.com/#app://earshot/',
       'http://127.0.0.1:3334/',
       'data:text/html,<p>',
       'data:image/png;base64,AA==',
@@ -53,6 +66,7 @@ describe('the page', () => {
     expect(isAllowed('media', PAGE_URL, ['audio'])).toBe(true);
     expect(isAllowed('speaker-selection', PAGE_URL, [])).toBe(true);
     expect(isAllowed('media', PAGE_URL, ['audio', 'video'])).toBe(false);
+    expect(isAllowed('media', PAGE_URL, ['unknown'])).toBe(false);
     expect(isAllowed('media', 'https://example.com/', ['audio'])).toBe(false);
     for (const permission of [
       'notifications',
@@ -70,6 +84,19 @@ describe('the page', () => {
     ]) {
       expect(isAllowed(permission, PAGE_URL, []), permission).toBe(false);
     }
+  });
+
+  it('looks which devices there are, but is given only sound that it asks for by name', () => {
+    expect(isAllowed('media', PAGE_URL, [])).toBe(true);
+    // The screen, before Electron 45.
+    expect(isGiven('media', PAGE_URL, [])).toBe(false);
+    expect(isGiven('media', PAGE_URL, ['video'])).toBe(false);
+    expect(isGiven('media', PAGE_URL, ['audio', 'video'])).toBe(false);
+    expect(isGiven('media', PAGE_URL, ['audio', 'screen'])).toBe(false);
+    expect(isGiven('media', PAGE_URL, ['audio'])).toBe(true);
+    expect(isGiven('speaker-selection', PAGE_URL, [])).toBe(true);
+    expect(isGiven('media', 'https://example.com/', ['audio'])).toBe(false);
+    expect(isGiven('notifications', PAGE_URL, [])).toBe(false);
   });
 
   it('has a policy without a word that lets text become code or loads from elsewhere', () => {

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { lstat, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { filesIn } from './stage.mjs';
+import { filesIn } from './files-in.mjs';
 
 /** @typedef {import('tar-stream').Pack} Pack */
 

@@ -1,7 +1,7 @@
 // What may be in a package and what must be: checked on the packed app itself, each time one is made.
 import { binaryKinds } from './binary-kind.mjs';
 import { nativeParts, onnxFolder } from './native-parts.mjs';
-import { isElf, runpathOf } from './runpath.mjs';
+import { runpathOf } from './runpath.mjs';
 import { visualCLibraries } from './visual-c-runtime.mjs';
 
 /** @typedef {import('./content.mjs').PackedFile} PackedFile */
@@ -118,7 +118,7 @@ async function contentFaults({ path, read }, { system, buildFolders }) {
   const isForeign =
     kinds.length > 0 &&
     !kinds.some(({ platform, arch }) => platform === system.platform && arch === system.arch);
-  const runpath = isOwn && isElf(content) ? runpathOf(content) : undefined;
+  const runpath = isOwn ? runpathOf(content) : undefined;
   const named = isOwn ? buildFolders.find(folder => content.includes(folder)) : undefined;
   return [
     ...(isForeign ? [`${path} is for another kind of computer`] : []),

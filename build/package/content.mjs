@@ -1,7 +1,7 @@
 // What a packaged app holds: the files beside and inside its archive, each with its bytes.
 import { lstat, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { filesIn } from './stage.mjs';
+import { filesIn } from './files-in.mjs';
 
 /**
  * @typedef {object} PackedFile

@@ -11,7 +11,8 @@ import { pack as tar } from 'tar-stream';
 import { packageGroups } from '../debian-packages.mjs';
 import { desktopEntry } from '../electron-builder.mjs';
 import { addEntry, addFolder, addParents } from './archive-entries.mjs';
-import { filesIn } from './stage.mjs';
+import { filesIn } from './files-in.mjs';
+import { systemLibraries } from './system-libraries.mjs';
 
 /** Where the app goes. */
 const HOME = './opt/Earshot';
@@ -34,7 +35,7 @@ const DEBIAN_ARCHITECTURES = new Map([
  * @property {{ name: string, version: string, description: string, author: string }} manifest
  * @property {string} licence
  * @property {string} arch as Node says it
- * @property {number} level of compression, 1 to 9
+ * @property {number} level of compression, 0 to 9
  * @property {Date} mtime of everything inside
  */
 
@@ -69,8 +70,9 @@ export async function writeDebianPackage(path, options) {
  * The text that tells Debian about the package.
  * @param {DebianOptions} options
  * @param {number} installedBytes
+ * @param {readonly string[]} libraries of the system, with the oldest version that will do
  */
-function controlText({ manifest, arch }, installedBytes) {
+function controlText({ manifest, arch }, installedBytes, libraries) {
   const depends = packageGroups.window.map(name =>
     RENAMED.includes(name) ? `${name} | ${name}t64` : name,
   );
@@ -80,7 +82,7 @@ function controlText({ manifest, arch }, installedBytes) {
     `Architecture: ${DEBIAN_ARCHITECTURES.get(arch) ?? arch}`,
     `Maintainer: ${manifest.author}`,
     `Installed-Size: ${Math.ceil(installedBytes / 1024)}`,
-    `Depends: ${['libc6 (>= 2.29)', 'libstdc++6', 'libxtst6', 'libuuid1', ...depends].join(', ')}`,
+    `Depends: ${[...libraries, 'libxtst6', 'libuuid1', ...depends].join(', ')}`,
     'Recommends: libsecret-1-0, libnotify4, xdg-utils',
     'Section: comm',
     'Priority: optional',
@@ -116,7 +118,8 @@ async function controlArchive(options) {
   const bytes = (await Promise.all(sizes)).reduce((sum, { size }) => sum + size, 0);
   const archive = tar();
   const { mtime } = options;
-  addEntry(archive, './control', controlText(options, bytes), { mtime });
+  const libraries = await systemLibraries(options.app);
+  addEntry(archive, './control', controlText(options, bytes, libraries), { mtime });
   archive.finalize();
   return buffer(archive);
 }

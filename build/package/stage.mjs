@@ -1,8 +1,10 @@
 // Lays out what goes into the app's archive: the bundles and the native parts, nothing else.
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { projectFolder } from '../child.mjs';
 import { Stop } from '../progress.mjs';
+import { forgetDebugFile, forgetObjectFiles } from './debug-traces.mjs';
+import { filesIn } from './files-in.mjs';
 import { nativeParts, onnxFolder } from './native-parts.mjs';
 import { lookBeside } from './runpath.mjs';
 import { visualCLibraries, visualCRuntime } from './visual-c-runtime.mjs';
@@ -14,11 +16,12 @@ const NODE_PROGRAMS = ['headless.cjs', 'practice.cjs'];
  * Fills an empty folder with everything the app needs beside Electron.
  * @param {string} folder
  * @param {import('./native-parts.mjs').System} system
+ * @param {import('./signing.mjs').Signing} signing
  */
-export async function stageApp(folder, system) {
+export async function stageApp(folder, system, signing) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'package.json'), await ownManifest());
+  await writeFile(join(folder, 'package.json'), await ownManifest(system, signing));
   await cp(join(projectFolder, 'LICENSE'), join(folder, 'LICENSE'));
   for (const part of ['main', 'preload', 'renderer']) {
     await cp(join(projectFolder, 'out', part), join(folder, 'out', part), {
@@ -30,13 +33,19 @@ export async function stageApp(folder, system) {
   if (system.platform === 'win32') await stageVisualC(folder, system);
 }
 
-/** What Electron and electron-builder read of package.json; no dependencies: they are all inside. */
-async function ownManifest() {
+/**
+ * What Electron, electron-builder and the app itself read of package.json; no dependencies: they are
+ * all inside. On macOS an app that is not signed cannot take updates, and has to know.
+ * @param {import('./native-parts.mjs').System} system
+ * @param {import('./signing.mjs').Signing} signing
+ */
+export async function ownManifest({ platform }, signing) {
   const manifest = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'));
   const { name, productName, version, description, license, author, homepage, type, main } =
     manifest;
   const own = { name, productName, version, description, license, author, homepage, type, main };
-  return JSON.stringify(own, null, 2);
+  const signed = platform === 'darwin' ? { signed: signing.by !== undefined } : {};
+  return JSON.stringify({ ...own, ...signed }, null, 2);
 }
 
 /**
@@ -76,21 +85,11 @@ async function stageVisualC(folder, system) {
  */
 async function copyNative(from, to) {
   await mkdir(dirname(to), { recursive: true });
-  // Compiled here, it would look for its companions here.
+  // Compiled here, it would look for its companions here, and name the folder.
   if (!from.endsWith('naudiodon.node')) return cp(from, to);
   const library = await readFile(from);
   lookBeside(library);
+  forgetDebugFile(library);
   await writeFile(to, library, { mode: 0o755 });
-}
-
-/**
- * The paths of all files under a folder, `/` between folders.
- * @param {string} folder
- */
-export async function filesIn(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter(entry => !entry.isDirectory())
-    .map(entry => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
-    .sort();
+  if (process.platform === 'darwin') await forgetObjectFiles(to);
 }

@@ -3,7 +3,8 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Arch, build, DIR_TARGET, Platform } from 'electron-builder';
 import { projectFolder } from '../child.mjs';
-import { configuration } from '../electron-builder.mjs';
+import { packageConfiguration } from '../electron-builder.mjs';
+import { unsigned } from './signing.mjs';
 import { stageApp } from './stage.mjs';
 
 /** @typedef {import('../electron-runtime.mjs').ElectronRuntime} ElectronRuntime */
@@ -17,12 +18,14 @@ export const thisSystem = { platform: process.platform, arch: process.arch };
  * @param {ElectronRuntime} options.electron
  * @param {string} options.folder for everything that is made
  * @param {readonly string[]} [options.targets] of electron-builder; none makes the folder alone
+ * @param {import('./signing.mjs').Signing} [options.signing]
  * @returns {Promise<string>} the app's folder
  */
-export async function makeUnpackedApp({ electron, folder, targets = [] }) {
+export async function makeUnpackedApp({ electron, folder, targets = [], signing = unsigned }) {
   const staged = join(folder, 'app');
   await mkdir(folder, { recursive: true });
-  await stageApp(staged, thisSystem);
+  await stageApp(staged, thisSystem, signing);
+  const configuration = packageConfiguration(signing);
   await build({
     projectDir: projectFolder,
     targets: platform().createTarget(

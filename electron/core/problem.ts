@@ -50,6 +50,10 @@ export type ProblemKind =
   | 'key-refused'
   | 'pack-failed'
   | 'ended-badly'
+  | 'fault'
+  | 'process-gone'
+  | 'window-crashed'
+  | 'window-hung'
   | 'update-failed'
   | 'update-withheld';
 

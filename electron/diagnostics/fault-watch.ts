@@ -10,7 +10,10 @@ type FaultWatchPorts = {
   readonly log: Log;
   /** Keeps it for the next start. */
   readonly keep: (error: unknown) => void;
-  /** What this desk says to others is stopped: nobody knows whether the gate is where it should be. */
+  /**
+   * What this desk says to others is stopped, for nobody knows whether the gate is where it should be,
+   * and the person is told.
+   */
   readonly onFault: () => void;
   /** Ends the app in order: calls are handed back or hung up. */
   readonly onGiveUp: () => void;
@@ -33,21 +36,29 @@ export function createFaultWatch(ports: FaultWatchPorts): FaultWatch {
   const { clock, log } = ports;
   let times: readonly number[] = [];
   let gaveUp = false;
+  /** What fails here would end the process at once, with every call on it. */
+  const attempt = (act: () => void): void => {
+    try {
+      act();
+    } catch {
+      // The log may be what fails.
+    }
+  };
   return {
     exception: error => {
-      log.error({ err: error }, 'an error nobody caught');
-      ports.keep(error);
+      attempt(() => log.error({ err: error }, 'an error nobody caught'));
+      attempt(() => ports.keep(error));
       const now = clock.monotonic();
       times = [...times.filter(at => at > now - WINDOW_MS), now];
       if (gaveUp) return;
-      ports.onFault();
+      attempt(ports.onFault);
       if (times.length < MOST_FAULTS) return;
       gaveUp = true;
-      ports.onGiveUp();
+      attempt(ports.onGiveUp);
     },
     rejection: error => {
-      log.error({ err: error }, 'a promise failed and nobody waited for it');
-      ports.keep(error);
+      attempt(() => log.error({ err: error }, 'a promise failed and nobody waited for it'));
+      attempt(() => ports.keep(error));
     },
   };
 }

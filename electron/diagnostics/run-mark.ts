@@ -25,6 +25,8 @@ export type RunMark = {
   readonly before: BrokenRun | null;
   /** Keeps an error nobody was there to catch. */
   readonly fault: (error: unknown) => void;
+  /** This run does not end in order: the mark stays, whatever is said of its end later. */
+  readonly stay: () => void;
   /** This run ends in order. */
   readonly end: () => void;
 };
@@ -37,9 +39,10 @@ export function markRun(path: string, clock: Pick<Clock, 'now'>, log: Log): RunM
   const before = readMark(path);
   const faults: z.output<typeof faultSchema>[] = [];
   const startedAt = clock.now();
+  let stays = false;
   const write = (): void => {
     try {
-      mkdirSync(dirname(path), { recursive: true });
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       writeFileSync(path, JSON.stringify({ startedAt, faults }), { mode: 0o600 });
     } catch (error) {
       log.warn({ err: error }, 'the mark of this run could not be written');
@@ -53,7 +56,11 @@ export function markRun(path: string, clock: Pick<Clock, 'now'>, log: Log): RunM
       faults.push({ at: clock.now(), error: toldError(error) });
       write();
     },
+    stay: () => {
+      stays = true;
+    },
     end: () => {
+      if (stays) return;
       try {
         rmSync(path, { force: true });
       } catch (error) {

@@ -14,6 +14,7 @@ import type { SoundPage } from '../core/page-sound.ts';
 import { Scope } from '../core/scope.ts';
 import type { Log } from '../log.ts';
 import { CHANNELS, type Pushes } from './contract.ts';
+import { createGrantedPaths } from './granted-paths.ts';
 import { soundPageAt } from './sound-port.ts';
 
 /** Shortest time between two pushes of the state: 30 a second. */
@@ -65,7 +66,11 @@ export function bridgeWindow(app: App, contents: WebContents, ports: BridgePorts
     scope.add(() => ipcMain.removeHandler(channel));
   };
   let stopOffers = (): void => {};
-  handle(CHANNELS.run, command => app.run(command));
+  const files = createGrantedPaths();
+  handle(CHANNELS.run, command => {
+    const problem = files.refusal(command);
+    return problem === null ? app.run(command) : { ok: false, problem };
+  });
   handle(CHANNELS.snapshot, () => {
     // A page that asks listens; before that, a number waits for it.
     stopOffers();
@@ -73,7 +78,11 @@ export function bridgeWindow(app: App, contents: WebContents, ports: BridgePorts
     return app.state();
   });
   handle(CHANNELS.waveform, (...words) => app.waveform(...waveformSchema.parse(words)));
-  handle(CHANNELS.saveAs, name => ports.saveAs(fileNameSchema.parse(name)));
+  handle(CHANNELS.saveAs, async name => {
+    const path = await ports.saveAs(fileNameSchema.parse(name));
+    if (path !== null) files.grant(path);
+    return path;
+  });
   handle(CHANNELS.joinSound, () => {
     const { port1, port2 } = new MessageChannelMain();
     ports.onSoundPage(soundPageAt(port1, log));
@@ -88,11 +97,7 @@ export function bridgeWindow(app: App, contents: WebContents, ports: BridgePorts
     if (soundCheck) void app.run({ command: 'sound-check', on: false });
   };
   contents.on('did-start-navigation', release);
-  contents.on('render-process-gone', () => {
-    log.error('the page crashed and is loaded again');
-    release();
-    if (!contents.isDestroyed()) contents.reload();
-  });
+  contents.on('render-process-gone', release);
   contents.on('destroyed', release);
 
   /** Tells the page something, while it is the app's own that is there. */

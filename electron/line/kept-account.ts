@@ -8,9 +8,24 @@ import type { LineChoice } from './open-line.ts';
 /** A stand-in for Twilio on this computer reaches the server itself, when nothing else is said. */
 export function reachable(address: AddressConfig, apiUrl: string | null): AddressChoice {
   if (address.kind === 'given') return { kind: 'given', url: checkedUrl(address.url) };
-  const isHere =
-    apiUrl !== null && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(apiUrl).hostname);
+  const isHere = apiUrl !== null && isLoopback(apiUrl);
   return address.kind === 'none' && isHere ? { kind: 'local' } : address;
+}
+
+/**
+ * Where an account goes that a person entered or had kept: to Twilio or to a stand-in on this computer.
+ * Throws for any other address: whoever can set a variable, or put a file where Earshot is started, would
+ * be sent its token.
+ */
+export function trustedApi(apiUrl: string | null): string | null {
+  if (apiUrl === null || isLoopback(apiUrl)) return apiUrl;
+  const { protocol, hostname } = new URL(apiUrl);
+  if (protocol === 'https:' && /(^|\.)twilio\.com$/.test(hostname)) return apiUrl;
+  throw new ProblemError(STRANGE_API);
+}
+
+function isLoopback(url: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 }
 
 /** The line of an account that is kept. */
@@ -85,6 +100,14 @@ function keptAddress(
       return { address: { kind: 'none' }, secrets: { ...secrets, ngrokAuthtoken: null } };
   }
 }
+
+const STRANGE_API: Problem = {
+  kind: 'invalid-configuration',
+  message:
+    'EARSHOT_TWILIO_API_URL is neither Twilio nor on this computer, so the account that was entered here is not sent there.',
+  remedy:
+    'Remove EARSHOT_TWILIO_API_URL from the environment or the .env file, or give the account there too.',
+};
 
 /** There is no account to use. */
 export const NO_ACCOUNT: Problem = {

@@ -10,7 +10,7 @@ import type { CallStore } from '../store/call-store.ts';
 import type { Messaging } from '../twilio/messaging.ts';
 import type { TwilioLine } from '../twilio/twilio-line.ts';
 import { type Credentials, checkAccount } from './check-account.ts';
-import { choiceOf, keptOf, NO_ACCOUNT, reachable } from './kept-account.ts';
+import { choiceOf, keptOf, NO_ACCOUNT, reachable, trustedApi } from './kept-account.ts';
 import { type LineChoice, type LinePorts, type OpenLine, openLine } from './open-line.ts';
 
 /** What the lines need of the rest. */
@@ -88,6 +88,8 @@ export function createLines(ports: LinesPorts): Lines {
     };
     emit({ event: 'line-changed', line: shown });
     try {
+      // An account of the environment goes where the environment says; one that is kept does not.
+      if (practice === null && config.line.kind === 'chosen') trustedApi(config.apiUrl);
       opened = await openLine({ ...choice, unfinished }, port, ports);
       firstTime = false;
       emit({ event: 'line-changed', line: { ...ports.state().line, status: 'ready' } });
@@ -164,10 +166,10 @@ export function createLines(ports: LinesPorts): Lines {
     line: () => opened?.line ?? null,
     publicUrl: () => opened?.publicUrl() ?? null,
     open: (port = config.port) => next(() => openChosen(port)),
-    check: credentials =>
+    check: async credentials =>
       checkAccount(credentials, {
         ...ports,
-        apiUrl: config.apiUrl,
+        apiUrl: trustedApi(config.apiUrl),
         origin: ports.state().line.address.url,
       }),
     connect: async request => {
@@ -177,7 +179,7 @@ export function createLines(ports: LinesPorts): Lines {
       if (!parsed.ok) throw new ProblemError(parsed.problem);
       const { account, numbers } = await checkAccount(request, {
         ...ports,
-        apiUrl: config.apiUrl,
+        apiUrl: trustedApi(config.apiUrl),
         origin: null,
       });
       if (account.status !== 'active') throw new ProblemError(NOT_ACTIVE);

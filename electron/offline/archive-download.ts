@@ -124,7 +124,7 @@ async function keepValidator(
 ): Promise<void> {
   const etag = headers.get('etag');
   const strong = etag === null || etag.startsWith('W/') ? headers.get('last-modified') : etag;
-  await writeFile(validatorPath(partPath), `${url}\n${strong ?? ''}`);
+  await writeFile(validatorPath(partPath), `${url}\n${strong ?? ''}`, { mode: 0o600 });
 }
 
 async function store(
@@ -134,7 +134,7 @@ async function store(
   start: number,
   onBytes: (bytes: number) => void,
 ): Promise<void> {
-  const file = await open(partPath, start === 0 ? 'w' : 'a');
+  const file = await open(partPath, start === 0 ? 'w' : 'a', 0o600);
   let bytes = start;
   try {
     onBytes(bytes);

@@ -37,6 +37,10 @@ const markSchema = z.object({
 const OWN_CATALOGUE = 'packs.json';
 const UNPACKING = 'unpacking-';
 
+/** What lies here becomes code of this app: nobody else on this computer has a way in. */
+const OWN_FOLDER = { recursive: true, mode: 0o700 };
+const OWN_FILE = { mode: 0o600 };
+
 /** Packs on disk: archives that are being fetched, engines and models that are unpacked. @param folder all of it is theirs */
 export function createPackStore(folder: string) {
   const models = join(folder, 'models');
@@ -54,7 +58,7 @@ export function createPackStore(folder: string) {
   ): Promise<void> => {
     const work = join(parent, `${UNPACKING}${name}`);
     await rm(work, { recursive: true, force: true });
-    await mkdir(work, { recursive: true });
+    await mkdir(work, OWN_FOLDER);
     try {
       await fill(work);
       await rm(join(parent, name), { recursive: true, force: true });
@@ -71,7 +75,7 @@ export function createPackStore(folder: string) {
   return {
     partOf,
     prepare: async (): Promise<void> => {
-      await mkdir(parts, { recursive: true });
+      await mkdir(parts, OWN_FOLDER);
       for (const parent of [models, engines]) {
         for (const name of await readdir(parent).catch(() => [])) {
           if (name.startsWith(UNPACKING)) await rm(join(parent, name), { recursive: true });
@@ -82,7 +86,7 @@ export function createPackStore(folder: string) {
     addEngine: async (engine: EngineRecipe, signal: AbortSignal): Promise<void> => {
       await unpacked(engines, basename(engineFolder(engine)), async work => {
         await unpackEngine(partOf(engine), engine, work, signal);
-        await writeFile(join(work, MARK), engine.sha256);
+        await writeFile(join(work, MARK), engine.sha256, OWN_FILE);
       });
       await forgetArchive(partOf(engine));
     },
@@ -100,7 +104,7 @@ export function createPackStore(folder: string) {
           path: relative(work, path),
           sampleRateHz,
         };
-        await writeFile(join(work, MARK), JSON.stringify(mark));
+        await writeFile(join(work, MARK), JSON.stringify(mark), OWN_FILE);
       });
       await forgetArchive(partOf(recipe.model));
     },

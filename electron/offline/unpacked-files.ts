@@ -40,9 +40,9 @@ export function unpackInto(folder: string, mostBytes: number): UnpackedFiles {
         work.catch(() => {});
       };
       then(async () => {
-        await mkdir(dirname(target), { recursive: true });
+        await mkdir(dirname(target), { recursive: true, mode: 0o700 });
         if (abandoned) return;
-        file = await openFile(target, 'wx');
+        file = await openFile(target, 'wx', 0o600);
         open.add(file);
       });
       return {

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import { helperEnvironment } from './helper-environment.ts';
 import type { HelperLauncher, HelperOptions, LaunchHelper } from './helper-process.ts';
 
 /** Starts processes as children of plain Node. @param folder where their bundles lie */
@@ -7,7 +8,7 @@ export function forkHelpers(folder: string): HelperLauncher {
   return <Request, Report>({ name, threads }: HelperOptions): LaunchHelper<Request, Report> =>
     ({ onReport, onExit }) => {
       const child = fork(join(folder, `${name}.cjs`), {
-        env: { ...process.env, ...threadsIn(threads) },
+        env: helperEnvironment(process.env, threads),
         serialization: 'advanced',
         // Native code prints to standard output, which is not its own.
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -22,9 +23,4 @@ export function forkHelpers(folder: string): HelperLauncher {
         kill: () => child.kill('SIGKILL'),
       };
     };
-}
-
-/** The variable that sets how many threads a process has for native code. */
-export function threadsIn(threads: number | undefined): NodeJS.ProcessEnv {
-  return threads === undefined ? {} : { UV_THREADPOOL_SIZE: `${threads}` };
 }

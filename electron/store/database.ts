@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, renameSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { type Problem, ProblemError } from '../core/problem.ts';
 
@@ -160,7 +160,23 @@ function notOpened(error: unknown): ProblemError {
   );
 }
 
+/** Numbers and what was said: nobody else on this computer reads them, whatever folder they lie in. */
+const OWN_MODE = 0o600;
+
+/** Makes the file, since SQLite would let others read it; its companions get the mode of the file. */
+function closeToOthers(path: string): void {
+  closeSync(openSync(path, 'a', OWN_MODE));
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+    try {
+      chmodSync(file, OWN_MODE);
+    } catch {
+      // It is not there, or its disk knows no modes.
+    }
+  }
+}
+
 function prepare(path: string): DatabaseSyncInstance {
+  closeToOthers(path);
   const database = new DatabaseSync(path);
   try {
     // WAL with NORMAL keeps every committed event through a kill of this process.

@@ -4,7 +4,7 @@ import { type Problem, ProblemError, type ProblemKind } from '../core/problem.ts
 import type { Mode } from '../core/room.ts';
 
 /** Why a desk that may be unattended stops speaking. */
-export type StepBackReason = 'sleep' | 'lock' | 'device' | 'window' | 'elsewhere';
+export type StepBackReason = 'sleep' | 'lock' | 'device' | 'window' | 'fault' | 'elsewhere';
 
 /** The modes as a person reads them in a sentence. */
 const MODE_WORDS: Readonly<Record<Mode, string>> = {
@@ -19,7 +19,8 @@ const STEP_BACK_WORDS: Readonly<Record<StepBackReason, string>> = {
   sleep: 'The computer went to sleep',
   lock: 'The screen was locked',
   device: 'The microphone or the speaker was lost',
-  window: 'The window is gone',
+  window: 'The window crashed or does not answer',
+  fault: 'Something went wrong inside Earshot',
   elsewhere: 'You speak on another call now',
 };
 

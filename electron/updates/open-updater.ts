@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppImageUpdater, type AppUpdater, MacUpdater, NsisUpdater } from 'electron-updater';
-import { replacesItself } from './own-package.ts';
+import { isSignedPackage, replacesItself } from './own-package.ts';
 import { createPackageUpdater, type PackageUpdater } from './package-updater.ts';
 import { releasePage } from './release-page.ts';
 
@@ -21,20 +21,24 @@ export function openUpdater({
   onInstall,
 }: OwnShell): PackageUpdater | null {
   const feedPath = join(resourcesPath, 'app-update.yml');
-  const feed = isPackaged ? readFeed(feedPath) : null;
+  const feed = isPackaged ? textOf(feedPath) : null;
   if (feed === null) return null;
   const installs = replacesItself({
     platform: process.platform,
     isPackaged,
+    isSigned: isSignedPackage(textOf(join(resourcesPath, 'app.asar', 'package.json'))),
     execPath: process.execPath,
     environment: process.env,
     isWritable,
   });
-  const engine = engineOf(process.platform);
-  // Where nothing is replaced, the feed is read all the same.
-  engine.forceDevUpdateConfig = !installs;
-  engine.updateConfigPath = feedPath;
-  return createPackageUpdater(engine, {
+  const openEngine = (): AppUpdater => {
+    const engine = engineOf(process.platform);
+    // Where nothing is replaced, the feed is read all the same.
+    engine.forceDevUpdateConfig = !installs;
+    engine.updateConfigPath = feedPath;
+    return engine;
+  };
+  return createPackageUpdater(openEngine, {
     installs,
     pageOf: version => releasePage(feed, version),
     onInstall,
@@ -46,7 +50,7 @@ function engineOf(platform: NodeJS.Platform): AppUpdater {
   return platform === 'darwin' ? new MacUpdater() : new AppImageUpdater();
 }
 
-function readFeed(path: string): string | null {
+function textOf(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch {

@@ -78,7 +78,7 @@ export function createUpdateDesk(ports: UpdateDeskPorts): UpdateDesk {
     const mine = round;
     if (now.status !== 'ready') tell({ status: 'checking', problem: null });
     try {
-      const found = await answered(clock, from.find(channel));
+      const found = await answered(clock, signal => from.find(channel, signal));
       if (mine === round) learn(from, found);
     } catch (error) {
       // What lies ready stays so: it was verified.
@@ -104,7 +104,7 @@ export function createUpdateDesk(ports: UpdateDeskPorts): UpdateDesk {
   };
 
   const fetchWhenFree = async (from: Updater): Promise<void> => {
-    if (now.status !== 'available' || fetching !== null || isBusy()) return;
+    if (isClosed || now.status !== 'available' || fetching !== null || isBusy()) return;
     const control = new AbortController();
     fetching = control;
     const mine = round;
@@ -179,16 +179,19 @@ export function createUpdateDesk(ports: UpdateDeskPorts): UpdateDesk {
       round += 1;
       stopTimers();
       fetching?.abort(PUT_OFF);
+      if (!isStatus('ready')) updater?.installOnQuit(false);
     },
   };
 }
 
-/** What a server answers, or a failure once it took too long. */
-function answered<Answer>(clock: Clock, work: Promise<Answer>): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.after(ANSWER_LIMIT_MS, () => reject(new Error('NO_ANSWER')));
-    work.finally(cancel).then(resolve, reject);
-  });
+/** What a server answers, or a failure once it took too long: it is given up then. */
+function answered<Answer>(
+  clock: Clock,
+  ask: (signal: AbortSignal) => Promise<Answer>,
+): Promise<Answer> {
+  const control = new AbortController();
+  const cancel = clock.after(ANSWER_LIMIT_MS, () => control.abort(new Error('NO_ANSWER')));
+  return ask(control.signal).finally(cancel);
 }
 
 const NEVER_UPDATED: Problem = {

@@ -1,5 +1,9 @@
 import type { Problem } from '../core/problem.ts';
 
+/** What is said where nothing is released, or not yet. Source: electron-updater, GitHubProvider and GenericProvider. */
+const NOTHING_RELEASED =
+  /ERR_UPDATER_(CHANNEL_FILE|LATEST_VERSION)_NOT_FOUND|NO_PUBLISHED_VERSIONS|Unable to find latest version[\s\S]*HttpError: 40[46]/;
+
 /** Why an update failed, by the name an error has, or by how its words begin. */
 const CAUSES: readonly (readonly [RegExp, string])[] = [
   [
@@ -10,10 +14,8 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
     /INVALID_SIGNATURE|code signature|not signed/i,
     'What was downloaded is not signed as this copy is: it was not installed.',
   ],
-  [
-    /ERR_UPDATER_(CHANNEL_FILE|LATEST_VERSION)_NOT_FOUND|NO_PUBLISHED_VERSIONS|HTTP_ERROR_404/,
-    'No versions are published where this copy looks for them.',
-  ],
+  [NOTHING_RELEASED, 'No versions are published where this copy looks for them.'],
+  [/HTTP_ERROR_404/, 'No versions are published where this copy looks for them.'],
   [
     /ENOSPC|EACCES|EPERM|EROFS/,
     'There is no room for it, or this computer did not allow it to be written.',
@@ -28,8 +30,7 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
 /** An update that was not found, fetched or verified, as a person is told. @param link where to fetch it by hand */
 export function updateProblem(error: unknown, link: string | null): Problem {
   const code = codeOf(error);
-  const text = `${code ?? ''} ${error instanceof Error ? error.message : String(error)}`;
-  const cause = CAUSES.find(([words]) => words.test(text))?.[1] ?? 'It is not known why.';
+  const cause = CAUSES.find(([words]) => words.test(textOf(error)))?.[1] ?? 'It is not known why.';
   const byHand = link === null ? '' : ', or fetch the new version by hand';
   return {
     kind: 'update-failed',
@@ -38,6 +39,15 @@ export function updateProblem(error: unknown, link: string | null): Problem {
     ...(code === null ? {} : { code }),
     ...(link === null ? {} : { link }),
   };
+}
+
+/** Whether a failed look says no more than that nothing is released there, or not yet. */
+export function isNothingReleased(error: unknown): boolean {
+  return NOTHING_RELEASED.test(textOf(error));
+}
+
+function textOf(error: unknown): string {
+  return `${codeOf(error) ?? ''} ${error instanceof Error ? error.message : String(error)}`;
 }
 
 /** The name of an error, when it has one that is fit to be shown. */

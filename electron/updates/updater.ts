@@ -6,9 +6,9 @@ export type Updater = {
   readonly installs: boolean;
   /**
    * The version offered on a channel; null when none is newer than this one. Rejects when that could
-   * not be learnt.
+   * not be learnt, or with the reason of `signal` when that gives it up.
    */
-  readonly find: (channel: UpdateChannel) => Promise<Release | null>;
+  readonly find: (channel: UpdateChannel, signal: AbortSignal) => Promise<Release | null>;
   /**
    * Downloads what was found last and verifies it; resolves once it lies ready. Rejects when that
    * failed or was given up by `signal`; then nothing lies ready.

@@ -1,12 +1,13 @@
 import { Command } from 'cmdk';
 import { Grid3x3 } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { DigitPad } from '../controls/digit-pad.tsx';
 import { ask, consoleStore } from '../earshot.ts';
 import { showCall, showLayer, toggleLayer, usePlace } from '../state/navigation.ts';
 import { useStore } from '../state/use-store.ts';
 import { EmergencyNotice } from './emergency-notice.tsx';
-import { offeredStore, offeredWords } from './offered.ts';
+import { isTooSoon, takesField, withOffer } from './offer-line.ts';
+import { type Offered, offeredStore, offeredWords } from './offered.ts';
 import { OwnKeys } from './own-keys.tsx';
 import { type PaletteEntry, paletteEntries } from './palette-entries.ts';
 import { PaletteFoot } from './palette-foot.tsx';
@@ -20,28 +21,48 @@ export function PaletteBody() {
   const [chosen, choose] = useState('');
   const [notice, setNotice] = useState('');
   const offered = useStore(offeredStore, number => number);
+  const [waiting, setWaiting] = useState<Offered | null>(null);
+  const offeredAt = useRef(Number.NEGATIVE_INFINITY);
   const padOpen = usePlace(place => place.layer === 'dial-pad');
   const source = usePaletteSource();
-  const entries = useMemo(() => paletteEntries(text, source), [text, source]);
+  const entries = useMemo(
+    () => withOffer(paletteEntries(text, source), waiting),
+    [text, source, waiting],
+  );
   const emergencyCall = useRef<HTMLButtonElement>(null);
   const emergency = entries.find(entry => entry.kind === 'emergency');
   const mayCall = text !== '' && (entries[0]?.kind === 'call' || emergency !== undefined);
   const shown = entries.some(({ id }) => id === chosen) ? chosen : (entries[0]?.id ?? '');
 
+  const fill = useCallback((number: Offered) => {
+    setText(number.number);
+    setNotice(offeredWords(number));
+    setWaiting(null);
+    choose('');
+  }, []);
   useEffect(() => {
     if (offered === null) return;
-    setText(offered.number);
-    setNotice(offeredWords(offered));
-    choose('');
+    offeredAt.current = performance.now();
     offeredStore.set(null);
-  }, [offered]);
+    if (takesField(text)) fill(offered);
+    else setWaiting(offered);
+  }, [offered, text, fill]);
 
   const type = (next: string) => {
     setText(next);
     setNotice('');
     choose('');
   };
+  const tooSoon = () => isTooSoon(offeredAt.current, performance.now());
+  const keepEnter = (event: KeyboardEvent) => {
+    // A key held down since before would run what a link brings once that may be run.
+    if (event.key !== 'Enter' || !(event.repeat || tooSoon())) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   const run = async (entry: PaletteEntry) => {
+    if (tooSoon()) return;
+    if (entry.kind === 'offered') return fill(entry.offered);
     if (entry.kind === 'unfinished') return setNotice(entry.words);
     if (entry.kind === 'emergency') return emergencyCall.current?.focus();
     if (entry.kind === 'command') {
@@ -64,6 +85,7 @@ export function PaletteBody() {
       value={shown}
       onValueChange={choose}
       loop
+      onKeyDownCapture={keepEnter}
     >
       <div className="palette-head">
         <Command.Input

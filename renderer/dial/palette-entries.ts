@@ -3,6 +3,7 @@ import type { DirectoryEntry } from '../../electron/core/line.ts';
 import { formatPhoneNumber, type PhoneNumber } from '../../electron/core/phone-number.ts';
 import type { KeyAct } from '../keys/key-table.ts';
 import { fullName } from '../words/names.ts';
+import type { Offered } from './offered.ts';
 import { looksLikeNumber, readDialled } from './read-dialled.ts';
 
 /** Something a person can run from the palette by name. */
@@ -40,7 +41,15 @@ export type PaletteEntry =
       readonly title: string;
       readonly number: string;
     }
-  | { readonly kind: 'command'; readonly id: string; readonly command: PaletteCommand };
+  | { readonly kind: 'command'; readonly id: string; readonly command: PaletteCommand }
+  | {
+      /** Puts a link's number into the field. */
+      readonly kind: 'offered';
+      readonly id: string;
+      readonly title: string;
+      readonly detail: string;
+      readonly offered: Offered;
+    };
 
 /** What the palette can offer. */
 export type PaletteSource = {

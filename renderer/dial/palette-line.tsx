@@ -1,5 +1,5 @@
 import { Command } from 'cmdk';
-import { Phone, PhoneCall, Siren, SquareChevronRight } from 'lucide-react';
+import { Link, Phone, PhoneCall, Siren, SquareChevronRight } from 'lucide-react';
 import { KeyCap } from '../shell/key-cap.tsx';
 import { useClock } from '../state/clock.ts';
 import { formatWhen } from '../words/times.ts';
@@ -35,6 +35,14 @@ function LineWords({ entry }: { readonly entry: PaletteEntry }) {
         <>
           <Phone size={16} aria-hidden="true" />
           <span className="line-title">{entry.title}</span>
+          <span className="line-detail cut">{entry.detail}</span>
+        </>
+      );
+    case 'offered':
+      return (
+        <>
+          <Link size={16} aria-hidden="true" />
+          <span className="line-title cut">{entry.title}</span>
           <span className="line-detail cut">{entry.detail}</span>
         </>
       );

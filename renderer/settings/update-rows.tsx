@@ -1,5 +1,4 @@
 import { standingCalls } from '../../electron/core/state.ts';
-import { ProblemCode } from '../controls/inline-problem.tsx';
 import { useClock } from '../state/clock.ts';
 import { act } from '../state/refusals.ts';
 import { useConsole } from '../state/use-console.ts';
@@ -14,6 +13,8 @@ export function UpdateRows() {
   const choice = useConsole(state => state.settings.updates);
   const isBusy = useConsole(state => standingCalls(state).length > 0);
   const now = useClock();
+  const code = updates.problem?.code;
+  const address = updates.problem?.link ?? (updates.status === 'by-hand' ? updates.link : null);
   const isUnderWay = updates.status === 'checking' || updates.status === 'downloading';
   return (
     <>
@@ -33,10 +34,8 @@ export function UpdateRows() {
         about={
           <>
             <span data-update={updates.status}>{updateSentence(updates, choice, isBusy)}</span>{' '}
-            {updates.problem === null ? null : <ProblemCode problem={updates.problem} />}
-            {updates.status === 'by-hand' && updates.link !== null ? (
-              <span className="pick code">{updates.link}</span>
-            ) : null}{' '}
+            {code === undefined ? null : <code className="code">{code}</code>}{' '}
+            {address === null ? null : <span className="pick code">{address}</span>}{' '}
             {checkedWords(updates, now)}
           </>
         }

@@ -6,7 +6,7 @@ import type {
   RecogniserReport,
   RecogniserRequest,
 } from '../../electron/offline/recogniser-messages.ts';
-import { threadsIn } from '../../electron/processes/fork-helper.ts';
+import { helperEnvironment } from '../../electron/processes/helper-environment.ts';
 import type { LaunchHelper } from '../../electron/processes/helper-process.ts';
 
 /** Ticks of Linux's process times. Source: proc(5), `utime`; 100 a second on every Linux in use. */
@@ -24,7 +24,7 @@ export function measuredRecogniser(): {
   return {
     launch: ({ onReport, onExit }) => {
       const child = fork(join(__dirname, `${RECOGNISER_PROCESS.name}.cjs`), {
-        env: { ...process.env, ...threadsIn(RECOGNISER_PROCESS.threads) },
+        env: helperEnvironment(process.env, RECOGNISER_PROCESS.threads),
         serialization: 'advanced',
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       });

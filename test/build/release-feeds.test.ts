@@ -54,12 +54,27 @@ it('brings the packages of all systems together', async () => {
   expect(merged.match(/^(version|path|releaseDate)/gm)).toHaveLength(3);
 });
 
-it('keeps the feed of the beta channel', async () => {
-  const from = folderOf({ 'a/beta-linux.yml': feed('E.AppImage'), 'a/E.AppImage': 'x' });
-  expect(await collectRelease(from, join(tempFolder(), 'to'))).toEqual([
-    'E.AppImage',
-    'beta-linux.yml',
+it('takes feeds whose lines end as on Windows', async () => {
+  const crlf = (name: string) => feed(name).replaceAll('\n', '\r\n');
+  const from = folderOf({
+    'a/E-arm64.zip': 'arm',
+    'a/latest-mac.yml': crlf('E-arm64.zip'),
+    'b/E-x64.zip': 'intel',
+    'b/latest-mac.yml': crlf('E-x64.zip'),
+  });
+  const to = join(tempFolder(), 'to');
+  await collectRelease(from, to);
+  const merged = readFileSync(join(to, 'latest-mac.yml'), 'utf8');
+  expect([...merged.matchAll(/- url: (\S+)/g)].map(([, name]) => name)).toEqual([
+    'E-arm64.zip',
+    'E-x64.zip',
   ]);
+  expect(merged).not.toContain('\r');
+});
+
+it('refuses to leave the Macs of one kind without updates', async () => {
+  const from = folderOf({ 'a/latest-mac.yml': feed('E-x64.zip'), 'a/E-x64.zip': 'x' });
+  await expect(collectRelease(from, join(tempFolder(), 'to'))).rejects.toThrow('no -arm64.zip');
 });
 
 it('refuses feeds of two versions, and feeds that name what is not there', async () => {

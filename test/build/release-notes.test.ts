@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { run } from '../../build/child.mjs';
 import { notesOf } from '../../build/release-notes.mjs';
 
 const changelog = [
@@ -32,10 +31,7 @@ it('refuses a version without notes', () => {
   expect(() => notesOf('## 1.2.0\n\n## 1.1.0\n- a', '1.2.0')).toThrow('## 1.2.0');
 });
 
-it('understands this project’s own changelog', async () => {
+it('understands this project’s own changelog', () => {
   const own = readFileSync(join(import.meta.dirname, '..', '..', 'CHANGELOG.md'), 'utf8');
   expect(notesOf(own, '9.0.0-beta.1')).toContain('### Added');
-  const { code, output } = await run(process.execPath, ['build/release-notes.mjs', '9.0.0-beta.1']);
-  expect(code).toBe(0);
-  expect(output).toBe(notesOf(own, '9.0.0-beta.1'));
 });

@@ -48,6 +48,27 @@ describe('the security scan', () => {
     expect(withoutCanaries([canary, canary], ['electron/a.ts']).findings).toEqual([canary]);
   });
 
+  it('runs no code that its lock file does not know by its hash, and no script of a package', () => {
+    const folder = join(import.meta.dirname, '../../build');
+    const lock = JSON.parse(readFileSync(join(folder, 'security-scan/package-lock.json'), 'utf8'));
+    const packages = Object.entries<{ integrity?: string; link?: boolean; resolved?: string }>(
+      lock.packages,
+    ).filter(([path]) => path !== '');
+    expect(packages.length).toBeGreaterThan(100);
+    for (const [path, { integrity, link, resolved }] of packages) {
+      expect(integrity, path).toMatch(/^sha512-/);
+      expect([link, resolved], path).toEqual([undefined, undefined]);
+    }
+    const described = JSON.parse(readFileSync(join(folder, 'security-scan/package.json'), 'utf8'));
+    expect(lock.packages[''].dependencies).toEqual(described.dependencies);
+    for (const version of Object.values(described.dependencies)) {
+      expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    }
+    const program = readFileSync(join(folder, 'security-scan.mjs'), 'utf8');
+    expect(program).toContain("'ci', '--ignore-scripts'");
+    expect(program).not.toMatch(/npx|'exec'|'--yes'/);
+  });
+
   it('has a list on which each entry gives its reason', () => {
     const path = join(import.meta.dirname, '../../build/security-findings.json');
     const { findings } = JSON.parse(readFileSync(path, 'utf8'));

@@ -43,3 +43,19 @@ test('A promise nobody waited for is kept and told, and nothing else follows', (
   for (let i = 0; i < 10; i += 1) watch.rejection('a');
   expect(new Set(done)).toEqual(new Set(['kept a']));
 });
+
+test('What fails in dealing with an error keeps none of the rest from being done', () => {
+  const fail = (): never => {
+    throw new Error('the log is gone');
+  };
+  const failing = createFaultWatch({
+    clock,
+    log: { ...recordingLog().log, error: fail },
+    keep: fail,
+    onFault: fail,
+    onGiveUp: () => done.push('end'),
+  });
+  failing.rejection('a');
+  for (const error of ['a', 'b', 'c']) failing.exception(error);
+  expect(done).toEqual(['end']);
+});

@@ -31,6 +31,13 @@ test('A run that broke off is known to the next one, with what nobody caught', (
   expect(run().before?.faults).toEqual([]);
 });
 
+test('A run that hung at its end, or gave up, is known to the next one all the same', () => {
+  const first = run();
+  first.stay();
+  first.end();
+  expect(run().before).toMatchObject({ startedAt: 1000 });
+});
+
 test('A thousand errors leave a small mark', () => {
   const mark = run();
   for (let i = 0; i < 1000; i += 1) mark.fault(new Error(String(i)));

@@ -35,3 +35,34 @@ test('A page that is gone is told nothing; the next one gets what came meanwhile
   stopSecond();
   expect(shown).toEqual(['second 112', 'second 911']);
 });
+
+test('Until links are wanted no number is shown, nor kept for later', () => {
+  const offers = createNumberOffers();
+  const shown: string[] = [];
+  let wanted = false;
+  offers.offer(offered('112'));
+  offers.limit(() => wanted);
+  wanted = true;
+  const stop = offers.follow(({ number }) => shown.push(number));
+  wanted = false;
+  offers.offer(offered('911'));
+  expect(shown).toEqual([]);
+  wanted = true;
+  offers.offer(offered('999'));
+  expect(shown).toEqual(['999']);
+  // One that waits while the setting is turned off is not shown by the page that comes.
+  stop();
+  offers.offer(offered('000'));
+  wanted = false;
+  offers.follow(({ number }) => shown.push(number));
+  expect(shown).toEqual(['999']);
+});
+
+test('A link that came before the settings is shown when they want it', () => {
+  const offers = createNumberOffers();
+  const shown: string[] = [];
+  offers.offer(offered('112'));
+  offers.limit(() => true);
+  offers.follow(({ number }) => shown.push(number));
+  expect(shown).toEqual(['112']);
+});

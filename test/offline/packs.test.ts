@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ProblemError } from '../../electron/core/problem.ts';
@@ -68,6 +68,17 @@ describe('the packs', () => {
     expect(readdirSync(join(folder, 'parts'))).toEqual([]);
     expect(told).toEqual(expect.arrayContaining(['downloading', 'checking', 'ready']));
     expect(start().packs.ready('en-US')).toEqual(ready);
+  });
+
+  // Windows has no modes.
+  it.skipIf(process.platform === 'win32')('are closed to others: they become code', async () => {
+    const { packs, is, folder } = await rig();
+    packs.fetch('en-test');
+    await is('ready');
+    const open = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+      name => name !== 'packs.json' && (statSync(join(folder, name)).mode & 0o077) !== 0,
+    );
+    expect(open).toEqual([]);
   });
 
   it('understand another kind of their language, and no other language', async () => {

@@ -1,40 +1,30 @@
 import { readFileSync } from 'node:fs';
-import type { Configuration } from 'electron-builder';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { packageConfiguration } from '../../build/electron-builder.mjs';
+import { unsigned } from '../../build/package/signing.mjs';
 
-/** The configuration as it is with these variables in the environment. */
-async function configured(variables: Record<string, string> = {}): Promise<Configuration> {
-  vi.resetModules();
-  const names = ['CSC_LINK', 'CSC_NAME', 'APPLE_API_KEY', 'APPLE_ID'];
-  const all = [...names, 'AZURE_SIGNING_ACCOUNT', 'GITHUB_REPOSITORY'];
-  for (const name of all) vi.stubEnv(name, variables[name]);
-  return (await import('../../build/electron-builder.mjs')).configuration;
-}
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
+const plain = packageConfiguration(unsigned, {});
 
 describe('the packages', () => {
-  it('are signed and notarised with secrets only', async () => {
-    const without = await configured();
-    expect(without.mac?.notarize).toBe(false);
-    expect(without.win).not.toHaveProperty('azureSignOptions');
-    expect((await configured({ APPLE_API_KEY: 'key' })).mac?.notarize).toBe(false);
-    const secrets = { CSC_LINK: 'certificate', APPLE_API_KEY: 'key', AZURE_SIGNING_ACCOUNT: 'us' };
-    const withAll = await configured(secrets);
-    expect(withAll.mac?.notarize).toBe(true);
-    expect(withAll.win?.azureSignOptions).toMatchObject({ codeSigningAccountName: 'us' });
+  it('are signed and notarised as the secrets allow, and by no keychain that happens to be there', () => {
+    expect(plain.mac).toMatchObject({ notarize: false, identity: null });
+    expect(plain.win).not.toHaveProperty('azureSignOptions');
+    const signed = packageConfiguration({ by: 'certificate', notarises: true }, {});
+    expect(signed.mac).toMatchObject({ notarize: true });
+    expect(signed.mac).not.toHaveProperty('identity');
+    const environment = { AZURE_SIGNING_ACCOUNT: 'us' };
+    const azure = packageConfiguration({ by: 'azure', notarises: false }, environment);
+    expect(azure.win?.azureSignOptions).toMatchObject({ codeSigningAccountName: 'us' });
   });
 
-  it('look for updates where they were released, and nowhere when made elsewhere', async () => {
-    expect((await configured()).publish).toBeNull();
-    const released = await configured({ GITHUB_REPOSITORY: 'earshot/console' });
+  it('look for updates where they were released, and nowhere when made elsewhere', () => {
+    expect(plain.publish).toBeNull();
+    const released = packageConfiguration(unsigned, { GITHUB_REPOSITORY: 'earshot/console' });
     expect(released.publish).toMatchObject({ owner: 'earshot', repo: 'console' });
   });
 
-  it('of macOS are hardened and may use the microphone, which they say why', async () => {
-    const { mac } = await configured();
+  it('of macOS are hardened and may use the microphone, which they say why', () => {
+    const { mac } = plain;
     expect(mac).toMatchObject({ target: ['dmg', 'zip'], hardenedRuntime: true });
     expect(mac?.extendInfo).toHaveProperty('NSMicrophoneUsageDescription');
     for (const path of [mac?.entitlements, mac?.entitlementsInherit]) {
@@ -48,11 +38,15 @@ describe('the packages', () => {
     }
   });
 
-  it('of Windows need no administrator', async () => {
-    expect((await configured()).nsis).toMatchObject({ perMachine: false, allowElevation: false });
+  it('of Windows need no administrator', () => {
+    expect(plain.nsis).toMatchObject({ oneClick: true, perMachine: false });
   });
 
-  it('open telephone links', async () => {
-    expect((await configured()).protocols).toMatchObject([{ schemes: ['tel'] }]);
+  it('of Linux that need no installation keep the sandbox where the system has one', () => {
+    expect(plain.toolsets).toEqual({ appimage: '1.0.3' });
+  });
+
+  it('open telephone links', () => {
+    expect(plain.protocols).toMatchObject([{ schemes: ['tel'] }]);
   });
 });

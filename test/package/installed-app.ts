@@ -1,20 +1,20 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
-import { resolveElectron } from '../../build/electron-runtime.mjs';
-import { writeDebianPackage } from '../../build/package/debian-package.mjs';
-import { makeUnpackedApp } from '../../build/package/unpacked-app.mjs';
+import { expect } from 'vitest';
+import { z } from 'zod';
+import { installPackage } from './install-package.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const START_LIMIT_MS = 30_000;
 
-/** A package that was made, installed and moved, far from the project. */
+const titlesSchema = z.array(z.object({ title: z.string() }));
+
+/** A package that was installed and moved, far from the project. */
 export type InstalledApp = {
-  /** The app as it was packed. */
-  readonly made: string;
   /** What stands for the root of a computer; on Linux only. */
   readonly root: string;
   /** The app after somebody moved it. */
@@ -33,48 +33,14 @@ export type RunningApp = {
   readonly kill: () => Promise<void>;
 };
 
-/** Makes the app, installs it into a clean root folder where there is a way to, and moves it from there. */
+/** Installs the package into a clean folder, and moves the app from there. */
 export async function installApp(): Promise<InstalledApp> {
   const folder = mkdtempSync(join(tmpdir(), 'earshot-package-'));
-  const electron = await resolveElectron({ log: () => {} });
-  const made = await makeUnpackedApp({ electron, folder });
   const root = join(folder, 'root');
   const moved = join(folder, 'Some Programs', 'Earshot here');
   mkdirSync(join(moved, '..'));
-  if (process.platform === 'linux') {
-    await installForDebian(made, folder, root);
-    cpSync(join(root, 'opt/Earshot'), moved, { recursive: true, verbatimSymlinks: true });
-    renameSync(join(root, 'opt/Earshot'), join(root, 'opt/gone'));
-  } else {
-    cpSync(made, moved, { recursive: true, verbatimSymlinks: true });
-  }
-  return { made, root, moved, remove: () => rm(folder, { recursive: true, force: true }) };
-}
-
-/** Writes a package and installs it. */
-async function installForDebian(made: string, folder: string, root: string): Promise<void> {
-  const deb = join(folder, 'earshot.deb');
-  await writeDebianPackage(deb, {
-    app: made,
-    icons: join(PROJECT, 'build/package/icon/sizes'),
-    manifest: JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')),
-    licence: readFileSync(join(PROJECT, 'LICENSE'), 'utf8'),
-    arch: process.arch,
-    level: 1,
-    mtime: new Date(),
-  });
-  install(deb, root);
-}
-
-/** Root installs with dpkg, which keeps a list of what it did; others can only take the files out. */
-function install(deb: string, root: string): void {
-  if (process.getuid?.() !== 0) {
-    execFileSync('dpkg-deb', ['--extract', deb, root]);
-    return;
-  }
-  mkdirSync(join(root, 'var/lib/dpkg/info'), { recursive: true });
-  execFileSync('touch', [join(root, 'var/lib/dpkg/status')]);
-  execFileSync('dpkg', [`--root=${root}`, '--force-not-root', '--unpack', deb], { stdio: 'pipe' });
+  renameSync(await installPackage(folder, root), moved);
+  return { root, moved, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /**
@@ -97,7 +63,9 @@ export async function startApp(
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const ended = new Promise<number | null>(resolve => child.once('exit', resolve));
-  const browser = await chromium.connectOverCDP(await debuggingAddress(child));
+  const address = await debuggingAddress(child);
+  await expect.poll(() => titlesOf(address)).toContain('Earshot');
+  const browser = await chromium.connectOverCDP(address);
   const [context] = browser.contexts();
   if (context === undefined) throw new Error('the app has no window');
   const page = context.pages()[0] ?? (await context.waitForEvent('page'));
@@ -144,6 +112,15 @@ async function debuggingAddress(child: ChildProcess): Promise<string> {
       resolve(address);
     });
   });
+}
+
+/**
+ * The titles of an app's pages. Whoever attaches while a page is being made may wait for it forever,
+ * and a page has its title once it was loaded.
+ */
+async function titlesOf(address: string): Promise<string[]> {
+  const answer = await fetch(`http://${new URL(address).host}/json/list`);
+  return titlesSchema.parse(await answer.json()).map(({ title }) => title);
 }
 
 /** What the kernel has mapped into the processes of a program, of all that no system brings. */

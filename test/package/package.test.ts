@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -77,10 +78,14 @@ function asAppImage(url: string): { readonly file: string; readonly env: Record<
   return { file, env: { APPIMAGE: file, APPDIR: installed.moved, XDG_CACHE_HOME: cache } };
 }
 
+async function openAbout(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await page.getByRole('button', { name: 'About' }).click();
+}
+
 /** Looks for a newer version, as a person does, until it is told as the status says. */
 async function checkForUpdates(page: Page, status: string): Promise<void> {
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('button', { name: 'About' }).click();
+  await openAbout(page);
   await page.getByRole('button', { name: 'Check now' }).click();
   await page.locator(`[data-update=${status}]`).waitFor();
 }
@@ -111,7 +116,7 @@ function ownParts({ libraries }: RunningApp): string[] {
 
 describe.skipIf(!canPackage)('an installed package', () => {
   it('holds what the rules and the budget allow', async () => {
-    expect(await checkPackedApp(installed.made)).toMatch(/electron +\d/);
+    expect(await checkPackedApp(installed.moved)).toMatch(/electron +\d/);
   });
 
   it('has every fuse as it should be, in the program that was installed', async () => {
@@ -139,7 +144,7 @@ describe.skipIf(!canPackage)('an installed package', () => {
   it.runIf(isLinux)(
     'is laid out as Debian wants it: menu entry, icon, and the sandbox helper',
     () => {
-      const { root } = installed;
+      const { root, moved } = installed;
       const entry = readFileSync(join(root, 'usr/share/applications/earshot.desktop'), 'utf8');
       expect(entry).toContain('MimeType=x-scheme-handler/tel;');
       const icon = readFileSync(join(root, 'usr/share/icons/hicolor/512x512/apps/earshot.png'));
@@ -147,13 +152,13 @@ describe.skipIf(!canPackage)('an installed package', () => {
         true,
       );
       expect(lstatSync(join(root, 'usr/bin/earshot')).isSymbolicLink()).toBe(true);
-      expect(statSync(join(root, 'opt/gone/chrome-sandbox')).mode & 0o111).toBe(0o111);
+      expect(statSync(join(moved, 'chrome-sandbox')).mode & 0o111).toBe(0o111);
     },
   );
 
   it.runIf(isLinux && isRoot)('is known to dpkg, and its sandbox helper may start as root', () => {
-    const { root } = installed;
-    expect(statSync(join(root, 'opt/gone/chrome-sandbox')).mode & 0o7777).toBe(0o4755);
+    const { root, moved } = installed;
+    expect(statSync(join(moved, 'chrome-sandbox')).mode & 0o7777).toBe(0o4755);
     const status = execFileSync('dpkg', ['--root', root, '--status', 'earshot']).toString();
     const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
     expect(status).toContain('Status: install ok unpacked');
@@ -208,7 +213,9 @@ describe.skipIf(!canPackage)('an installed package', () => {
       await checkForUpdates(running.page, 'available');
       // Beside a call nothing is fetched.
       expect(server.requests.filter(({ url }) => url?.includes('.AppImage'))).toEqual([]);
+      await running.page.keyboard.press('Escape');
       await running.page.getByRole('button', { name: 'Hang up', exact: true }).click();
+      await openAbout(running.page);
       await running.page.locator('[data-update=ready]').waitFor();
       await running.page.getByText('Calls are clearer.').waitFor();
       expect(readFileSync(file, 'utf8')).toBe(program('0.0.1'));
@@ -217,6 +224,27 @@ describe.skipIf(!canPackage)('an installed package', () => {
       await data.remove();
     },
   );
+
+  it.runIf(isLinux)('gives way to the newer version when a person restarts to update', async () => {
+    const server = await updateServer();
+    server.publish('9.0.0');
+    const { file, env } = asAppImage(server.url);
+    const data = await settledFolder({ practiceRing: false });
+    const running = await open(data.path, env);
+    const gone = running.page.waitForEvent('close');
+    await checkForUpdates(running.page, 'ready');
+    await running.page.getByRole('button', { name: 'Restart to update' }).click();
+    await gone;
+    await expect.poll(() => existsSync(join(file, '../started'))).toBe(true);
+    expect(readFileSync(join(file, '../started'), 'utf8')).toBe('9.0.0');
+    expect(readFileSync(file, 'utf8')).toBe(program('9.0.0'));
+    // Its processes end by themselves.
+    await expect.poll(() => running.libraries()).toEqual([]);
+    expect(await running.quit()).toBe(0);
+    // Left behind, it would keep the newer version from starting.
+    expect(await readdir(data.path)).not.toContain('SingletonLock');
+    await data.remove();
+  });
 
   it.runIf(isLinux)('refuses a newer version that somebody changed', async () => {
     const server = await updateServer();

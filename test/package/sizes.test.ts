@@ -1,5 +1,14 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { overBudget, readBudget, sizesOf, sizeTable } from '../../build/package/sizes.mjs';
+import {
+  installerSizes,
+  overBudget,
+  readBudget,
+  sizesOf,
+  sizeTable,
+} from '../../build/package/sizes.mjs';
+import { tempFolder } from '../support/temp-folder.ts';
 
 const file = (path: string, megabytes: number) => ({
   path,
@@ -49,10 +58,23 @@ describe('the size of a package', () => {
     ]);
   });
 
-  it('has a budget for every part', async () => {
-    expect(Object.keys(await readBudget()).sort()).toEqual([
+  it('of what people fetch is told by its kind', async () => {
+    const folder = tempFolder();
+    const names = ['E.deb', 'E.tar.gz', 'E.AppImage', 'E.exe.blockmap', 'latest.yml'];
+    for (const name of names) writeFileSync(join(folder, name), Buffer.alloc(5e5));
+    const sizes = await installerSizes(folder);
+    expect(sizes).toEqual({ deb: 0.5, 'tar.gz': 0.5, AppImage: 0.5 });
+  });
+
+  it.each(['linux', 'darwin', 'win32'] as const)('has a budget for every part on %s', async on => {
+    const budget = await readBudget(on);
+    expect(Object.values(budget).every(limit => limit > 0)).toBe(true);
+    expect(Object.keys(budget).sort()).toEqual([
+      'AppImage',
       'deb',
+      'dmg',
       'electron',
+      'exe',
       'main side',
       'other native parts',
       'tar.gz',
@@ -60,6 +82,7 @@ describe('the size of a package', () => {
       'voice activity',
       'voices',
       'window',
+      'zip',
     ]);
   });
 });

@@ -16,14 +16,18 @@ export type ConsoleWindow = {
   readonly kill: () => Promise<void>;
 };
 
-/** Opens the built app in the real Electron. @param env variables beside those of this process */
+/**
+ * Opens the built app in the real Electron.
+ * @param env variables beside those of this process @param switches words for Chromium
+ */
 export async function openConsole(
   dataDir: string,
   env: Readonly<Record<string, string>> = {},
+  switches: readonly string[] = [],
 ): Promise<ConsoleWindow> {
   const executablePath = process.env['EARSHOT_ELECTRON'];
   if (executablePath === undefined) throw new Error('EARSHOT_ELECTRON is not set: use npm test');
-  const switches = (process.env['EARSHOT_ELECTRON_SWITCHES'] ?? '').split(' ').filter(Boolean);
+  const needed = (process.env['EARSHOT_ELECTRON_SWITCHES'] ?? '').split(' ').filter(Boolean);
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
   );
@@ -31,7 +35,7 @@ export async function openConsole(
     executablePath,
     // Left alone: Playwright would show every page in light colours.
     colorScheme: null,
-    args: [...switches, PROJECT],
+    args: [...needed, ...switches, PROJECT],
     env: { ...inherited, PORT: '0', EARSHOT_DATA_DIR: dataDir, ...env },
   });
   const page = await app.firstWindow();

@@ -4,6 +4,7 @@ import { type Environment, readConfig } from '../../electron/config.ts';
 import type { ToldEvent } from '../../electron/core/events.ts';
 import type { SoundDevices } from '../../electron/desk-sound.ts';
 import type { Diagnostics } from '../../electron/diagnostics/diagnostics.ts';
+import type { Log } from '../../electron/log.ts';
 import type { HelperLauncher } from '../../electron/processes/helper-process.ts';
 import type { SecretBox } from '../../electron/store/account-file.ts';
 import { systemClock } from '../../electron/system-clock.ts';
@@ -33,6 +34,8 @@ type DeskOptions = {
   readonly helpers?: HelperLauncher;
   /** The devices of this computer; none by default. */
   readonly sound?: SoundDevices;
+  /** The app's own log at the level of errors by default. */
+  readonly log?: Log;
   /** What helps to find a fault; not collected by default. */
   readonly diagnostics?: Diagnostics;
   /** Whether a number's messages are sent here; not by default. */
@@ -42,13 +45,13 @@ type DeskOptions = {
 /** Opens a desk and its line; closed when the test ends. */
 export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const { env = {}, dataDir = tempFolder(), secrets = null } = options;
-  const { diagnostics = null } = options;
+  const { diagnostics = null, log = quietLog } = options;
   const { helpers = null, sound = null, takesMessages = false } = options;
   const app = await createApp({
     config: readConfig({ PORT: '0', ...env }, []),
     dataDir,
     clock: systemClock,
-    log: quietLog,
+    log,
     helpers,
     sound,
     userName: 'Robin',

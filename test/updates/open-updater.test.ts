@@ -4,7 +4,7 @@ import { tempFolder } from '../support/temp-folder.ts';
 
 const onInstall = (): void => {};
 
-// With a feed it is opened inside Electron only: the tests of the packaged app do.
+// With a feed it is opened inside Electron only: the packaged app's tests look, fetch, quit and restart.
 it('opens none for a copy that runs from its sources', () => {
   expect(openUpdater({ isPackaged: false, resourcesPath: tempFolder(), onInstall })).toBeNull();
 });

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { replacesItself } from '../../electron/updates/own-package.ts';
+import { isSignedPackage, replacesItself } from '../../electron/updates/own-package.ts';
 
 const appImage: Parameters<typeof replacesItself>[0] = {
   platform: 'linux',
   isPackaged: true,
+  isSigned: false,
   execPath: '/tmp/.mount_earshot/earshot',
   environment: { APPIMAGE: '/home/a/Earshot.AppImage', APPDIR: '/tmp/.mount_earshot' },
   isWritable: () => true,
@@ -11,8 +12,19 @@ const appImage: Parameters<typeof replacesItself>[0] = {
 
 it('lets the apps of macOS and Windows, and an AppImage, replace themselves', () => {
   expect(replacesItself(appImage)).toBe(true);
-  for (const platform of ['darwin', 'win32'] as const) {
-    expect(replacesItself({ ...appImage, platform, environment: {} })).toBe(true);
+  const other = { ...appImage, environment: {} };
+  expect(replacesItself({ ...other, platform: 'win32' })).toBe(true);
+  expect(replacesItself({ ...other, platform: 'darwin', isSigned: true })).toBe(true);
+});
+
+it('leaves an app of macOS that nobody signed to the person: the system replaces signed ones only', () => {
+  expect(replacesItself({ ...appImage, platform: 'darwin', environment: {} })).toBe(false);
+});
+
+it('takes a package for signed when its own package.json says so', () => {
+  expect(isSignedPackage('{"name":"earshot","signed":true}')).toBe(true);
+  for (const other of ['{"signed":false}', '{"signed":"true"}', '{}', 'null', '{', null]) {
+    expect(isSignedPackage(other)).toBe(false);
   }
 });
 

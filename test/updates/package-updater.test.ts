@@ -1,6 +1,8 @@
+import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { PackageUpdater } from '../../electron/updates/package-updater.ts';
 import { installedCopy } from './installed-copy.ts';
-import { program, updateServer } from './update-server.ts';
+import { feedName, program, updateServer } from './update-server.ts';
 
 const nobody = (): void => {};
 const never = new AbortController().signal;
@@ -11,7 +13,7 @@ describe.runIf(process.platform === 'linux')('an update', () => {
     const server = await updateServer();
     server.publish('1.1.0', { more: 'releaseNotes: "<p>Calls are <b>clearer</b>.</p>"' });
     const { updater, file, started, quit } = installedCopy('1.0.0', server.url);
-    expect(await updater.find('stable')).toEqual({
+    expect(await updater.find('stable', never)).toEqual({
       version: '1.1.0',
       notes: 'Calls are clearer.',
       link: 'https://github.com/earshot/earshot/releases/tag/v1.1.0',
@@ -21,7 +23,7 @@ describe.runIf(process.platform === 'linux')('an update', () => {
     await updater.fetch((doneBytes, totalBytes) => done.push(doneBytes / totalBytes), never);
     expect(done.at(-1)).toBe(1);
     expect(file()).toBe(program('1.0.0'));
-    quit();
+    await quit();
     expect(file()).toBe(program('1.1.0'));
     expect(started()).toBe('1.1.0');
   });
@@ -30,11 +32,11 @@ describe.runIf(process.platform === 'linux')('an update', () => {
     const server = await updateServer();
     server.publish('1.1.0');
     const { updater, file, quit } = installedCopy('1.0.0', server.url);
-    await updater.find('stable');
+    await updater.find('stable', never);
     updater.installOnQuit(true);
     await updater.fetch(nobody, never);
     updater.installOnQuit(false);
-    quit();
+    await quit();
     expect(file()).toBe(program('1.0.0'));
   });
 
@@ -42,10 +44,10 @@ describe.runIf(process.platform === 'linux')('an update', () => {
     const server = await updateServer();
     server.publish('1.1.0', { served: program('1.1.0').replace('printf', 'prantf') });
     const { updater, file, quit } = installedCopy('1.0.0', server.url);
-    await updater.find('stable');
+    await updater.find('stable', never);
     updater.installOnQuit(true);
     await expect(updater.fetch(nobody, never)).rejects.toThrow('checksum mismatch');
-    quit();
+    await quit();
     expect(file()).toBe(program('1.0.0'));
   });
 
@@ -57,13 +59,13 @@ describe.runIf(process.platform === 'linux')('an update', () => {
       response.destroy();
     });
     const { updater, file, quit } = installedCopy('1.0.0', server.url);
-    await updater.find('stable');
+    await updater.find('stable', never);
     updater.installOnQuit(true);
     await expect(updater.fetch(nobody, never)).rejects.toThrow();
     server.publish('1.1.0');
-    await updater.find('stable');
+    await updater.find('stable', never);
     await updater.fetch(nobody, never);
-    quit();
+    await quit();
     expect(file()).toBe(program('1.1.0'));
   });
 
@@ -76,87 +78,122 @@ describe.runIf(process.platform === 'linux')('an update', () => {
       response.writeHead(200, { 'content-length': 40_000 }).write('#!/bin/sh\n');
       giveUp.abort();
     });
-    await updater.find('stable');
+    await updater.find('stable', never);
     updater.installOnQuit(true);
     await expect(updater.fetch(nobody, giveUp.signal)).rejects.toThrow('cancelled');
     server.publish('1.1.0');
     await updater.fetch(nobody, never);
-    quit();
+    await quit();
     expect(file()).toBe(program('1.1.0'));
   });
-});
 
-describe('looking for an update', () => {
-  it('finds none that is as old as this one, or older', async () => {
+  it('leaves the app as it is when a newer one is given up half-way', async () => {
     const server = await updateServer();
-    const { updater } = installedCopy('1.1.0', server.url, false);
-    for (const version of ['1.1.0', '1.0.9', '0.9.0']) {
-      server.publish(version);
-      expect(await updater.find('stable')).toBeNull();
-    }
-  });
-
-  it('finds versions that are still being tried on their own channel only', async () => {
-    const server = await updateServer();
-    const { updater } = installedCopy('1.0.0', server.url, false);
-    server.publish('1.0.0');
-    server.publish('1.1.0-beta.1', { feed: 'beta-linux.yml' });
-    expect(await updater.find('stable')).toBeNull();
-    expect(await updater.find('beta')).toMatchObject({ version: '1.1.0-beta.1' });
-    server.publish('1.1.0-beta.1');
-    expect(await updater.find('stable')).toBeNull();
-  });
-
-  it('finds nothing older for one that goes back from beta to stable', async () => {
-    const server = await updateServer();
-    const { updater } = installedCopy('1.1.0-beta.2', server.url, false);
-    server.publish('1.0.0');
-    expect(await updater.find('beta').catch(() => null)).toBeNull();
-    expect(await updater.find('stable')).toBeNull();
     server.publish('1.1.0');
-    expect(await updater.find('stable')).toMatchObject({ version: '1.1.0' });
+    const { updater, file, quit } = installedCopy('1.0.0', server.url);
+    updater.installOnQuit(true);
+    await updater.find('stable', never);
+    await updater.fetch(nobody, never);
+    server.publish('1.2.0');
+    await updater.find('stable', never);
+    const giveUp = new AbortController();
+    const asked = new Promise<void>(resolve => {
+      server.files.set('Earshot-1.2.0.AppImage', () => resolve());
+    });
+    const fetched = updater.fetch(nobody, giveUp.signal);
+    await asked;
+    giveUp.abort();
+    await quit();
+    expect(file()).toBe(program('1.0.0'));
+    await expect(fetched).rejects.toThrow('cancelled');
+    await quit();
+    expect(file()).toBe(program('1.0.0'));
   });
 
-  it.each([
-    ['no YAML', 'files: ['],
-    ['empty', ''],
-    ['a page', '<html><body>Please log in</body></html>'],
-    ['a version that is none', 'version: "../../1"\nfiles: []'],
-    ['a version that is longer than any', `version: 1.1.0-${'a'.repeat(200)}\nfiles: []`],
-  ])('fails when what the server says is %s', async (_what, feed) => {
+  it('is given up on request when its server tells parts but never gives them', async () => {
     const server = await updateServer();
-    server.files.set('latest-linux.yml', feed);
-    const { updater } = installedCopy('1.0.0', server.url, false);
-    await expect(updater.find('stable')).rejects.toThrow();
-  });
-
-  it('refuses a package without a checksum', async () => {
-    const server = await updateServer();
+    server.publish('1.1.0');
+    const { updater, file, quit } = installedCopy('1.0.0', server.url);
+    const giveUp = new AbortController();
     server.files.set(
-      'latest-linux.yml',
-      'version: 1.1.0\npath: a.AppImage\nfiles:\n  - url: a.AppImage',
+      feedName('latest'),
+      String(server.files.get(feedName('latest'))).replace(
+        /( +)size: .*/,
+        '$&\n$1blockMapSize: 100',
+      ),
     );
-    const { updater } = installedCopy('1.0.0', server.url, false);
-    await updater.find('stable');
-    await expect(updater.fetch(nobody, never)).rejects.toThrow('checksum');
+    server.files.set('Earshot-1.1.0.AppImage', () => giveUp.abort());
+    updater.installOnQuit(true);
+    await updater.find('stable', never);
+    await expect(updater.fetch(nobody, giveUp.signal)).rejects.toThrow('cancelled');
+    server.publish('1.1.0');
+    await updater.fetch(nobody, never);
+    await quit();
+    expect(file()).toBe(program('1.1.0'));
   });
 
-  it('fails when the server has no feed, or hangs up', async () => {
+  it('is left alone when somebody emptied the folder it lay in', async () => {
     const server = await updateServer();
-    const { updater } = installedCopy('1.0.0', server.url, false);
-    await expect(updater.find('stable')).rejects.toThrow('latest-linux.yml');
-    server.files.set('latest-linux.yml', response => response.destroy());
-    await expect(updater.find('stable')).rejects.toThrow('socket hang up');
+    server.publish('1.1.0');
+    const { updater, file, cache, quit } = installedCopy('1.0.0', server.url);
+    updater.installOnQuit(true);
+    await updater.find('stable', never);
+    await updater.fetch(nobody, never);
+    rmSync(cache, { recursive: true });
+    await quit();
+    expect(file()).toBe(program('1.0.0'));
   });
 
-  it('does not tell the server who asks', async () => {
+  it('stays ready while a later look for another one hangs', async () => {
     const server = await updateServer();
-    const [first, second] = [0, 1].map(() => installedCopy('1.0.0', server.url, false));
-    server.publish('1.0.0');
-    await first?.updater.find('stable');
-    await second?.updater.find('stable');
-    const [one, other] = server.requests.map(({ headers }) => headers);
-    expect(one).toEqual(other);
-    expect(one).toMatchObject({ 'x-user-staging-id': 'not-told' });
+    server.publish('1.1.0');
+    const { updater, file, quit } = installedCopy('1.0.0', server.url);
+    updater.installOnQuit(true);
+    await updater.find('stable', never);
+    await updater.fetch(nobody, never);
+    await hungLook(updater, server);
+    await quit();
+    expect(file()).toBe(program('1.1.0'));
+  });
+
+  it('is the newest one that was fetched, whatever hung in between', async () => {
+    const server = await updateServer();
+    server.publish('1.1.0');
+    const { updater, file, quit } = installedCopy('1.0.0', server.url);
+    updater.installOnQuit(true);
+    await updater.find('stable', never);
+    await updater.fetch(nobody, never);
+    await hungLook(updater, server);
+    server.publish('1.2.0');
+    expect(await updater.find('stable', never)).toMatchObject({ version: '1.2.0' });
+    await updater.fetch(nobody, never);
+    await quit();
+    expect(file()).toBe(program('1.2.0'));
   });
 });
+
+it('is not fetched when its feed names no checksum', async () => {
+  const server = await updateServer();
+  server.files.set(
+    feedName('latest'),
+    'version: 1.1.0\npath: a.AppImage\nfiles:\n  - url: a.AppImage',
+  );
+  const { updater } = installedCopy('1.0.0', server.url, { installs: false });
+  await updater.find('stable', never);
+  await expect(updater.fetch(nobody, never)).rejects.toThrow('checksum');
+});
+
+it('is not fetched before one was found', async () => {
+  const { updater } = installedCopy('1.0.0', 'http://127.0.0.1:9/', { installs: false });
+  await expect(updater.fetch(nobody, never)).rejects.toThrow('nothing was found');
+});
+
+/** Looks for a version at a server that does not answer, and gives up. */
+async function hungLook(
+  { find }: PackageUpdater,
+  { files }: Awaited<ReturnType<typeof updateServer>>,
+): Promise<void> {
+  const giveUp = new AbortController();
+  files.set(feedName('latest'), () => giveUp.abort(new Error('NO_ANSWER')));
+  await expect(find('stable', giveUp.signal)).rejects.toThrow('NO_ANSWER');
+}

@@ -2,76 +2,15 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../electron/core/events.ts';
 import { DEFAULT_SETTINGS } from '../../electron/core/settings.ts';
-import type { Release, UpdateChannel } from '../../electron/core/updates.ts';
-import { createFactLane } from '../../electron/fact-lane.ts';
-import { createUpdateDesk } from '../../electron/updates/update-desk.ts';
-import type { Updater } from '../../electron/updates/updater.ts';
+import type { Release } from '../../electron/core/updates.ts';
 import { liveCallFacts } from '../support/builders.ts';
-import { fakeClock } from '../support/fake-clock.ts';
-import { quietLog } from '../support/quiet-log.ts';
 import { until } from '../support/until.ts';
+import { desk } from './followed-desk.ts';
 import { installedCopy } from './installed-copy.ts';
+import { NEWER, script } from './scripted-updater.ts';
 import { program, updateServer } from './update-server.ts';
 
 const HOUR_MS = 3_600_000;
-const NEWER: Release = { version: '1.1.0', notes: 'Clearer calls.', link: 'https://example.com/1' };
-
-/** A desk whose updates are followed. @param updater null: nothing is ever updated */
-function desk(updater: Updater | null) {
-  const clock = fakeClock();
-  const lane = createFactLane(clock, quietLog, () => 'id');
-  const updates = createUpdateDesk({
-    clock,
-    log: quietLog,
-    updater,
-    state: lane.state,
-    emit: lane.emit,
-  });
-  lane.steps.on(updates.follow);
-  const told: string[] = [];
-  lane.steps.on(({ event }) => {
-    if (event.event === 'updates-changed') told.push(event.updates.status);
-  });
-  const emit = (...facts: readonly Fact[]): void => {
-    for (const fact of facts) lane.emit(fact);
-  };
-  return { clock, updates, told, emit, now: () => lane.state().updates };
-}
-
-/** An updater that does what the test says, and keeps what it was asked. */
-function script() {
-  const asked: string[] = [];
-  const downloads: {
-    done: () => void;
-    fail: (error: Error) => void;
-    come: (bytes: number) => void;
-  }[] = [];
-  let offer: (channel: UpdateChannel) => Promise<Release | null> = async () => NEWER;
-  const updater: Updater = {
-    installs: true,
-    find: channel => {
-      asked.push(`find ${channel}`);
-      return offer(channel);
-    },
-    fetch: (onProgress, signal) => {
-      asked.push('fetch');
-      return new Promise((resolve, reject) => {
-        signal.addEventListener('abort', () => reject(new Error('cancelled')));
-        downloads.push({ done: resolve, fail: reject, come: bytes => onProgress(bytes, 100) });
-      });
-    },
-    installOnQuit: on => asked.push(on ? 'install on quit' : 'no install on quit'),
-    install: () => asked.push('install'),
-  };
-  return {
-    updater,
-    asked,
-    downloads,
-    offers: (next: typeof offer) => {
-      offer = next;
-    },
-  };
-}
 
 const choose = (updates: 'stable' | 'beta' | 'off'): Fact => ({
   event: 'settings-changed',
@@ -187,7 +126,12 @@ describe('updates', () => {
     clock.advance(1);
     await turn();
     expect(now()).toMatchObject({ status: 'failed' });
-    offers(() => new Promise(() => {}));
+    offers(
+      (_channel, signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+        }),
+    );
     updates.check();
     clock.advance(60_000);
     await turn();
@@ -260,6 +204,22 @@ describe('updates', () => {
     expect(() => updates.install()).toThrow('No newer version');
   });
 
+  it('under way are not installed when the app ends, and none begins then', async () => {
+    const { updater, asked, downloads } = script();
+    const { updates, emit } = desk(updater);
+    updates.open();
+    updates.check();
+    await turn();
+    emit(...liveCallFacts('a'));
+    await turn();
+    updates.close();
+    expect(asked.at(-1)).toBe('no install on quit');
+    emit({ event: 'call-ended', callId: 'a', reason: 'hung-up-here' });
+    await turn();
+    expect(downloads).toHaveLength(1);
+    expect(asked.at(-1)).toBe('no install on quit');
+  });
+
   it('are no matter where nothing is ever updated', () => {
     const { clock, updates, told } = desk(null);
     updates.open();
@@ -283,9 +243,28 @@ describe.runIf(process.platform === 'linux')('an old version with its server', (
     emit({ event: 'call-ended', callId: 'a', reason: 'hung-up-there' });
     await until(() => now().status === 'ready');
     updates.close();
-    quit();
+    await quit();
     expect(file()).toBe(program('1.1.0'));
     expect(started()).toBe('1.1.0');
+  });
+
+  it('stays as it is when it ends while a still newer one is fetched', async () => {
+    const server = await updateServer();
+    server.publish('1.1.0');
+    const { updater, file, quit } = installedCopy('1.0.0', server.url);
+    const { updates, now } = desk(updater);
+    updates.check();
+    await until(() => now().status === 'ready');
+    server.publish('1.2.0');
+    let isAsked = false;
+    server.files.set('Earshot-1.2.0.AppImage', () => {
+      isAsked = true;
+    });
+    updates.check();
+    await until(() => isAsked);
+    updates.close();
+    expect(await quit()).toEqual(['quit']);
+    expect(file()).toBe(program('1.0.0'));
   });
 
   it('refuses a package that was tampered with, and says so', async () => {
@@ -296,7 +275,7 @@ describe.runIf(process.platform === 'linux')('an old version with its server', (
     updates.check();
     await until(() => now().status === 'failed');
     expect(now().problem).toMatchObject({ kind: 'update-failed', code: 'ERR_CHECKSUM_MISMATCH' });
-    quit();
+    await quit();
     expect(file()).toBe(program('1.0.0'));
   });
 });

@@ -9,6 +9,12 @@ it.each([
   ['ERR_UPDATER_INVALID_SIGNATURE', 'New version is not signed', 'not signed as this copy is'],
   [null, 'Could not get code signature for running application', 'not signed as this copy is'],
   ['ERR_UPDATER_CHANNEL_FILE_NOT_FOUND', 'Cannot find channel', 'No versions are published'],
+  [
+    'ERR_UPDATER_INVALID_RELEASE_FEED',
+    'Cannot parse releases feed: Error: Unable to find latest version on GitHub (https://example.com), please ensure a production release exists: HttpError: 406',
+    'No versions are published',
+  ],
+  ['HTTP_ERROR_404', 'HttpError: 404', 'No versions are published'],
   ['ERR_UPDATER_INVALID_VERSION', 'not a valid semver version', 'not understood'],
   ['ECONNREFUSED', 'connect', 'not reached'],
   [null, 'net::ERR_INTERNET_DISCONNECTED', 'not reached'],

@@ -18,6 +18,10 @@ type UpdateServer = {
 type Publication = {
   /** The name of the feed. */
   readonly feed?: string;
+  /** What the name of the package ends with. */
+  readonly kind?: string;
+  /** The folder of both. */
+  readonly folder?: string;
   /** What the package really holds; left out, what its feed names. */
   readonly served?: string;
   /** More lines of the feed. */
@@ -27,6 +31,13 @@ type Publication = {
 /** The program of a version: it writes its number beside itself and ends. */
 export function program(version: string): string {
   return `#!/bin/sh\nprintf %s ${version} > "$(dirname "$0")/started"\n${'# padding\n'.repeat(4000)}`;
+}
+
+/** The name of a feed on this system. Source: electron-updater, Provider. */
+export function feedName(channel: string): string {
+  if (process.platform === 'win32') return `${channel}.yml`;
+  if (process.platform === 'darwin') return `${channel}-mac.yml`;
+  return `${channel}-linux${process.arch === 'x64' ? '' : `-${process.arch}`}.yml`;
 }
 
 /** Starts a server for the test that runs. */
@@ -51,11 +62,18 @@ export async function updateServer(): Promise<UpdateServer> {
     url: `http://127.0.0.1:${port}/`,
     files,
     requests,
-    publish: (version, { feed = 'latest-linux.yml', served, more = '' } = {}) => {
+    publish: (version, about = {}) => {
+      const {
+        feed = feedName('latest'),
+        kind = 'AppImage',
+        folder = '',
+        served,
+        more = '',
+      } = about;
       const named = program(version);
-      const name = `Earshot-${version}.AppImage`;
-      files.set(feed, feedOf(version, name, named, more));
-      files.set(name, served ?? named);
+      const name = `Earshot-${version}.${kind}`;
+      files.set(`${folder}${feed}`, feedOf(version, name, named, more));
+      files.set(`${folder}${name}`, served ?? named);
     },
   };
 }
