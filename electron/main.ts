@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { BrowserWindow, app as electron } from 'electron/main';
 import { type App, createApp } from './app.ts';
 import { runningProcesses, takeFaults, tellStartProblem } from './app-faults.ts';
+import { APP_ID } from './app-id.ts';
 import { SOUND_PROCESS } from './audio/device-link.ts';
 import { createSoundPages } from './audio/sound-pages.ts';
 import { type Config, readConfig, withEnvFile } from './config.ts';
@@ -228,6 +229,7 @@ function run(): void {
   const dataDir = dataFolder(environment, process.platform);
   electron.setPath('userData', dataDir);
   electron.setName('Earshot');
+  if (process.platform === 'win32') electron.setAppUserModelId(APP_ID);
   if (!electron.requestSingleInstanceLock()) {
     process.stderr.write('Earshot is already open; its window comes to the front.\n');
     electron.quit();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { packageConfiguration } from '../../build/electron-builder.mjs';
 import { unsigned } from '../../build/package/signing.mjs';
+import { APP_ID } from '../../electron/app-id.ts';
 
 const plain = packageConfiguration(unsigned, {});
 
@@ -15,6 +16,12 @@ describe('the packages', () => {
     const environment = { AZURE_SIGNING_ACCOUNT: 'us' };
     const azure = packageConfiguration({ by: 'azure', notarises: false }, environment);
     expect(azure.win?.azureSignOptions).toMatchObject({ codeSigningAccountName: 'us' });
+  });
+
+  it('bear the name that the process gives itself, which Windows compares', () => {
+    expect(plain.appId).toBe(APP_ID);
+    const shell = readFileSync(new URL('../../electron/main.ts', import.meta.url), 'utf8');
+    expect(shell).toContain('setAppUserModelId(APP_ID)');
   });
 
   it('look for updates where they were released, and nowhere when made elsewhere', () => {
