@@ -8,7 +8,7 @@ export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
  * The log. Messages are fixed sentences and values go into the object beside them; nothing a
  * person said, dialled or keeps secret may be given to it.
  */
-export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'child'>;
+export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 
 /**
  * Writes JSON lines to standard error, so that standard output stays free for the headless contract.

@@ -78,7 +78,6 @@ export function remembered(log: Log, ring: LogRing): Log {
     info: level('info'),
     warn: level('warn'),
     error: level('error'),
-    child: log.child.bind(log),
   };
 }
 
