@@ -3,8 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BrowserWindow, app as electron } from 'electron/main';
 import { type App, createApp } from './app.ts';
-import { runningProcesses, takeFaults, tellStartProblem } from './app-faults.ts';
-import { APP_ID } from './app-id.ts';
 import { SOUND_PROCESS } from './audio/device-link.ts';
 import { createSoundPages } from './audio/sound-pages.ts';
 import { type Config, readConfig, withEnvFile } from './config.ts';
@@ -24,32 +22,24 @@ import { bridgeWindow } from './ipc/main-bridge.ts';
 import { createNumberOffers, type NumberOffers } from './links/offered-number.ts';
 import { readTelLink, telLinkAmong } from './links/tel-link.ts';
 import { createLog, type Log } from './log.ts';
-import { microphoneAccess } from './microphone-access.ts';
-import { bringToFront, showNotifications } from './notifications.ts';
-import { isPage } from './page-rights.ts';
-import { safeSecrets } from './safe-secrets.ts';
-import { askWhereToSave } from './save-dialog.ts';
+import { APP_ID } from './shell/app-id.ts';
+import { closeInOrder, leave } from './shell/closing.ts';
+import { runningProcesses, takeFaults, tellStartProblem } from './shell/faults.ts';
+import { microphoneAccess } from './shell/microphone-access.ts';
+import { bringToFront, showNotifications } from './shell/notifications.ts';
+import { isPage } from './shell/page-rights.ts';
+import { safeSecrets } from './shell/safe-secrets.ts';
+import { askWhereToSave } from './shell/save-dialog.ts';
+import { utilityHelpers } from './shell/utility-helper.ts';
+import { loadPage, openWindow, registerScheme, serveWindowFiles, setMenu } from './shell/window.ts';
+import { followPresence } from './shell/window-presence.ts';
+import { followSettings } from './shell/window-settings.ts';
 import { systemClock } from './system-clock.ts';
-import { leaveApp } from './updates/leave-app.ts';
 import { openUpdater } from './updates/open-updater.ts';
-import type { PackageUpdater } from './updates/package-updater.ts';
 import { userName } from './user-name.ts';
-import { utilityHelpers } from './utility-helper.ts';
-import { loadPage, openWindow, registerScheme, serveWindowFiles, setMenu } from './window.ts';
-import { followPresence } from './window-presence.ts';
-import { followSettings } from './window-settings.ts';
 
 /** How long after the window appears the practice line calls. */
 const PRACTICE_RING_MS = 2000;
-
-/** How long a clean end may take: with a slow Twilio the number, the calls and the tunnel take their time one after the other. */
-const CLOSE_LIMIT_MS = 12_000;
-
-/**
- * How long the system may take to put a new version in place before the old one ends anyway. macOS
- * unpacks and verifies it first.
- */
-const INSTALL_LIMIT_MS = process.platform === 'darwin' ? 120_000 : 15_000;
 
 /** The arguments meant for the app: what follows the app's folder. */
 function ownArguments(): string[] {
@@ -146,70 +136,6 @@ async function firstCall(app: App, { target }: Config): Promise<void> {
   const { line, settings } = app.state();
   if (target !== null) await app.run({ command: 'dial', to: target });
   else if (line.ringsOnRequest && settings.practiceRing) await app.run({ command: 'ring-me' });
-}
-
-/** Ends the process; all is closed by now. @param opensAgain whether a person asked for the new version */
-function leave(
-  updater: PackageUpdater | null,
-  window: BrowserWindow,
-  log: Log,
-  opensAgain: boolean,
-): void {
-  const file = process.env['APPIMAGE'];
-  leaveApp({
-    updater,
-    opensAgain,
-    installLimitMs: INSTALL_LIMIT_MS,
-    clock: systemClock,
-    log,
-    shell: {
-      quit: () => electron.quit(),
-      exit: () => electron.exit(0),
-      // What runs of an AppImage is gone with the process; only one of our own gets so far.
-      relaunch: () => electron.relaunch(file === undefined ? {} : { execPath: file }),
-      giveWay: () => {
-        if (opensAgain) electron.releaseSingleInstanceLock();
-        // macOS closes the window before it opens the new version, and ends the process itself.
-        electron.removeAllListeners('window-all-closed').on('window-all-closed', () => {});
-        if (!window.isDestroyed()) window.hide();
-      },
-    },
-  });
-}
-
-/**
- * Ends calls and closes everything before the process goes, once, and not for longer than allowed.
- * @param mark stays when closing hangs: that is no end in order
- * @param leave ends the process once all is closed
- */
-function closeInOrder(scope: Scope, window: BrowserWindow, mark: RunMark, leave: () => void): void {
-  let closed = false;
-  electron.on('before-quit', event => {
-    if (closed) return;
-    event.preventDefault();
-    const finish = (): void => {
-      if (closed) return;
-      closed = true;
-      leave();
-    };
-    const cancel = systemClock.after(CLOSE_LIMIT_MS, () => {
-      mark.stay();
-      finish();
-    });
-    void scope.close().then(() => {
-      cancel();
-      finish();
-    });
-  });
-  window.on('close', event => {
-    if (closed) return;
-    event.preventDefault();
-    electron.quit();
-  });
-  process.on('SIGINT', () => electron.quit());
-  process.on('SIGTERM', () => electron.quit());
-  process.on('SIGHUP', () => electron.quit());
-  process.stdout.on('error', () => {});
 }
 
 async function savePicture(window: BrowserWindow, path: string | null): Promise<void> {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { packageConfiguration } from '../../build/electron-builder.mjs';
 import { unsigned } from '../../build/package/signing.mjs';
-import { APP_ID } from '../../electron/app-id.ts';
+import { APP_ID } from '../../electron/shell/app-id.ts';
 
 const plain = packageConfiguration(unsigned, {});
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { utilityProcess } from 'electron/main';
-import { helperEnvironment } from './processes/helper-environment.ts';
-import type { HelperLauncher, HelperOptions, LaunchHelper } from './processes/helper-process.ts';
+import { helperEnvironment } from '../processes/helper-environment.ts';
+import type { HelperLauncher, HelperOptions, LaunchHelper } from '../processes/helper-process.ts';
 
 /** Starts processes as Electron utility processes. @param folder where their bundles lie */
 export function utilityHelpers(folder: string): HelperLauncher {

@@ -5,12 +5,12 @@ import {
   type NotificationConstructorOptions,
   powerMonitor,
 } from 'electron/main';
-import type { CallId } from './core/call.ts';
-import type { Cancel, Clock } from './core/clock.ts';
-import type { Emitter } from './core/emitter.ts';
-import { createNotices, type Notice } from './core/notice.ts';
-import type { Step } from './fact-lane.ts';
-import type { Log } from './log.ts';
+import type { CallId } from '../core/call.ts';
+import type { Cancel, Clock } from '../core/clock.ts';
+import type { Emitter } from '../core/emitter.ts';
+import { createNotices, type Notice } from '../core/notice.ts';
+import type { Step } from '../fact-lane.ts';
+import type { Log } from '../log.ts';
 
 type NotificationPorts = {
   readonly steps: Emitter<Step>;

@@ -1,5 +1,5 @@
 import { systemPreferences } from 'electron/main';
-import type { MicrophoneAccess } from './audio/microphone-permission.ts';
+import type { MicrophoneAccess } from '../audio/microphone-permission.ts';
 
 /** macOS asks the person for the microphone once; other systems ask nobody. */
 export function microphoneAccess(): MicrophoneAccess | null {

@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { pageFiles } from '../electron/page-files.ts';
-import { tempFolder } from './support/temp-folder.ts';
+import { pageFiles } from '../../electron/shell/page-files.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
 let root: string;
 let folder: string;

@@ -1,5 +1,5 @@
 import { type BrowserWindow, powerMonitor } from 'electron/main';
-import type { App } from './app.ts';
+import type { App } from '../app.ts';
 
 /** Where nobody may be at the desk, calls of others are only heard. Linux tells no locking. */
 export function followPresence(app: App, window: BrowserWindow): void {

@@ -1,5 +1,5 @@
 import { safeStorage } from 'electron/main';
-import type { SecretBox } from './store/account-file.ts';
+import type { SecretBox } from '../store/account-file.ts';
 
 /**
  * Seals secrets with the keychain, DPAPI or keyring of this system; null where there is none. On Linux

@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from './core/clock.ts';
+import type { Cancel, Clock } from '../core/clock.ts';
 
 /**
  * How long after each crash the page is loaded again: soon after the first, later after each that

@@ -6,7 +6,7 @@ import {
   isPage,
   mayLoad,
   PAGE_URL,
-} from '../electron/page-rights.ts';
+} from '../../electron/shell/page-rights.ts';
 
 describe('the page', () => {
   it('is known by its whole address, at any place on it', () => {

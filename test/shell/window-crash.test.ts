@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createWindowCrash } from '../electron/window-crash.ts';
-import { type FakeClock, fakeClock } from './support/fake-clock.ts';
+import { createWindowCrash } from '../../electron/shell/window-crash.ts';
+import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 
 let clock: FakeClock;
 /** When the page was loaded again, in ms since the beginning. */

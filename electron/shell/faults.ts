@@ -1,5 +1,5 @@
 import { type BrowserWindow, dialog, app as electron } from 'electron/main';
-import type { App } from './app.ts';
+import type { App } from '../app.ts';
 import {
   callsGoOn,
   faultProblem,
@@ -7,12 +7,12 @@ import {
   startProblem,
   windowCrashed,
   windowHung,
-} from './core/fault-problems.ts';
-import type { Diagnostics } from './diagnostics/diagnostics.ts';
-import { createFaultWatch } from './diagnostics/fault-watch.ts';
-import type { RunMark } from './diagnostics/run-mark.ts';
-import type { Log } from './log.ts';
-import { systemClock } from './system-clock.ts';
+} from '../core/fault-problems.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
+import { createFaultWatch } from '../diagnostics/fault-watch.ts';
+import type { RunMark } from '../diagnostics/run-mark.ts';
+import type { Log } from '../log.ts';
+import { systemClock } from '../system-clock.ts';
 import { createWindowCrash } from './window-crash.ts';
 
 /** What fails in any process of the app, from its first moment on. */

@@ -1,7 +1,7 @@
 import { type BrowserWindow, app as electron } from 'electron/main';
-import type { App } from './app.ts';
-import { takeTelLinks } from './links/tel-handler.ts';
-import type { Log } from './log.ts';
+import type { App } from '../app.ts';
+import { takeTelLinks } from '../links/tel-handler.ts';
+import type { Log } from '../log.ts';
 import { followTheme } from './window.ts';
 
 /** Keeps the window and the system as the settings say: the colours, and who opens telephone links. */
