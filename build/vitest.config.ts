@@ -2,8 +2,13 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** They count what their whole process has open, so nobody else may be in it. */
-const counting = ['test/practice/practice-line.test.ts'];
+/** Folders whose tests open whole lines, desks or processes: each file has a process of its own. */
+const whole = ['commands', 'faults', 'line', 'practice', 'programs'].map(
+  folder => `test/${folder}/**/*.test.ts`,
+);
+
+/** Folders with configurations of their own. */
+const elsewhere = ['e2e', 'package', 'window'].map(folder => `test/${folder}/**`);
 
 export default defineConfig({
   root: join(import.meta.dirname, '..'),
@@ -13,17 +18,17 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
+      { extends: true, test: { name: 'whole', include: whole } },
       {
         extends: true,
         test: {
-          name: 'shared',
+          name: 'parts',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/e2e/**', 'test/window/**', 'test/package/**', ...counting],
-          // Files of one worker share what they import: reading it in again took a third of the time.
+          exclude: [...elsewhere, ...whole],
+          // What one file imports is there for the next: most of their time went into reading it in again.
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'counting', include: counting } },
     ],
   },
 });

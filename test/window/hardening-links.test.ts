@@ -119,19 +119,3 @@ describe('a second start', () => {
     await page.keyboard.press('Escape');
   });
 });
-
-describe('what the app tells of itself', () => {
-  it('lists the licences of its parts, to be searched and read', async () => {
-    await page.getByRole('button', { name: 'Settings' }).click();
-    await page.getByRole('button', { name: 'About' }).click();
-    await page.getByRole('button', { name: 'Licences' }).click();
-    const search = page.getByRole('searchbox', { name: 'Search licences' });
-    await search.fill('electron');
-    await page
-      .getByText(/^Electron/)
-      .first()
-      .click();
-    await page.getByText('Permission is hereby granted').first().waitFor();
-    await page.keyboard.press('Escape');
-  });
-});

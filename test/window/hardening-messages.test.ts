@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPracticeLine, type PracticeLine } from '../../electron/practice/practice-line.ts';
@@ -41,6 +42,14 @@ afterAll(async () => {
   await data?.remove();
   await home?.remove();
 });
+
+/** Has the system's sheet for saving answer by itself. */
+function chooseOnSheet(path: string): Promise<void> {
+  return console.app.evaluate(({ dialog }, chosen) => {
+    const sheet = async () => ({ canceled: false, filePath: chosen });
+    dialog.showSaveDialog = sheet as unknown as typeof dialog.showSaveDialog;
+  }, path);
+}
 
 describe('messages to the main process', () => {
   /** What a page that is not the app's own gets for asking. */
@@ -121,10 +130,7 @@ describe('files', () => {
       expect({ ok, kind: problem?.kind }, command.command).toEqual({ ok: false, kind });
     }
     expect(existsSync(path)).toBe(false);
-    await console.app.evaluate(({ dialog }, chosen) => {
-      const sheet = async () => ({ canceled: false, filePath: chosen });
-      dialog.showSaveDialog = sheet as unknown as typeof dialog.showSaveDialog;
-    }, path);
+    await chooseOnSheet(path);
     expect(await saveAsFromPage(page, 'written.zip')).toBe(path);
     const asked = { command: 'export-diagnostics', path };
     expect(await runFromPage(page, { ...asked, path: sound })).toMatchObject({ ok: false });
@@ -132,6 +138,36 @@ describe('files', () => {
     await expect.poll(() => existsSync(path)).toBe(true);
     expect(await runFromPage(page, asked)).toMatchObject({ ok: false });
     expect(await readFile(sound, 'utf8')).toBe('RIFF');
+  });
+});
+
+describe('what the app tells of itself', () => {
+  it('lists the licences of its parts, to be searched and read', async () => {
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'About' }).click();
+    await page.getByRole('button', { name: 'Licences' }).click();
+    const search = page.getByRole('searchbox', { name: 'Search licences' });
+    await search.fill('electron');
+    await page
+      .getByText(/^Electron/)
+      .first()
+      .click();
+    await page.getByText('Permission is hereby granted').first().waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('goes into a zip, saved where the person says', async () => {
+    const path = join(home.path, 'Earshot diagnostics.zip');
+    await chooseOnSheet(path);
+    await page.getByRole('button', { name: 'Save diagnostics' }).click();
+    await page.getByText('Saved as Earshot diagnostics.zip.').waitFor();
+    const files = unzipSync(await readFile(path));
+    expect(Object.keys(files)).toContain('README.txt');
+    const { versions } = JSON.parse(strFromU8(files['about.json'] ?? new Uint8Array()));
+    expect(versions.electron).toMatch(/^\d+\./);
+    const state = strFromU8(files['state.json'] ?? new Uint8Array());
+    expect(state).toContain('"live"');
+    expect(state).not.toContain('Dana');
   });
 });
 
