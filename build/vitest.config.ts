@@ -2,10 +2,8 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Folders whose tests open whole lines, desks or processes: each file has a process of its own. */
-const whole = ['commands', 'faults', 'line', 'practice', 'programs'].map(
-  folder => `test/${folder}/**/*.test.ts`,
-);
+/** They count what their whole process has open, so nobody else may be in it. */
+const counting = ['test/practice/practice-line.test.ts'];
 
 /** Folders with configurations of their own. */
 const elsewhere = ['e2e', 'package', 'window'].map(folder => `test/${folder}/**`);
@@ -18,14 +16,16 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'whole', include: whole } },
+      { extends: true, test: { name: 'counting', include: counting } },
       {
         extends: true,
         test: {
-          name: 'parts',
+          name: 'all',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...elsewhere, ...whole],
-          // What one file imports is there for the next: most of their time went into reading it in again.
+          exclude: [...elsewhere, ...counting],
+          // What one file imports is there for the next: a third of the time went into reading it in
+          // again. Whatever a test opens it closes by `onTestFinished` or a hook of its own file: hooks
+          // of a file that several import would run for the first of them alone.
           isolate: false,
         },
       },

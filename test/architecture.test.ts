@@ -260,6 +260,18 @@ describe('the architecture', () => {
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });
 
+  it('leaves no hook of a test in a file that several import, where it would run once', () => {
+    const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });
+    const shared = files.filter(path => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path));
+    const hooked = shared.filter(path =>
+      /^(beforeAll|beforeEach|afterAll|afterEach)\(/m.test(
+        readFileSync(join(import.meta.dirname, path), 'utf8'),
+      ),
+    );
+    expect(shared.length).toBeGreaterThan(20);
+    expect(hooked).toEqual([]);
+  });
+
   it('uses raw IPC in one file each', () => {
     const files = (word: RegExp) =>
       all.filter(({ text }) => word.test(bare(text))).map(({ path }) => path);

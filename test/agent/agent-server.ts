@@ -1,18 +1,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { StreamPeer } from '../practice/stream-peer.ts';
 import { until } from '../support/until.ts';
-
-const open: WebSocketServer[] = [];
-
-afterEach(() => {
-  for (const server of open.splice(0)) {
-    for (const socket of server.clients) socket.terminate();
-    server.close();
-  }
-});
 
 /** A program that somebody wrote for Media Streams: notes what it is told, and says what the test says. */
 export type AgentServer = {
@@ -25,7 +16,10 @@ export type AgentServer = {
 /** Starts one on loopback. It is gone after the test. */
 export async function startAgentServer(): Promise<AgentServer> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
-  open.push(server);
+  onTestFinished(() => {
+    for (const socket of server.clients) socket.terminate();
+    server.close();
+  });
   const peers: StreamPeer[] = [];
   server.on('connection', (socket, request) => {
     peers.push(new StreamPeer(socket, request.url ?? '', request.headers));

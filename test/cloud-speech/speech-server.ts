@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { until } from '../support/until.ts';
 
@@ -36,12 +36,6 @@ export type SpeechServer = {
   readonly refuse: (...refusals: Refusal[]) => void;
   readonly close: () => Promise<void>;
 };
-
-const open: SpeechServer[] = [];
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map(server => server.close()));
-});
 
 /** Starts a service on loopback. It is gone after the test. */
 export async function startSpeechServer(): Promise<SpeechServer> {
@@ -78,7 +72,7 @@ export async function startSpeechServer(): Promise<SpeechServer> {
       await new Promise(resolve => http.close(resolve));
     },
   };
-  open.push(server);
+  onTestFinished(server.close);
   return server;
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { type App, createApp } from '../../electron/app.ts';
 import type { Call, EndedCall } from '../../electron/core/call.ts';
 import type { Command, CommandName } from '../../electron/core/commands.ts';
@@ -22,8 +22,6 @@ import { tempFolder } from '../support/temp-folder.ts';
 import { amplitudeAt } from '../support/tones.ts';
 import { until } from '../support/until.ts';
 import { configOf } from './practice-config.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 /** How much faster than real both sides run when not told. */
 const SPEED = 10;

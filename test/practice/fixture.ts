@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
 import type { CallInstance } from 'twilio/lib/rest/api/v2010/account/call.js';
-import { afterEach, expect, vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import type { Clock } from '../../electron/core/clock.ts';
 import { createLog } from '../../electron/log.ts';
 import type { Person } from '../../electron/practice/person.ts';
@@ -22,14 +22,6 @@ export type Fixture = {
   status(sid: string): Promise<string>;
 };
 
-vi.setConfig({ testTimeout: 20_000 });
-
-const open: { close(): Promise<void> }[] = [];
-
-afterEach(async () => {
-  for (const part of open.splice(0)) await part.close();
-});
-
 /** Opens a line with these people (one who stays silent by default), fifteen times as fast as real. */
 export async function openLine(
   people: readonly Person[] = [testPerson()],
@@ -38,7 +30,10 @@ export async function openLine(
   const speech = createSpeech(createLocalSpeaker(import.meta.filename));
   const line = await createPracticeLine({ clock, log: createLog('error'), people, speech });
   const app = await createAppServer();
-  open.push(line, app);
+  onTestFinished(async () => {
+    await line.close();
+    await app.close();
+  });
   const client = createTwilioClient(line);
   return {
     line,
