@@ -3,8 +3,15 @@ const { readFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 const { app } = require('electron/main');
 
-const folderAt = process.argv.findIndex((word, at) => at > 0 && !word.startsWith('-'));
-if (folderAt < 0) {
+/** Modules that are loaded before the app: each follows a `-r`. */
+const before = [];
+let folderAt = 1;
+for (; process.argv[folderAt]?.startsWith('-'); folderAt += 1) {
+  if (process.argv[folderAt] !== '-r') continue;
+  folderAt += 1;
+  before.push(resolve(process.argv[folderAt] ?? ''));
+}
+if (folderAt >= process.argv.length) {
   process.stderr.write('Usage: electron [options] <app folder> [arguments]\n');
   process.exit(2);
 }
@@ -20,4 +27,4 @@ process.argv.splice(1, folderAt, process.argv[folderAt]);
 app.setName(productName ?? name);
 app.setVersion(version);
 app.setAppPath(folder);
-require(entry);
+for (const path of [...before, entry]) require(path);

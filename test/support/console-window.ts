@@ -3,6 +3,12 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 
 const PROJECT = join(import.meta.dirname, '../..');
 
+/**
+ * Keeps Electron from being ready until Playwright is attached, which it does by itself only where it
+ * chooses the executable: a window that opens in the same moment would leave it waiting for ever.
+ */
+const HOLD = join(PROJECT, 'node_modules/playwright-core/lib/server/electron/loader.js');
+
 /** What a page does not show for so long it never will; shorter than any test may take, so that the place is told. */
 const PATIENCE_MS = 45_000;
 
@@ -35,7 +41,7 @@ export async function openConsole(
     executablePath,
     // Left alone: Playwright would show every page in light colours.
     colorScheme: null,
-    args: [...needed, ...switches, PROJECT],
+    args: ['-r', HOLD, ...needed, ...switches, PROJECT],
     env: { ...inherited, PORT: '0', EARSHOT_DATA_DIR: dataDir, ...env },
   });
   const page = await app.firstWindow();
