@@ -43,7 +43,7 @@ export function UpdateRows() {
         <button
           type="button"
           className="button"
-          disabled={choice === 'off' || isUnderWay}
+          disabled={updates.status === 'off' || isUnderWay}
           onClick={() => act({ command: 'check-for-updates' })}
         >
           Check now

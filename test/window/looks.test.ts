@@ -62,5 +62,10 @@ it('every view is accessible and nothing of it is cut off, light and dark', asyn
     await view('settings-calls');
     await page.getByRole('button', { name: 'Transcripts', exact: true }).click();
     await view('settings-transcripts');
+    await page.getByRole('button', { name: 'About', exact: true }).click();
+    await view('settings-about');
+    await page.getByRole('button', { name: 'Licences', exact: true }).click();
+    await page.getByRole('searchbox', { name: 'Search licences' }).waitFor();
+    await view('licences');
   });
 });
