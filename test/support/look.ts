@@ -18,6 +18,8 @@ const SIZES = [
  */
 export async function look({ app, page }: ConsoleWindow, name: string): Promise<string[]> {
   await mkdir(PICTURES, { recursive: true });
+  // Colours on their way from one theme to the other are nobody's choice.
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   const faults = violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`);
   for (const [width, height] of SIZES) {
@@ -43,10 +45,15 @@ export async function look({ app, page }: ConsoleWindow, name: string): Promise<
   return faults;
 }
 
-/** Waits until the page has its width, what moved on it has come to rest, and it is drawn. */
+/** Waits until the page has its width and has come to rest. */
 async function settled(page: Page, width: number): Promise<void> {
   // A window as large as the screen is a pixel smaller.
   await page.waitForFunction(wanted => Math.abs(window.innerWidth - wanted) < 3, width);
+  await atRest(page);
+}
+
+/** Waits until what moves on the page has come to rest, and it is drawn. */
+async function atRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const drawn = (): Promise<unknown> => new Promise(resolve => requestAnimationFrame(resolve));
     await drawn();

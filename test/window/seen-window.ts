@@ -23,6 +23,11 @@ export async function withSeenWindow(
       await console.app.evaluate(({ nativeTheme }, source) => {
         nativeTheme.themeSource = source;
       }, theme);
+      // The page is told a moment later.
+      await console.page.waitForFunction(
+        isDark => matchMedia('(prefers-color-scheme: dark)').matches === isDark,
+        theme === 'dark',
+      );
       expect(await look(console, `${name}-${theme}`)).toEqual([]);
     }
   };
