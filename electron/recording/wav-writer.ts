@@ -57,11 +57,15 @@ export function openWav(path: string, again: boolean): WavWriter {
   }
 }
 
-/** Makes a file that has a header from its first moment under its name. */
+/**
+ * Makes a file that has a header from its first moment under its name. One whose writer died before that is
+ * begun anew.
+ */
 function newFile(path: string): number {
   if (existsSync(path))
     throw Object.assign(new Error('EEXIST: the file exists'), { code: 'EEXIST' });
   const draft = `${path}.part`;
+  rmSync(draft, { force: true });
   const file = openSync(draft, O_RDWR | O_CREAT | O_EXCL, 0o600);
   try {
     writeAll(file, wavHeader(0), 0);

@@ -9,7 +9,6 @@ import { createRecorder } from '../../electron/recording/recorder.ts';
 import {
   type LaunchRecordingWriter,
   launchWorkerFrom,
-  type RecordingWriter,
   recordingWriterHere,
 } from '../../electron/recording/recording-writer.ts';
 import { systemClock } from '../../electron/system-clock.ts';
@@ -74,12 +73,20 @@ describe('the thread that writes recordings', () => {
     expect(stopped).toEqual([]);
   });
 
-  // Each writer must have answered once before it is killed, which a busy computer may not let it.
-  it('is started again when it dies, and goes on with the same files', { retry: 3 }, async () => {
-    const writers: { readonly writer: RecordingWriter; readonly end: () => void }[] = [];
+  it('is started again when it dies, and goes on with the same files', async () => {
+    let writers: { hasAnswered: boolean; readonly kill: () => Promise<void> }[] = [];
     const launch: LaunchRecordingWriter = events => {
-      const writer = launchWorker(events);
-      writers.push({ writer, end: () => events.onEnd('killed') });
+      const onAnswer: typeof events.onAnswer = answer => {
+        life.hasAnswered = true;
+        events.onAnswer(answer);
+      };
+      const writer = launchWorker({ ...events, onAnswer });
+      const kill = async (): Promise<void> => {
+        await writer.close();
+        events.onEnd('killed');
+      };
+      const life = { hasAnswered: false, kill };
+      writers.push(life);
       return writer;
     };
     const { recorder, speak, sound, messages, stopped } = setUp(launch);
@@ -89,13 +96,14 @@ describe('the thread that writes recordings', () => {
     recorder.start('A', sound, one);
     other.recorder.start('B', other.sound, two);
     for (let round = 0; round < 5; round += 1) {
+      // Three that die before they have done anything are given up.
+      await until(() => writers.every(({ hasAnswered }) => hasAnswered));
       speak(10);
       other.speak(10);
       await wait(40);
-      for (const { writer, end } of writers.splice(0)) {
-        await writer.close();
-        end();
-      }
+      const killed = writers;
+      writers = [];
+      for (const { kill } of killed) await kill();
       const frames = (round + 1) * 10;
       await until(() => framesIn(one) === frames && framesIn(paths[1] ?? '') === frames);
     }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createRecordingFiles } from '../../electron/recording/recording-files.ts';
@@ -70,6 +70,18 @@ describe('the file of a recording', () => {
     second.write(160, frameOf('them', 1), frameOf('us', 1));
     second.close();
     expect(readStrictly(path).them).toEqual(samplesOf('them', 0, 2));
+  });
+
+  it('is begun anew when whoever began it died before it had its name', () => {
+    for (const again of [true, false]) {
+      const path = join(tempFolder(), 'one.wav');
+      writeFileSync(`${path}.part`, 'RIFF');
+      const writer = openWav(path, again);
+      writer.write(0, frameOf('them', 0), frameOf('us', 0));
+      writer.close();
+      expect(readStrictly(path).them).toEqual(samplesOf('them', 0, 1));
+      expect(existsSync(`${path}.part`)).toBe(false);
+    }
   });
 
   it('does not outgrow what a WAV file can hold', () => {
