@@ -13,7 +13,14 @@ const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
   // A program of its own, as app.ts is: it connects the line with the computer.
   [
     /^electron\/practice\/(program|standalone)\.ts$/,
-    ['electron/practice', 'electron/core', 'electron/log', 'electron/system-clock', 'node'],
+    [
+      'electron/practice',
+      'electron/core',
+      'electron/log',
+      'electron/start-failure',
+      'electron/system-clock',
+      'node',
+    ],
   ],
   [
     /^electron\/practice\//,
@@ -146,6 +153,7 @@ const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
       'electron/config',
       'electron/practice',
       'electron/store',
+      'electron/trusted-address',
       'electron/tunnel',
       'electron/twilio',
       'twilio',

@@ -1,4 +1,5 @@
 import type { Direction } from './call.ts';
+import { isLoopback } from './loopback.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import type { Problem } from './problem.ts';
 
@@ -122,7 +123,7 @@ export function isMediaUrl(text: string): boolean {
   const address = /^(https?):\/\/(\[[^\]/]+\]|[^\s/:?#@]+)(:\d{1,5})?([/?#]\S*)?$/i.exec(text);
   if (address === null) return false;
   const [, scheme = '', host = ''] = address;
-  return scheme.toLowerCase() === 'https' || /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(host);
+  return scheme.toLowerCase() === 'https' || isLoopback(host);
 }
 
 function isIncoming(status: MessageStatus): boolean {

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import { NO_ADDRESS, type PublicAddress } from '../core/line.ts';
+import { isLoopback } from '../core/loopback.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
 import type { Log } from '../log.ts';
 import type { ngrokAgent } from '../tunnel/ngrok.ts';
@@ -92,7 +93,7 @@ export function openAddress(choice: AddressChoice, ports: AddressPorts): OpenAdd
 /** Twilio takes https only; plain http reaches nothing but this computer. Throws an `invalid-configuration` problem. */
 export function checkedUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
-  const isHere = url !== null && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  const isHere = url !== null && isLoopback(url.hostname);
   if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && isHere))) {
     throw new ProblemError({
       kind: 'invalid-configuration',

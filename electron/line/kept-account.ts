@@ -1,31 +1,26 @@
 import type { AddressConfig } from '../config.ts';
 import type { Command } from '../core/commands.ts';
+import { isLoopback } from '../core/loopback.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
 import type { KeptAccount } from '../store/account-file.ts';
+import { isTrusted } from '../trusted-address.ts';
 import { type AddressChoice, checkedUrl } from './address.ts';
 import type { LineChoice } from './open-line.ts';
 
 /** A stand-in for Twilio on this computer reaches the server itself, when nothing else is said. */
 export function reachable(address: AddressConfig, apiUrl: string | null): AddressChoice {
   if (address.kind === 'given') return { kind: 'given', url: checkedUrl(address.url) };
-  const isHere = apiUrl !== null && isLoopback(apiUrl);
+  const isHere = apiUrl !== null && isLoopback(new URL(apiUrl).hostname);
   return address.kind === 'none' && isHere ? { kind: 'local' } : address;
 }
 
 /**
  * Where an account goes that a person entered or had kept: to Twilio or to a stand-in on this computer.
- * Throws for any other address: whoever can set a variable, or put a file where Earshot is started, would
- * be sent its token.
+ * Throws for any other address.
  */
 export function trustedApi(apiUrl: string | null): string | null {
-  if (apiUrl === null || isLoopback(apiUrl)) return apiUrl;
-  const { protocol, hostname } = new URL(apiUrl);
-  if (protocol === 'https:' && /(^|\.)twilio\.com$/.test(hostname)) return apiUrl;
+  if (apiUrl === null || isTrusted(apiUrl, 'twilio.com')) return apiUrl;
   throw new ProblemError(STRANGE_API);
-}
-
-function isLoopback(url: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 }
 
 /** The line of an account that is kept. */
