@@ -15,6 +15,7 @@ import { builtInCatalogue } from './offline/catalogue.ts';
 import { createOfflineTranscriber, RECOGNISER_PROCESS } from './offline/offline-transcriber.ts';
 import { createPacks, type Packs } from './offline/packs.ts';
 import type { HelperLauncher } from './processes/helper-process.ts';
+import { keyGiven, keyWithheld } from './service-keys.ts';
 import type { SecretBox } from './store/account-file.ts';
 import { openKeyFile } from './store/key-file.ts';
 import { type Alerts, createAlerts } from './transcription/alerts.ts';
@@ -52,7 +53,10 @@ type DeskTranscriptsPorts = {
 /** Everything about what is said on calls: who talks, the words, and what wants to be looked at in them. */
 type DeskTranscripts = {
   readonly transcripts: Transcripts;
-  /** Uses a key from now on; null forgets it. One from the environment stays in use: then it throws a `ProblemError`. */
+  /**
+   * Uses a key from now on; null forgets it. One from the environment stays in use, and one that would be sent to
+   * somebody else is not taken: then it throws a `ProblemError`.
+   */
   readonly setKey: (transcriber: KeyedTranscriber, key: string | null) => void;
   /** Null where this computer cannot understand anything by itself. */
   readonly packs: Packs | null;
@@ -64,19 +68,6 @@ type DeskTranscripts = {
   readonly follow: (step: Step) => void;
   readonly close: () => Promise<void>;
 };
-
-const KEY_GIVEN: Readonly<Record<KeyedTranscriber, Problem>> = {
-  openai: keyGiven('OpenAI', 'OPENAI_API_KEY'),
-  deepgram: keyGiven('Deepgram', 'DEEPGRAM_API_KEY'),
-};
-
-function keyGiven(title: string, variable: string): Problem {
-  return {
-    kind: 'not-available',
-    message: `The ${title} key from the environment stays in use.`,
-    remedy: `Change or remove ${variable} in the environment or in the .env file, then start Earshot again.`,
-  };
-}
 
 /** Facts after which sound of a call may come. */
 const BEGINNINGS: ReadonlySet<Step['event']['event']> = new Set([
@@ -99,10 +90,13 @@ export function createDeskTranscripts(ports: DeskTranscriptsPorts): DeskTranscri
       deepgram: services.deepgram.key,
     },
   );
+  /** Why a key that was entered here is not used; one from the environment is. */
+  const withheld = (name: KeyedTranscriber): Problem | null =>
+    services[name].key === null ? keyWithheld(name, services[name]) : null;
   const service = (name: KeyedTranscriber) => ({
     clock,
     log,
-    key: () => keys.key(name),
+    key: () => (withheld(name) === null ? keys.key(name) : null),
     url: services[name].url,
   });
   const packs = packsOf(ports);
@@ -151,12 +145,14 @@ export function createDeskTranscripts(ports: DeskTranscriptsPorts): DeskTranscri
   return {
     transcripts,
     setKey: (transcriber, key) => {
+      const problem = key === null ? null : withheld(transcriber);
+      if (problem !== null) throw new ProblemError(problem);
       const isGiven = services[transcriber].key !== null;
       // One beside that of the environment would never be used in this run; what is kept can be forgotten.
       const found = isGiven && key !== null ? null : keys.set(transcriber, key);
       lane.emit({ event: 'transcriber-keys-changed', keys: keys.keys() });
       ports.problem(`transcriber-keys-${transcriber}`, found);
-      if (isGiven) throw new ProblemError(KEY_GIVEN[transcriber]);
+      if (isGiven) throw new ProblemError(keyGiven(transcriber));
       // The file that could not be opened is no loss any more.
       if (key !== null && found === null) ports.problem('transcriber-keys', null);
     },

@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDesk } from '../support/desk.ts';
+import { secretBox } from '../support/secret-box.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { until } from '../support/until.ts';
 
 const refused = (kind: string) => ({
@@ -56,6 +60,19 @@ describe('dismiss-attention', () => {
   });
 });
 
+/** A service whose address does not look like one of this computer: whoever comes there is counted. */
+async function stranger() {
+  let connections = 0;
+  const server = createServer(socket => {
+    connections += 1;
+    socket.destroy();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  return { url: `ws://0.0.0.0:${port}`, connections: () => connections };
+}
+
 describe('set-transcriber-key', () => {
   it('uses a key from now on, also where none can be kept, and forgets it', async () => {
     const desk = await openDesk();
@@ -79,6 +96,31 @@ describe('set-transcriber-key', () => {
     expect(desk.state().problems).toMatchObject([{ problem: { kind: 'secrets-not-kept' } }]);
     await set('openai', null);
     expect(desk.state().problems).toEqual([]);
+  });
+
+  it('takes none that would be sent to somebody else, and uses none that is kept there', async () => {
+    const dataDir = tempFolder();
+    const secrets = secretBox();
+    const set = { command: 'set-transcriber-key', transcriber: 'openai', key: 'a-key' } as const;
+    const first = await openDesk({ dataDir, secrets });
+    expect(await first.run(set)).toEqual({ ok: true });
+    await first.close();
+    const { url, connections } = await stranger();
+    const desk = await openDesk({ dataDir, secrets, env: { EARSHOT_OPENAI_URL: url } });
+    expect(desk.state().transcriberKeys.openai).toBe('kept');
+    const outcome = await desk.run(set);
+    expect(outcome).toMatchObject(refused('invalid-configuration'));
+    expect(JSON.stringify(outcome)).toContain('EARSHOT_OPENAI_URL');
+    const transcripts = { practice: { by: 'openai', language: 'en-US', hints: [] } };
+    expect(await desk.run({ command: 'change-settings', settings: { transcripts } })).toEqual({
+      ok: true,
+    });
+    await desk.run({ command: 'ring-me' });
+    const { callId } = await desk.event('call-ringing');
+    await desk.run({ command: 'answer', callId });
+    await desk.event('stream-started', { callId });
+    await until(() => JSON.stringify(desk.events).includes('There is no OpenAI key'));
+    expect(connections()).toBe(0);
   });
 
   it('says that a key from the environment stays in use', async () => {
