@@ -17,6 +17,7 @@ import { versionsHere } from './diagnostics/versions.ts';
 import { accountCallJson, callJson, eventLine, messageJson } from './event-line.ts';
 import { createLog, type Log } from './log.ts';
 import { forkHelpers } from './processes/fork-helper.ts';
+import { startFailure } from './start-failure.ts';
 import { systemClock } from './system-clock.ts';
 import { userName } from './user-name.ts';
 
@@ -201,17 +202,12 @@ const UNEXPECTED: Problem = {
   remedy: 'Read the log on standard error.',
 };
 
-/** Tells why it did not start: to whoever drives it what was foreseen, to the log's reader all. */
+/** Tells why it did not start: whoever drives it is told what was foreseen. */
 function report(error: unknown): void {
-  if (error instanceof ProblemError) {
-    const { message, remedy } = error.problem;
-    process.stderr.write(`${message} ${remedy}\n`);
-    print({
-      event: 'problem-raised',
-      at: new Date(systemClock.now()).toISOString(),
-      problem: error.problem,
-    });
-  } else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(startFailure(error));
+  if (!(error instanceof ProblemError)) return;
+  const at = new Date(systemClock.now()).toISOString();
+  print({ event: 'problem-raised', at, problem: error.problem });
 }
 
 main().catch((error: unknown) => {

@@ -34,6 +34,7 @@ import { utilityHelpers } from './shell/utility-helper.ts';
 import { loadPage, openWindow, registerScheme, serveWindowFiles, setMenu } from './shell/window.ts';
 import { followPresence } from './shell/window-presence.ts';
 import { followSettings } from './shell/window-settings.ts';
+import { startFailure } from './start-failure.ts';
 import { systemClock } from './system-clock.ts';
 import { openUpdater } from './updates/open-updater.ts';
 import { userName } from './user-name.ts';
@@ -126,8 +127,14 @@ async function start(config: Config, dataDir: string, log: Log, early: Early): P
       if (isCallEvent(event)) process.stdout.write(`${eventLine(event, after)}\n`);
     });
   }
-  await loadPage(window);
-  await app.open();
+  try {
+    await loadPage(window);
+    await app.open();
+  } catch (error) {
+    // What was opened is closed: calls are hung up, the number is given back.
+    await scope.close();
+    throw error;
+  }
   systemClock.after(PRACTICE_RING_MS, () => void firstCall(app, config));
 }
 
@@ -196,10 +203,6 @@ function run(): void {
 try {
   run();
 } catch (error) {
-  const text =
-    error instanceof ProblemError
-      ? `${error.problem.message} ${error.problem.remedy}`
-      : String(error instanceof Error ? error.stack : error);
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(startFailure(error));
   void tellStartProblem(error).finally(() => electron.exit(1));
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Problem, ProblemError } from '../core/problem.ts';
 import { createLog } from '../log.ts';
+import { startFailure } from '../start-failure.ts';
 import { systemClock } from '../system-clock.ts';
 import { openHeardFolder } from './heard-folder.ts';
 import { createPracticeLine, type PracticeLine } from './practice-line.ts';
@@ -123,10 +124,7 @@ function objectIn(text: string): Record<string, unknown> | undefined {
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof ProblemError) {
-    const { message, remedy } = error.problem;
-    process.stderr.write(`${message} ${remedy}\n`);
-    tell({ event: 'problem-raised', problem: error.problem });
-  } else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(startFailure(error));
+  if (error instanceof ProblemError) tell({ event: 'problem-raised', problem: error.problem });
   process.exit(1);
 });
