@@ -2,7 +2,7 @@ import type { AuditEntry } from '../core/audit.ts';
 import type { Party } from '../core/call.ts';
 import type { Command } from '../core/commands.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { writeTextOutside } from '../recording/outside-file.ts';
+import { writeContentOutside } from '../recording/outside-file.ts';
 import type { AuditStore } from '../store/audit-store.ts';
 
 type Asked<Name extends Command['command']> = Extract<Command, { command: Name }>;
@@ -33,7 +33,7 @@ export async function exportAudit(
 ): Promise<undefined> {
   const entries = audit.entries({ callId: null, callSid: null, since: 0, limit: null });
   const text = format === 'csv' ? csvOf(entries) : jsonOf(entries);
-  await writeTextOutside(text, { path, own: [dataDir], of: 'audit' });
+  await writeContentOutside(text, { path, own: [dataDir], of: 'audit' });
 }
 
 const HEADER = 'at,by,action,mode,customer,customer_number,whom,call_id,call_sid'.split(',');

@@ -1,7 +1,7 @@
 import type { Command } from '../core/commands.ts';
 import type { ConsoleState } from '../core/state.ts';
 import type { Diagnostics } from '../diagnostics/diagnostics.ts';
-import { writeTextOutside } from '../recording/outside-file.ts';
+import { writeContentOutside } from '../recording/outside-file.ts';
 import { notAvailable } from './targets.ts';
 
 /** What the command acts on. */
@@ -20,5 +20,5 @@ export async function exportDiagnostics(
 ): Promise<undefined> {
   if (diagnostics === null) throw notAvailable('This run collects no diagnostics.');
   const zip = diagnostics.pack(lane.state());
-  await writeTextOutside(zip, { path, own: [dataDir], of: 'report' });
+  await writeContentOutside(zip, { path, own: [dataDir], of: 'report' });
 }

@@ -4,7 +4,7 @@ import type { CallEvent } from '../core/events.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { ToldSegment, Transcript, TranscriptNote } from '../core/transcript.ts';
 import { soundStartOf } from '../recording/markers.ts';
-import { writeTextOutside } from '../recording/outside-file.ts';
+import { writeContentOutside } from '../recording/outside-file.ts';
 import { exportOf } from '../transcription/export-transcript.ts';
 import { type CommandTargets, named } from './targets.ts';
 
@@ -38,7 +38,7 @@ export async function exportTranscript(
 ): Promise<undefined> {
   const call = callOf(name, targets);
   const text = exportOf(format, { call, transcript: transcriptFor(call, targets) });
-  await writeTextOutside(text, { path, own: [targets.dataDir], of: 'transcript' });
+  await writeContentOutside(text, { path, own: [targets.dataDir], of: 'transcript' });
 }
 
 function callOf(

@@ -37,13 +37,13 @@ export async function writeOutside(
   }
 }
 
-/** Writes a text, or bytes, so. */
-export async function writeTextOutside(
-  text: string | Uint8Array,
+/** Writes a file so that is a text, or bytes. */
+export async function writeContentOutside(
+  content: string | Uint8Array,
   file: OutsideFile,
 ): Promise<void> {
   const write = (draft: string): Promise<void> =>
-    writeFile(draft, text, { mode: 0o600, flush: true });
+    writeFile(draft, content, { mode: 0o600, flush: true });
   await writeOutside(file, write, new AbortController().signal);
 }
 

@@ -14,8 +14,10 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
     /INVALID_SIGNATURE|code signature|not signed/i,
     'What was downloaded is not signed as this copy is: it was not installed.',
   ],
-  [NOTHING_RELEASED, 'No versions are published where this copy looks for them.'],
-  [/HTTP_ERROR_404/, 'No versions are published where this copy looks for them.'],
+  [
+    new RegExp(`${NOTHING_RELEASED.source}|HTTP_ERROR_404`),
+    'No versions are published where this copy looks for them.',
+  ],
   [
     /ENOSPC|EACCES|EPERM|EROFS/,
     'There is no room for it, or this computer did not allow it to be written.',

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeOutside, writeTextOutside } from '../../electron/recording/outside-file.ts';
+import { writeContentOutside, writeOutside } from '../../electron/recording/outside-file.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const refused = (message: RegExp, code?: string) => ({
@@ -19,7 +19,7 @@ describe('a file for somebody', () => {
     const folder = tempFolder();
     const path = join(folder, 'audit.csv');
     writeFileSync(path, 'what was there before');
-    await writeTextOutside('at,by\r\n', { path, own: [tempFolder()], of: 'audit' });
+    await writeContentOutside('at,by\r\n', { path, own: [tempFolder()], of: 'audit' });
     expect(readFileSync(path, 'utf8')).toBe('at,by\r\n');
     expect(readdirSync(folder)).toEqual(['audit.csv']);
   });
@@ -30,7 +30,7 @@ describe('a file for somebody', () => {
     mkdirSync(join(own, 'deep'));
     symlinkSync(own, link);
     for (const path of [join(own, 'x'), join(own, 'deep', 'x'), join(link, 'x')]) {
-      const writing = writeTextOutside('x', { path, own: [own], of: 'audit' });
+      const writing = writeContentOutside('x', { path, own: [own], of: 'audit' });
       await expect(writing).rejects.toMatchObject(refused(/own files/));
     }
     expect(readdirSync(own)).toEqual(['deep']);
