@@ -6,6 +6,7 @@ export default defineConfig({
   root: join(import.meta.dirname, '..'),
   test: {
     include: ['test/e2e/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/package/given-app.ts'],
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,

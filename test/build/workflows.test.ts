@@ -143,7 +143,9 @@ describe('the workflows', () => {
     expect(packaging.map(({ body }) => body).join('')).not.toMatch(/npm (run )?test/);
     const [release] = workflows.filter(([name]) => name === 'release.yml');
     expect(release?.[1]).toContain('\n  draft:\n    needs: [test, journey]\n');
-    const journey = allSteps().find(({ body }) => body.includes('npm test test/package'));
+    const journey = allSteps().find(({ body }) =>
+      body.includes('npm test test/package test/window test/e2e'),
+    );
     expect(journey?.body).toContain('EARSHOT_PACKAGE: dist/packages');
   });
 

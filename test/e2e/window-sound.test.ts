@@ -30,9 +30,7 @@ const CHATTY = '415 555 0101';
  * The browser's own microphone for tests beeps twice a second. It finds no card that is not of metal by
  * itself, and `plug` brings the virtual one to the formats it knows.
  */
-const SWITCHES = ['--use-fake-device-for-media-stream', '--alsa-output-device=plug:default'].join(
-  ' ',
-);
+const SWITCHES = ['--use-fake-device-for-media-stream', '--alsa-output-device=plug:default'];
 
 /** Samples of speech or a beep are as loud now and then. */
 const LOUD = 1500;
@@ -46,10 +44,7 @@ type Snapshot = {
   };
 };
 
-const hasRuntime = process.env['EARSHOT_ELECTRON'] !== undefined;
-
-describe.runIf(hasRuntime && hasVirtualSoundCard())('sound through the window', () => {
-  const before = { ...process.env };
+describe.runIf(hasVirtualSoundCard())('sound through the window', () => {
   let practice: PracticeLine;
   let card: VirtualSoundCard;
   let data: Awaited<ReturnType<typeof settledFolder>>;
@@ -62,9 +57,7 @@ describe.runIf(hasRuntime && hasVirtualSoundCard())('sound through the window', 
     card = await openVirtualSoundCard();
     data = await settledFolder({ soundPath: 'window' });
     const port = await freePort();
-    const switches = process.env['EARSHOT_ELECTRON_SWITCHES'] ?? '';
-    process.env['EARSHOT_ELECTRON_SWITCHES'] = `${switches} ${SWITCHES}`;
-    console = await openConsole(data.path, {
+    const env = {
       ...card.env,
       PORT: String(port),
       PUBLIC_URL: `http://127.0.0.1:${port}`,
@@ -72,11 +65,11 @@ describe.runIf(hasRuntime && hasVirtualSoundCard())('sound through the window', 
       TWILIO_AUTH_TOKEN: practice.authToken,
       TWILIO_PHONE_NUMBER: practice.number,
       EARSHOT_TWILIO_API_URL: practice.apiUrl,
-    });
+    };
+    console = await openConsole(data.path, env, SWITCHES);
   });
 
   afterEach(async () => {
-    process.env = { ...before };
     await console.kill();
     await practice.close();
     await card.close();

@@ -18,10 +18,11 @@ import { checkPackedApp, executableIn, fuseFaults } from '../../build/package/ch
 import { readFuses } from '../../build/package/fuses.mjs';
 import { findTestRecogniser } from '../../build/recogniser-runtime.mjs';
 import { settledFolder } from '../support/data-folder.ts';
+import { type RunningApp, startApp } from '../support/installed-app.ts';
 import { layPack } from '../support/offline-pack.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { program, updateServer } from '../updates/update-server.ts';
-import { type InstalledApp, installApp, type RunningApp, startApp } from './installed-app.ts';
+import { type InstalledApp, installApp } from './install-app.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 

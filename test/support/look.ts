@@ -16,19 +16,14 @@ const SIZES = [
  * Looks at a view at both sizes the window is made for, and saves its pictures.
  * @returns what is wrong with it: accessibility rules it breaks, and what is cut off sideways
  */
-export async function look({ app, page }: ConsoleWindow, name: string): Promise<string[]> {
+export async function look({ page }: Pick<ConsoleWindow, 'page'>, name: string): Promise<string[]> {
   await mkdir(PICTURES, { recursive: true });
   // Colours on their way from one theme to the other are nobody's choice.
   await atRest(page);
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   const faults = violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`);
   for (const [width, height] of SIZES) {
-    await app.evaluate(
-      ({ BrowserWindow }, size) =>
-        BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-      { width, height },
-    );
-    await settled(page, width);
+    await resize(page, width, height);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
@@ -45,8 +40,13 @@ export async function look({ app, page }: ConsoleWindow, name: string): Promise<
   return faults;
 }
 
-/** Waits until the page has its width and has come to rest. */
-async function settled(page: Page, width: number): Promise<void> {
+/** Makes the inside of the window so large, and waits until the page has come to rest in it. */
+async function resize(page: Page, width: number, height: number): Promise<void> {
+  await page.evaluate(
+    ([inside, below]) =>
+      window.resizeTo(inside + outerWidth - innerWidth, below + outerHeight - innerHeight),
+    [width, height] as const,
+  );
   // A window as large as the screen is a pixel smaller.
   await page.waitForFunction(wanted => Math.abs(window.innerWidth - wanted) < 3, width);
   await atRest(page);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../electron/core/call.ts';
 import type { ConsoleState } from '../../electron/core/state.ts';
-import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
+import { type ConsoleWindow, isPackaged, openConsole } from '../support/console-window.ts';
 import { settledFolder } from '../support/data-folder.ts';
 import { startHeadless } from '../support/headless-app.ts';
 
@@ -108,7 +108,7 @@ async function pidOf(word: string): Promise<number | undefined> {
   return metrics.find(({ type, name }) => type === word || name === word)?.pid;
 }
 
-describe('a call', () => {
+describe.skipIf(isPackaged)('a call', () => {
   it('goes on whatever process of the app fails, and the person is told', async () => {
     console = await openConsole(data.path, { EARSHOT_LINE: 'practice' });
     const { page } = console;
@@ -183,7 +183,7 @@ describe('a call', () => {
   });
 });
 
-describe('a run that did not end in order', () => {
+describe.skipIf(isPackaged)('a run that did not end in order', () => {
   it('is told at the next start, also after a kill, and not after a clean end', async () => {
     console = await openConsole(data.path, { EARSHOT_LINE: 'practice' });
     await told('ended-badly');
@@ -206,7 +206,7 @@ describe('a run that did not end in order', () => {
   });
 });
 
-describe('an app that cannot start', () => {
+describe.skipIf(isPackaged)('an app that cannot start', () => {
   it('says why where it was started, and ends by itself', async () => {
     const switches = (process.env['EARSHOT_ELECTRON_SWITCHES'] ?? '').split(' ').filter(Boolean);
     const child = spawn(process.env['EARSHOT_ELECTRON'] ?? '', [...switches, PROJECT], {

@@ -12,6 +12,7 @@ import { dataFolder } from '../support/data-folder.ts';
 import { freePort } from '../support/free-port.ts';
 import { look } from '../support/look.ts';
 import { quietLog } from '../support/quiet-log.ts';
+import { runFromPage } from './from-page.ts';
 
 const SPEECH_WORKER = join(import.meta.dirname, '../../out/main/speech-worker.cjs');
 const ELSEWHERE = 'https://example.com/voice';
@@ -107,9 +108,7 @@ describe('the first run, from no account to the first real call', () => {
     await button(page, 'Finish').click();
     await page.getByRole('heading', { name: 'No live calls' }).waitFor();
     await picture('idle');
-    await console.app.evaluate(({ nativeTheme }) => {
-      nativeTheme.themeSource = 'dark';
-    });
+    await runFromPage(page, { command: 'change-settings', settings: { theme: 'dark' } });
     await button(page, 'Settings').click();
     await button(page, 'Line').click();
     await page.getByText('What Twilio reported').first().waitFor();
@@ -165,9 +164,7 @@ describe('an account on trial', () => {
       .first()
       .waitFor();
     await picture('trial-call');
-    await console.app.evaluate(({ nativeTheme }) => {
-      nativeTheme.themeSource = 'dark';
-    });
+    await runFromPage(page, { command: 'change-settings', settings: { theme: 'dark' } });
     await picture('trial-call-dark');
     await button(page, 'Hang up').click();
   });

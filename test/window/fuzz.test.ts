@@ -2,9 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seeded } from '../support/chance.ts';
-import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
+import { type ConsoleWindow, isPackaged, openConsole } from '../support/console-window.ts';
 import { settledFolder } from '../support/data-folder.ts';
 import { diceOf } from '../support/hostile.ts';
+import { answerSaveSheet } from '../support/save-sheet.ts';
 import { until } from '../support/until.ts';
 
 /** How much is thrown. */
@@ -34,9 +35,7 @@ beforeAll(async () => {
   console = await openConsole(data.path, { EARSHOT_LINE: 'practice' });
   await console.page.locator('.line-status[data-line=ready]').waitFor();
   // A file sheet would wait for a person.
-  await console.app.evaluate(({ dialog }) => {
-    dialog.showSaveDialog = async () => ({ canceled: true, filePath: '' });
-  });
+  await answerSaveSheet(console, null);
   await throwAtBridge([['run', [{ command: 'ring-me' }]]]);
   await until(async () => (await calls()).some(({ status }) => status === 'ringing'));
   callId = (await calls())[0]?.id ?? '';
@@ -99,7 +98,7 @@ async function goesOn(filesBefore: number): Promise<void> {
   await until(() => openFiles() <= filesBefore + SPARE_FILES);
 }
 
-describe('a page that was taken over', () => {
+describe.skipIf(isPackaged)('a page that was taken over', () => {
   it('gets nothing but answers and refusals for whatever it says to the main process', async () => {
     const { below, one, json, text } = diceOf(seeded(11));
     const before = openFiles();

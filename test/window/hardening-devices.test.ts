@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
+import { type ConsoleWindow, isPackaged, openConsole } from '../support/console-window.ts';
 import { settledFolder } from '../support/data-folder.ts';
 
 /** A camera and a microphone, so that what is refused is refused by Earshot and not for want of one. */
@@ -26,61 +26,65 @@ afterAll(async () => {
 });
 
 describe('the page', () => {
-  it('gets neither camera nor screen nor anything else beside sound', async () => {
-    // Something to give away, were it given.
-    await console.app.evaluate(({ session, desktopCapturer }) =>
-      session.defaultSession.setDisplayMediaRequestHandler(async (_request, give) => {
-        const [screen] = await desktopCapturer.getSources({ types: ['screen'] });
-        give(screen === undefined ? {} : { video: screen });
-      }),
-    );
-    const answers = await page.evaluate(async () => {
-      const { mediaDevices } = navigator;
-      const told = (asking: Promise<unknown>): Promise<string> =>
-        asking.then(
-          () => 'given',
-          (error: Error) => error.name,
-        );
-      const source = (chromeMediaSource: string) =>
-        ({ mandatory: { chromeMediaSource } }) as MediaTrackConstraints;
-      return {
-        microphone: await told(mediaDevices.getUserMedia({ audio: true })),
-        devices: (await mediaDevices.enumerateDevices()).some(({ label }) => label !== ''),
-        camera: await told(mediaDevices.getUserMedia({ video: true })),
-        both: await told(mediaDevices.getUserMedia({ audio: true, video: true })),
-        shared: await told(mediaDevices.getDisplayMedia()),
-        screen: await told(mediaDevices.getUserMedia({ video: source('screen') })),
-        desktop: await told(mediaDevices.getUserMedia({ video: source('desktop') })),
-        all: await told(
-          mediaDevices.getUserMedia({ audio: source('desktop'), video: source('desktop') }),
-        ),
-        place: await new Promise(resolve =>
-          navigator.geolocation.getCurrentPosition(
-            () => resolve('given'),
-            ({ code }) => resolve(code === GeolocationPositionError.PERMISSION_DENIED),
+  it.skipIf(isPackaged)(
+    'gets neither camera nor screen nor anything else beside sound',
+    async () => {
+      // Something to give away, were it given.
+      await console.app.evaluate(({ session, desktopCapturer }) =>
+        session.defaultSession.setDisplayMediaRequestHandler(async (_request, give) => {
+          const [screen] = await desktopCapturer.getSources({ types: ['screen'] });
+          give(screen === undefined ? {} : { video: screen });
+        }),
+      );
+      const answers = await page.evaluate(async () => {
+        const { mediaDevices } = navigator;
+        const told = (asking: Promise<unknown>): Promise<string> =>
+          asking.then(
+            () => 'given',
+            (error: Error) => error.name,
+          );
+        const source = (chromeMediaSource: string) =>
+          ({ mandatory: { chromeMediaSource } }) as MediaTrackConstraints;
+        return {
+          microphone: await told(mediaDevices.getUserMedia({ audio: true })),
+          devices: (await mediaDevices.enumerateDevices()).some(({ label }) => label !== ''),
+          camera: await told(mediaDevices.getUserMedia({ video: true })),
+          both: await told(mediaDevices.getUserMedia({ audio: true, video: true })),
+          shared: await told(mediaDevices.getDisplayMedia()),
+          screen: await told(mediaDevices.getUserMedia({ video: source('screen') })),
+          desktop: await told(mediaDevices.getUserMedia({ video: source('desktop') })),
+          all: await told(
+            mediaDevices.getUserMedia({ audio: source('desktop'), video: source('desktop') }),
           ),
-        ),
-        notifications: await Notification.requestPermission(),
-        // Asked for, it would depend on the focus too, which a window has as the desktop pleases.
-        clipboard: (await navigator.permissions.query({ name: 'clipboard-read' as PermissionName }))
-          .state,
-      };
-    });
-    const refused = 'NotAllowedError';
-    expect(answers).toEqual({
-      microphone: 'given',
-      devices: true,
-      camera: refused,
-      both: refused,
-      shared: refused,
-      screen: refused,
-      desktop: refused,
-      all: refused,
-      place: true,
-      notifications: 'denied',
-      clipboard: 'denied',
-    });
-  });
+          place: await new Promise(resolve =>
+            navigator.geolocation.getCurrentPosition(
+              () => resolve('given'),
+              ({ code }) => resolve(code === GeolocationPositionError.PERMISSION_DENIED),
+            ),
+          ),
+          notifications: await Notification.requestPermission(),
+          // Asked for, it would depend on the focus too, which a window has as the desktop pleases.
+          clipboard: (
+            await navigator.permissions.query({ name: 'clipboard-read' as PermissionName })
+          ).state,
+        };
+      });
+      const refused = 'NotAllowedError';
+      expect(answers).toEqual({
+        microphone: 'given',
+        devices: true,
+        camera: refused,
+        both: refused,
+        shared: refused,
+        screen: refused,
+        desktop: refused,
+        all: refused,
+        place: true,
+        notifications: 'denied',
+        clipboard: 'denied',
+      });
+    },
+  );
 
   it('reaches nobody by WebRTC, neither by datagrams nor by connections', async () => {
     const socket = createSocket('udp4').bind(0, '127.0.0.1');

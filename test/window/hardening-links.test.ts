@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
+import { type ConsoleWindow, isPackaged, openConsole } from '../support/console-window.ts';
 import { settledFolder } from '../support/data-folder.ts';
 import { runFromPage, stateOfPage } from './from-page.ts';
 
@@ -57,7 +57,7 @@ function enterAtOnce(): Promise<void> {
   );
 }
 
-describe('links to telephone numbers', () => {
+describe.skipIf(isPackaged)('links to telephone numbers', () => {
   it('do nothing until they are switched on, nor afterwards when they came before', async () => {
     await open('tel:+14155550199');
     await runFromPage(page, { command: 'change-settings', settings: { openTelLinks: true } });
@@ -98,7 +98,7 @@ describe('links to telephone numbers', () => {
   });
 });
 
-describe('a second start', () => {
+describe.skipIf(isPackaged)('a second start', () => {
   it('ends by itself and hands its link to the first, whose window stays', async () => {
     const electron = process.env['EARSHOT_ELECTRON'] ?? '';
     const switches = (process.env['EARSHOT_ELECTRON_SWITCHES'] ?? '').split(' ').filter(Boolean);

@@ -8,9 +8,10 @@ import { createPracticeLine, type PracticeLine } from '../../electron/practice/p
 import { createWorkerSpeaker } from '../../electron/speech/speaker.ts';
 import { createSpeech } from '../../electron/speech/speech.ts';
 import { systemClock } from '../../electron/system-clock.ts';
-import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
+import { type ConsoleWindow, isPackaged, openConsole } from '../support/console-window.ts';
 import { dataFolder, settledFolder } from '../support/data-folder.ts';
 import { quietLog } from '../support/quiet-log.ts';
+import { answerSaveSheet } from '../support/save-sheet.ts';
 import { runFromPage, saveAsFromPage, stateOfPage } from './from-page.ts';
 
 const SPEECH_WORKER = join(import.meta.dirname, '../../out/main/speech-worker.cjs');
@@ -43,15 +44,7 @@ afterAll(async () => {
   await home?.remove();
 });
 
-/** Has the system's sheet for saving answer by itself. */
-function chooseOnSheet(path: string): Promise<void> {
-  return console.app.evaluate(({ dialog }, chosen) => {
-    const sheet = async () => ({ canceled: false, filePath: chosen });
-    dialog.showSaveDialog = sheet as unknown as typeof dialog.showSaveDialog;
-  }, path);
-}
-
-describe('messages to the main process', () => {
+describe.skipIf(isPackaged)('messages to the main process', () => {
   /** What a page that is not the app's own gets for asking. */
   const ask = `window.earshot.snapshot().then(() => 'told', e => String(e))`;
   const preload = join(import.meta.dirname, '../../out/preload/preload.cjs');
@@ -113,7 +106,7 @@ describe('messages to the main process', () => {
   });
 });
 
-describe('files', () => {
+describe.skipIf(isPackaged)('files', () => {
   it('are written only where the person chose, once, and none is read', async () => {
     const callId = (await stateOfPage(page)).calls[0]?.id ?? '';
     const path = join(home.path, 'written.zip');
@@ -130,7 +123,7 @@ describe('files', () => {
       expect({ ok, kind: problem?.kind }, command.command).toEqual({ ok: false, kind });
     }
     expect(existsSync(path)).toBe(false);
-    await chooseOnSheet(path);
+    await answerSaveSheet(console, path);
     expect(await saveAsFromPage(page, 'written.zip')).toBe(path);
     const asked = { command: 'export-diagnostics', path };
     expect(await runFromPage(page, { ...asked, path: sound })).toMatchObject({ ok: false });
@@ -141,7 +134,7 @@ describe('files', () => {
   });
 });
 
-describe('what the app tells of itself', () => {
+describe.skipIf(isPackaged)('what the app tells of itself', () => {
   it('lists the licences of its parts, to be searched and read', async () => {
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('button', { name: 'About' }).click();
@@ -158,7 +151,7 @@ describe('what the app tells of itself', () => {
 
   it('goes into a zip, saved where the person says', async () => {
     const path = join(home.path, 'Earshot diagnostics.zip');
-    await chooseOnSheet(path);
+    await answerSaveSheet(console, path);
     await page.getByRole('button', { name: 'Save diagnostics' }).click();
     await page.getByText('Saved as Earshot diagnostics.zip.').waitFor();
     const files = unzipSync(await readFile(path));
@@ -171,7 +164,7 @@ describe('what the app tells of itself', () => {
   });
 });
 
-describe.runIf(process.platform === 'linux')(
+describe.runIf(process.platform === 'linux' && !isPackaged)(
   'where the system has no safe place for secrets',
   () => {
     /** The files of the data folder in which something stands. */

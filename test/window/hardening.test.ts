@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONTENT_SECURITY_POLICY } from '../../electron/shell/page-rights.ts';
-import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
+import { type ConsoleWindow, isPackaged, openConsole } from '../support/console-window.ts';
 import { settledFolder } from '../support/data-folder.ts';
 
 let data: Awaited<ReturnType<typeof settledFolder>>;
@@ -58,7 +58,7 @@ function pages(): Promise<number> {
   return console.app.evaluate(({ webContents }) => webContents.getAllWebContents().length);
 }
 
-describe('the page', () => {
+describe.skipIf(isPackaged)('the page', () => {
   it('comes with the strict policy, which also keeps text from becoming code', async () => {
     expect(await fetchInSession('app://earshot/index.html')).toBe(`200 ${CONTENT_SECURITY_POLICY}`);
     const broken = await page.evaluate(async url => {
@@ -196,7 +196,7 @@ describe('the page', () => {
   });
 });
 
-describe('the session of the window', () => {
+describe.skipIf(isPackaged)('the session of the window', () => {
   it('reaches nothing but its own files, whoever asks', async () => {
     for (const url of [`${outside}/fetched`, 'https://example.invalid/']) {
       expect(await fetchInSession(url), url).toContain('ERR_BLOCKED_BY_CLIENT');

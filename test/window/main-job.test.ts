@@ -144,7 +144,7 @@ describe('the main job in the window', () => {
 describe('a page that is loaded again in the middle of a call', () => {
   it('lets the talk key go and shows the call that went on', async () => {
     console = await openConsole(data.path);
-    const { page, app } = console;
+    const { page } = console;
     await page.getByRole('button', { name: 'Answer', exact: true }).click();
     await waveformMoves(page, 'them');
     const mute = page.getByRole('button', { name: 'Mute', exact: true });
@@ -152,7 +152,7 @@ describe('a page that is loaded again in the middle of a call', () => {
     await expect.poll(() => mute.getAttribute('aria-pressed')).toBe('true');
     await page.keyboard.down('Space');
     await expect.poll(() => heldKey(page)).toBe(true);
-    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.reload());
+    await page.reload();
     await expect.poll(() => heldKey(page)).toBe(false);
     await expect.poll(() => page.locator('main.panel').getAttribute('data-status')).toBe('live');
     await expect.poll(() => mute.getAttribute('aria-pressed')).toBe('true');

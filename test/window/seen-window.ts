@@ -3,6 +3,7 @@ import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
 import { settledFolder } from '../support/data-folder.ts';
 import { look } from '../support/look.ts';
 import { hasVirtualSoundCard, openVirtualSoundCard } from '../support/virtual-sound-card.ts';
+import { runFromPage } from './from-page.ts';
 
 /** The window whose views are looked at. */
 type SeenWindow = Pick<ConsoleWindow, 'page'> & {
@@ -20,9 +21,7 @@ export async function withSeenWindow(
   const console = await openConsole(data.path, card?.env);
   const view = async (name: string): Promise<void> => {
     for (const theme of ['light', 'dark'] as const) {
-      await console.app.evaluate(({ nativeTheme }, source) => {
-        nativeTheme.themeSource = source;
-      }, theme);
+      await runFromPage(console.page, { command: 'change-settings', settings: { theme } });
       // The page is told a moment later.
       await console.page.waitForFunction(
         isDark => matchMedia('(prefers-color-scheme: dark)').matches === isDark,

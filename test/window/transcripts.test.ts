@@ -2,7 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AttentionKind } from '../../electron/core/attention.ts';
+import { isPackaged } from '../support/console-window.ts';
 import { look } from '../support/look.ts';
+import { answerSaveSheet } from '../support/save-sheet.ts';
 import { hasVirtualSoundCard } from '../support/virtual-sound-card.ts';
 import { CALLERS, dana, lee, SENTENCES, sam } from './callers.ts';
 import { hearWord, linesOn, seenWords, toldFinals, watchWords } from './seen-words.ts';
@@ -129,81 +131,90 @@ describe.runIf(hasVirtualSoundCard())('what is said on calls', () => {
     await expect.poll(async () => (await desk.state()).replay).toBe(null);
   });
 
-  it('raises a notification of the desktop when somebody says a watch word', async () => {
-    await desk.change({
-      watchLists: [
-        {
-          id: 'money',
-          title: 'Money',
-          phrases: ['refund'],
-          speaker: 'anybody',
-          notify: true,
-          toFront: true,
-        },
-      ],
-    });
-    const { app } = desk.console();
-    await app.evaluate(({ Notification, BrowserWindow }) => {
-      const shown: Electron.Notification[] = [];
-      Object.assign(globalThis, { shownNotices: shown });
-      Notification.isSupported = () => true;
-      const { show } = Notification.prototype;
-      Notification.prototype.show = function (this: Electron.Notification) {
-        shown.push(this);
-        show.call(this);
-      };
-      BrowserWindow.getAllWindows()[0]?.hide();
-    });
-    const said = await says(sam, 'In that case I would like my money refunded at once.');
-    const notices = () =>
-      app.evaluate(() => {
-        const { shownNotices } = globalThis as unknown as { shownNotices: Shown[] };
-        return shownNotices.map(({ title, body }) => ({ title, body, at: Date.now() }));
+  it.skipIf(isPackaged)(
+    'raises a notification of the desktop when somebody says a watch word',
+    async () => {
+      await desk.change({
+        watchLists: [
+          {
+            id: 'money',
+            title: 'Money',
+            phrases: ['refund'],
+            speaker: 'anybody',
+            notify: true,
+            toFront: true,
+          },
+        ],
       });
-    await expect.poll(async () => (await notices()).length).toBe(1);
-    const [notice] = await notices();
-    figures.push(`notification ${ms((notice?.at ?? Infinity) - said.endedAt)} after the sentence`);
-    expect(notice).toMatchObject({ title: 'Sam Ortiz', body: 'Said “refund”' });
-    await app.evaluate(() => {
-      const { shownNotices } = globalThis as unknown as {
-        shownNotices: { emit: (name: string) => void }[];
-      };
-      shownNotices[0]?.emit('click');
-    });
-    const chip = desk.page().locator('.call-attention [data-attention=watch-word]');
-    await chip.waitFor();
-    expect(await desk.page().locator('main.panel h1').textContent()).toBe('Sam Ortiz');
-    expect(await desk.page().locator('.line mark.watched').textContent()).toBe('refunded');
+      const { app } = desk.console();
+      await app.evaluate(({ Notification, BrowserWindow }) => {
+        const shown: Electron.Notification[] = [];
+        Object.assign(globalThis, { shownNotices: shown });
+        Notification.isSupported = () => true;
+        const { show } = Notification.prototype;
+        Notification.prototype.show = function (this: Electron.Notification) {
+          shown.push(this);
+          show.call(this);
+        };
+        BrowserWindow.getAllWindows()[0]?.hide();
+      });
+      const said = await says(sam, 'In that case I would like my money refunded at once.');
+      const notices = () =>
+        app.evaluate(() => {
+          const { shownNotices } = globalThis as unknown as { shownNotices: Shown[] };
+          return shownNotices.map(({ title, body }) => ({ title, body, at: Date.now() }));
+        });
+      await expect.poll(async () => (await notices()).length).toBe(1);
+      const [notice] = await notices();
+      figures.push(
+        `notification ${ms((notice?.at ?? Infinity) - said.endedAt)} after the sentence`,
+      );
+      expect(notice).toMatchObject({ title: 'Sam Ortiz', body: 'Said “refund”' });
+      await app.evaluate(() => {
+        const { shownNotices } = globalThis as unknown as {
+          shownNotices: { emit: (name: string) => void }[];
+        };
+        shownNotices[0]?.emit('click');
+      });
+      const chip = desk.page().locator('.call-attention [data-attention=watch-word]');
+      await chip.waitFor();
+      expect(await desk.page().locator('main.panel h1').textContent()).toBe('Sam Ortiz');
+      expect(await desk.page().locator('.line mark.watched').textContent()).toBe('refunded');
 
-    await chosen(dana);
-    await desk.change({ deadAirSeconds: 2, longHoldSeconds: 2 });
-    await expect.poll(() => attentionOf(dana)).not.toEqual([]);
-    await expect.poll(() => attentionOf(lee)).not.toEqual([]);
-    await chosen(sam);
-    await looks('attention');
-    await desk.change({ deadAirSeconds: null, longHoldSeconds: null });
-    await chip.getByRole('button', { name: /^Dismiss/ }).click();
-    await chip.waitFor({ state: 'detached' });
-    expect(await attentionOf(sam)).not.toContain('watch-word');
-  });
+      await chosen(dana);
+      await desk.change({ deadAirSeconds: 2, longHoldSeconds: 2 });
+      await expect.poll(() => attentionOf(dana)).not.toEqual([]);
+      await expect.poll(() => attentionOf(lee)).not.toEqual([]);
+      await chosen(sam);
+      await looks('attention');
+      await desk.change({ deadAirSeconds: null, longHoldSeconds: null });
+      await chip.getByRole('button', { name: /^Dismiss/ }).click();
+      await chip.waitFor({ state: 'detached' });
+      expect(await attentionOf(sam)).not.toContain('watch-word');
+    },
+  );
 
-  it('never shows or saves the number of a card', async () => {
+  it('never shows the number of a card', async () => {
     await chosen(lee);
     await says(lee, 'My card number is 4111 1111 1111 1111.');
     await written('My card number is');
     const shown = (await seenWords(desk.page())).flat().map(({ text }) => text);
     expect(shown.filter(text => text.includes('4111'))).toEqual([]);
     expect(shown).toContain('My card number is •••• •••• •••• ••••.');
+  });
+
+  it.skipIf(isPackaged)('nor saves it', async () => {
     const path = join(desk.elsewhere, 'lee.txt');
-    await desk.console().app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-    }, path);
+    await answerSaveSheet(desk.console(), path);
     await button('Copy or save the transcript').click();
     await desk.page().getByRole('menuitem', { name: 'Save as text…' }).click();
     await desk.page().getByText('Saved as lee.txt.').waitFor();
     const saved = await readFile(path, 'utf8');
     expect(saved).toContain('My card number is •••• •••• •••• ••••');
     expect(saved).not.toContain('1111');
+  });
+
+  it('is looked through for a word', async () => {
     await desk.page().keyboard.press('Control+f');
     await desk.page().getByRole('textbox', { name: 'Find in this transcript' }).fill('line');
     await looks('find');

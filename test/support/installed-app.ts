@@ -1,28 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
-import { expect } from 'vitest';
 import { z } from 'zod';
-import { installPackage } from './install-package.ts';
+import { until } from './until.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const START_LIMIT_MS = 30_000;
 
 const titlesSchema = z.array(z.object({ title: z.string() }));
 
-/** A package that was installed and moved, far from the project. */
-export type InstalledApp = {
-  /** What stands for the root of a computer; on Linux only. */
-  readonly root: string;
-  /** The app after somebody moved it. */
-  readonly moved: string;
-  readonly remove: () => Promise<void>;
-};
-
-/** A running app, driven through its window's own port: its Node cannot be reached from outside. */
+/** A running app out of a package, driven through its window's own port: its Node cannot be reached from outside. */
 export type RunningApp = {
   readonly page: Page;
   /** Native libraries that its processes have loaded; on Linux only. */
@@ -33,29 +21,20 @@ export type RunningApp = {
   readonly kill: () => Promise<void>;
 };
 
-/** Installs the package into a clean folder, and moves the app from there. */
-export async function installApp(): Promise<InstalledApp> {
-  const folder = mkdtempSync(join(tmpdir(), 'earshot-package-'));
-  const root = join(folder, 'root');
-  const moved = join(folder, 'Some Programs', 'Earshot here');
-  mkdirSync(join(moved, '..'));
-  renameSync(await installPackage(folder, root), moved);
-  return { root, moved, remove: () => rm(folder, { recursive: true, force: true }) };
-}
-
 /**
- * Starts the app the way a menu does, from elsewhere and with the project out of sight.
- * @param more variables of its environment
+ * Starts an installed app the way a menu does, from elsewhere and with the project out of sight.
+ * @param folder that holds the app @param more variables of its environment @param switches words for Chromium
  */
 export async function startApp(
-  moved: string,
+  folder: string,
   dataDir: string,
   more: Readonly<Record<string, string>> = {},
+  switches: readonly string[] = [],
 ): Promise<RunningApp> {
-  const program = programIn(moved);
+  const program = programIn(folder);
   const isRoot = process.getuid?.() === 0;
-  const args = [...(isRoot ? ['--no-sandbox'] : []), '--remote-debugging-port=0'];
-  const [command = program, ...words] = [...(isRoot ? hidden(moved) : []), program, ...args];
+  const args = [...(isRoot ? ['--no-sandbox'] : []), ...switches, '--remote-debugging-port=0'];
+  const [command = program, ...words] = [...(isRoot ? hidden(folder) : []), program, ...args];
   const { NODE_PATH: _, ...inherited } = process.env;
   const child = spawn(command, words, {
     cwd: '/',
@@ -64,7 +43,7 @@ export async function startApp(
   });
   const ended = new Promise<number | null>(resolve => child.once('exit', resolve));
   const address = await debuggingAddress(child);
-  await expect.poll(() => titlesOf(address)).toContain('Earshot');
+  await until(async () => (await titlesOf(address)).includes('Earshot'), START_LIMIT_MS);
   const browser = await chromium.connectOverCDP(address);
   const [context] = browser.contexts();
   if (context === undefined) throw new Error('the app has no window');
@@ -75,7 +54,7 @@ export async function startApp(
     quit: () => {
       // Nobody can be asked politely on Windows, where there are no signals.
       if (process.platform !== 'win32') child.kill('SIGTERM');
-      else void page.evaluate(() => window.close()).catch(() => {});
+      else void page.evaluate('window.close()').catch(() => {});
       return ended;
     },
     kill: async () => {
@@ -84,15 +63,14 @@ export async function startApp(
     },
   };
 }
-
 function programIn(app: string): string {
   if (process.platform === 'darwin') return join(app, 'Earshot.app/Contents/MacOS/Earshot');
   return join(app, process.platform === 'win32' ? 'Earshot.exe' : 'earshot');
 }
 
 /** Words that start a program in which the project's folder is empty. Only root may hide a folder. */
-function hidden(moved: string): string[] {
-  const empty = join(moved, '../empty');
+function hidden(folder: string): string[] {
+  const empty = join(folder, '../empty');
   mkdirSync(empty, { recursive: true });
   const script = 'mount --bind "$0" "$1" && shift && exec "$@"';
   return ['unshare', '--mount', '--propagation', 'private', 'sh', '-c', script, empty, PROJECT];
