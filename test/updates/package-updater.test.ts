@@ -29,12 +29,7 @@ describe.runIf(process.platform === 'linux')('an update', () => {
   });
 
   it('is not put in place when that is no longer wanted', async () => {
-    const server = await updateServer();
-    server.publish('1.1.0');
-    const { updater, file, quit } = installedCopy('1.0.0', server.url);
-    await updater.find('stable', never);
-    updater.installOnQuit(true);
-    await updater.fetch(nobody, never);
+    const { updater, file, quit } = await fetchedCopy();
     updater.installOnQuit(false);
     await quit();
     expect(file()).toBe(program('1.0.0'));
@@ -52,13 +47,11 @@ describe.runIf(process.platform === 'linux')('an update', () => {
   });
 
   it('is refused when it breaks off, and fetched anew later', async () => {
-    const server = await updateServer();
-    server.publish('1.1.0');
+    const { server, updater, file, quit } = await oldCopy();
     server.files.set('Earshot-1.1.0.AppImage', response => {
       response.writeHead(200, { 'content-length': 40_000 }).write('#!/bin/sh\n');
       response.destroy();
     });
-    const { updater, file, quit } = installedCopy('1.0.0', server.url);
     await updater.find('stable', never);
     updater.installOnQuit(true);
     await expect(updater.fetch(nobody, never)).rejects.toThrow();
@@ -70,9 +63,7 @@ describe.runIf(process.platform === 'linux')('an update', () => {
   });
 
   it('is given up on request, and fetched anew later', async () => {
-    const server = await updateServer();
-    server.publish('1.1.0');
-    const { updater, file, quit } = installedCopy('1.0.0', server.url);
+    const { server, updater, file, quit } = await oldCopy();
     const giveUp = new AbortController();
     server.files.set('Earshot-1.1.0.AppImage', response => {
       response.writeHead(200, { 'content-length': 40_000 }).write('#!/bin/sh\n');
@@ -88,12 +79,7 @@ describe.runIf(process.platform === 'linux')('an update', () => {
   });
 
   it('leaves the app as it is when a newer one is given up half-way', async () => {
-    const server = await updateServer();
-    server.publish('1.1.0');
-    const { updater, file, quit } = installedCopy('1.0.0', server.url);
-    updater.installOnQuit(true);
-    await updater.find('stable', never);
-    await updater.fetch(nobody, never);
+    const { server, updater, file, quit } = await fetchedCopy();
     server.publish('1.2.0');
     await updater.find('stable', never);
     const giveUp = new AbortController();
@@ -111,9 +97,7 @@ describe.runIf(process.platform === 'linux')('an update', () => {
   });
 
   it('is given up on request when its server tells parts but never gives them', async () => {
-    const server = await updateServer();
-    server.publish('1.1.0');
-    const { updater, file, quit } = installedCopy('1.0.0', server.url);
+    const { server, updater, file, quit } = await oldCopy();
     const giveUp = new AbortController();
     server.files.set(
       feedName('latest'),
@@ -133,36 +117,21 @@ describe.runIf(process.platform === 'linux')('an update', () => {
   });
 
   it('is left alone when somebody emptied the folder it lay in', async () => {
-    const server = await updateServer();
-    server.publish('1.1.0');
-    const { updater, file, cache, quit } = installedCopy('1.0.0', server.url);
-    updater.installOnQuit(true);
-    await updater.find('stable', never);
-    await updater.fetch(nobody, never);
+    const { file, cache, quit } = await fetchedCopy();
     rmSync(cache, { recursive: true });
     await quit();
     expect(file()).toBe(program('1.0.0'));
   });
 
   it('stays ready while a later look for another one hangs', async () => {
-    const server = await updateServer();
-    server.publish('1.1.0');
-    const { updater, file, quit } = installedCopy('1.0.0', server.url);
-    updater.installOnQuit(true);
-    await updater.find('stable', never);
-    await updater.fetch(nobody, never);
+    const { server, updater, file, quit } = await fetchedCopy();
     await hungLook(updater, server);
     await quit();
     expect(file()).toBe(program('1.1.0'));
   });
 
   it('is the newest one that was fetched, whatever hung in between', async () => {
-    const server = await updateServer();
-    server.publish('1.1.0');
-    const { updater, file, quit } = installedCopy('1.0.0', server.url);
-    updater.installOnQuit(true);
-    await updater.find('stable', never);
-    await updater.fetch(nobody, never);
+    const { server, updater, file, quit } = await fetchedCopy();
     await hungLook(updater, server);
     server.publish('1.2.0');
     expect(await updater.find('stable', never)).toMatchObject({ version: '1.2.0' });
@@ -187,6 +156,22 @@ it('is not fetched before one was found', async () => {
   const { updater } = installedCopy('1.0.0', 'http://127.0.0.1:9/', { installs: false });
   await expect(updater.fetch(nobody, never)).rejects.toThrow('nothing was found');
 });
+
+/** A copy of 1.0.0 whose server publishes 1.1.0. */
+async function oldCopy() {
+  const server = await updateServer();
+  server.publish('1.1.0');
+  return { server, ...installedCopy('1.0.0', server.url) };
+}
+
+/** The same, with the newer version fetched and put in place on quit. */
+async function fetchedCopy() {
+  const copy = await oldCopy();
+  copy.updater.installOnQuit(true);
+  await copy.updater.find('stable', never);
+  await copy.updater.fetch(nobody, never);
+  return copy;
+}
 
 /** Looks for a version at a server that does not answer, and gives up. */
 async function hungLook(
