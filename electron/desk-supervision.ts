@@ -78,6 +78,7 @@ export function createDeskSupervision(ports: DeskSupervisionPorts): DeskSupervis
     problem,
     rooms,
     closeGate: engine.closeGate,
+    drained: engine.drained,
     deskName,
     nameOf: ports.nameOf,
     look: () => watch.look(),

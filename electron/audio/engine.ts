@@ -58,6 +58,8 @@ export type Engine = {
    * returns. It stays shut until a plan has shut it too: the next one that opens it decided anew.
    */
   readonly closeGate: (callId: CallId) => void;
+  /** Settles once nothing that was sent into a call so far can still be played there: heard, taken back, or gone. */
+  readonly drained: (callId: CallId) => Promise<void>;
   /** Forgets a call that is over. */
   readonly forget: (callId: CallId) => void;
   /**
@@ -171,6 +173,7 @@ export function createEngine({ clock, onReach, onSignals, onLost, onKept }: Engi
       }
     },
     closeGate: callId => microphone.close(callId),
+    drained: async callId => legs.get(callId)?.outgoing.drained(),
     forget: callId => {
       ears.forget(callId);
       whispers.forget(callId);

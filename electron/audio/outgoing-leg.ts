@@ -45,6 +45,8 @@ export class OutgoingLeg {
   #voiceAhead = false;
   /** The mark behind the last of the microphone, once something else followed it. */
   #voiceMark: string | null = null;
+  /** Who waits until what was sent is over, by the mark behind it. */
+  readonly #drains = new Map<string, () => void>();
   #jammed = false;
   #closed = false;
   #cancel: Cancel = () => {};
@@ -124,8 +126,20 @@ export class OutgoingLeg {
     for (const { onPlayed } of cut) onPlayed(false);
   }
 
-  /** Takes note of a mark that came back. One of an older generation tells nothing. */
+  /**
+   * Settles once nothing that was sent so far can still be played: it was, it was taken back, or its
+   * stream is gone. However long it stood in a connection, a mark comes back behind it.
+   */
+  drained(): Promise<void> {
+    const sink = this.#sink;
+    if (sink === null) return Promise.resolve();
+    return new Promise(resolve => this.#drains.set(this.#mark(sink), resolve));
+  }
+
+  /** Takes note of a mark that came back. One of an older generation tells nothing of what was heard. */
   marked(name: string): void {
+    this.#drains.get(name)?.();
+    this.#drains.delete(name);
     if (name === this.#voiceMark) {
       this.#voiceAhead = false;
       this.#voiceMark = null;
@@ -153,6 +167,8 @@ export class OutgoingLeg {
     this.#takeBack(notOf('microphone'));
     this.#sound.silenceMicrophone();
     this.#sink = null;
+    for (const drained of this.#drains.values()) drained();
+    this.#drains.clear();
   }
 
   /** Empties the other end's buffer, and sends again what of it was to be kept. */

@@ -61,12 +61,6 @@ export function changeParticipant(
   });
 }
 
-/**
- * How long what was said before a change may still be on its way into the conference, in ms: the
- * lead of the sound that is sent, and the smallest jitter buffer of a participant.
- */
-export const SETTLE_MS = 120;
-
 /** How often something that must be done is tried. */
 const MOST_TRIES = 10;
 

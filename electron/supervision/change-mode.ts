@@ -1,11 +1,12 @@
 import type { Participant } from '../core/conference.ts';
 import { type Problem, ProblemError } from '../core/problem.ts';
 import { hearersOf, type Mode, needsConference } from '../core/room.ts';
-import { changeParticipant, pause, roomsOf, SETTLE_MS, serially } from './asking.ts';
+import { changeParticipant, roomsOf, serially } from './asking.ts';
 import { startGuard, stopGuard } from './beside-streams.ts';
 import { noteReply, REPLY_LIMIT_MS, release } from './confirmed.ts';
 import { changeOf, isConfirmed, type ModeStep, type ModeWish, stepsTo } from './mode-change.ts';
 import { moveLegs } from './moving.ts';
+import { saidBefore } from './said-before.ts';
 import { dropSeat, haveSeat, loseSeat } from './seat.ts';
 import { isGone, modeRefused, notConfirmed, otherwise, refusal } from './sentences.ts';
 import {
@@ -138,7 +139,7 @@ async function take(
 ): Promise<void> {
   switch (step.do) {
     case 'settle':
-      return pause(session.ports, SETTLE_MS);
+      return saidBefore(session);
     case 'guard':
       session.whispersTo = session.view.legs.find(leg => leg.sid === step.sid)?.party ?? null;
       return startGuard(session, step.sid);

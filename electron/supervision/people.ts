@@ -5,9 +5,10 @@ import { partyAt } from '../core/leg-party.ts';
 import { parsePhoneNumber } from '../core/phone-number.ts';
 import { ProblemError } from '../core/problem.ts';
 import type { Leg } from '../core/room.ts';
-import { changeParticipant, pause, roomsOf, SETTLE_MS, serially } from './asking.ts';
+import { changeParticipant, roomsOf, serially } from './asking.ts';
 import { REPLY_LIMIT_MS } from './confirmed.ts';
 import { readRoom } from './reading.ts';
+import { saidBefore } from './said-before.ts';
 import { isGone, nameOf, namesOf, refusal, wrongState } from './sentences.ts';
 import { type Session, type SupervisionPorts, setLegs, shutGate, tell, touch } from './session.ts';
 import { finish } from './vacating.ts';
@@ -77,7 +78,7 @@ async function inSilence(
   try {
     if (isNeeded) {
       shutGate(session);
-      await pause(session.ports, SETTLE_MS);
+      await saidBefore(session);
     }
     await change();
   } finally {

@@ -65,6 +65,15 @@ export function notConfirmed(mode: Mode, seconds: number): ProblemError {
   );
 }
 
+/** What was said before is not known to have passed. @param seconds how long was waited */
+export function unsettled(seconds: number): ProblemError {
+  return refusal(
+    'not-confirmed',
+    `What you said before was still on its way after ${seconds} s. Your microphone is closed.`,
+    'Look at your connection, then try again.',
+  );
+}
+
 /** Twilio answered something else than was asked. */
 export function otherwise(mode: Mode): ProblemError {
   return refusal(

@@ -43,6 +43,8 @@ export type SupervisionPorts = {
   readonly rooms: () => LineRooms | null;
   /** Shuts the gate of a call's seat and drops what was said and not played yet, now. */
   readonly closeGate: (callId: CallId) => void;
+  /** Settles once nothing that was sent into a call so far can still be played there. */
+  readonly drained: (callId: CallId) => Promise<void>;
   /** Names this desk to others. */
   readonly deskName: () => string;
   /** The name that is known of a number; null when none is. */

@@ -46,6 +46,32 @@ describe('the sending half of a leg', () => {
     expect(end.told).toEqual([...names('microphone', 0, 3), 'clear']);
   });
 
+  it('is drained once what was sent was heard, taken back or lost, not before', async () => {
+    const { clock, leg, connect } = openLeg();
+    const drained: string[] = [];
+    const drain = (name: string) => void leg.drained().then(() => drained.push(name));
+    const told = async (ms: number) => {
+      clock.advance(ms);
+      await Promise.resolve();
+      return drained.splice(0);
+    };
+    drain('without a stream');
+    expect(await told(0)).toEqual(['without a stream']);
+    connect();
+    leg.speak(frame('microphone', 0));
+    drain('heard');
+    expect(await told(19)).toEqual([]);
+    expect(await told(1)).toEqual(['heard']);
+    for (let i = 1; i < 4; i += 1) leg.speak(frame('microphone', i));
+    drain('taken back');
+    leg.hush();
+    expect(await told(0)).toEqual(['taken back']);
+    for (let i = 4; i < 7; i += 1) leg.speak(frame('microphone', i));
+    drain('lost');
+    leg.close();
+    expect(await told(0)).toEqual(['lost']);
+  });
+
   it('has nothing to take back when nobody spoke', () => {
     const { clock, leg, connect, play } = openLeg();
     const end = connect();

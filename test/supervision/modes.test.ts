@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { modeOf } from '../../electron/core/room.ts';
 import { conferenceCall, FAIR, supervisionRig } from './supervision-rig.ts';
 
 describe('listening', () => {
@@ -47,5 +48,44 @@ describe('every mode', () => {
     expect(rig.model.seats()).toEqual([]);
     expect([...rig.model.streams]).toEqual([]);
     expect([...rig.model.heldHere]).toEqual([]);
+  });
+});
+
+describe('what was said before a change', () => {
+  it('is waited for however long the connection holds it up', async () => {
+    const rig = supervisionRig({ ...FAIR, delayMs: () => 0, standMs: 900 });
+    const { call } = conferenceCall(rig);
+    const callId = rig.supervision.listen(call);
+    await rig.pass(200);
+    for (const mode of ['takeover', 'barge', 'whisper'] as const) {
+      await rig.supervision.mode(callId, mode);
+      await rig.pass(2000);
+      const room = rig.room(callId);
+      expect(room && modeOf(room)).toBe(mode);
+      rig.unmute(callId);
+      await rig.pass(50);
+    }
+    expect(rig.leaks).toEqual([]);
+  });
+
+  it('keeps the microphone shut when it does not come through', async () => {
+    const rig = supervisionRig();
+    const { call } = conferenceCall(rig);
+    const callId = rig.supervision.listen(call);
+    await rig.pass(200);
+    await rig.supervision.mode(callId, 'takeover');
+    await rig.pass(1000);
+    rig.unmute(callId);
+    rig.weather.standMs = 60_000;
+    await rig.supervision.mode(callId, 'barge');
+    await rig.pass(6000);
+    const refused = rig.events.find(event => event.event === 'mode-refused');
+    expect(refused).toMatchObject({ problem: { kind: 'not-confirmed' } });
+    expect(JSON.stringify(refused)).toContain('still on its way after 3 s');
+    expect(rig.room(callId)).toMatchObject({
+      requested: null,
+      seat: { confirmed: { muted: true } },
+    });
+    expect(rig.leaks).toEqual([]);
   });
 });

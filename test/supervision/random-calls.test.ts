@@ -33,6 +33,7 @@ async function randomCall(seed: number) {
     delayMs: () => (isRough && roll() < 0.05 ? 4000 : Math.floor(roll() * 8) * 10),
     fault: () => (isRough && roll() < 0.12 ? (oneOf(faults) ?? null) : null),
     newsMs: () => (roll() < 0.1 ? null : Math.floor(roll() * 30) * 10),
+    standMs: seed % 5 === 0 ? 400 : 0,
   };
   const rig = supervisionRig(weather);
   const { supervision, model, lane } = rig;

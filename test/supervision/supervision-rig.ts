@@ -12,7 +12,7 @@ import { quietLog } from '../support/quiet-log.ts';
 import { SOUND_MS, twilioModel, type Weather } from './twilio-model.ts';
 
 /** Replies take 20 ms, news 30 ms, and nothing fails. */
-export const FAIR: Weather = { delayMs: () => 10, fault: () => null, newsMs: () => 30 };
+export const FAIR: Weather = { delayMs: () => 10, fault: () => null, newsMs: () => 30, standMs: 0 };
 
 /** A desk with the real fact lane and supervision, on an account in memory. */
 export function supervisionRig(weather: Weather = { ...FAIR }) {
@@ -40,6 +40,7 @@ export function supervisionRig(weather: Weather = { ...FAIR }) {
     closeGate: callId => {
       gates.push(callId);
     },
+    drained: () => new Promise(resume => clock.after(weather.standMs, resume)),
     deskName: () => 'Robin',
     nameOf: number => (number === '+14155550144' ? 'Eva Lind' : null),
     look: () => {},
@@ -78,11 +79,12 @@ export function supervisionRig(weather: Weather = { ...FAIR }) {
         if (seat?.confirmed == null || requested !== null) leaks.push(`${now}: open in doubt`);
       }
       // Every meaning whose last word is still on its way.
+      const lateMs = SOUND_MS + weather.standMs;
       const late = meant.filter(({ sids: then }, i) => {
         const endedAt = meant[i + 1]?.atMs ?? now;
-        return then !== null && now - endedAt < SOUND_MS;
+        return then !== null && now - endedAt < lateMs;
       });
-      const heard = model.hearing(call.id, SOUND_MS);
+      const heard = model.hearing(call.id, lateMs);
       for (const { sids: then } of late) {
         const over = heard.filter(sid => then?.includes(sid) !== true);
         if (over.length > 0 && isSentBy(call.room)) {

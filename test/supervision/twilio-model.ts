@@ -20,6 +20,8 @@ export type Weather = {
   fault: (request: string) => Fault;
   /** How long news takes, in ms; null: it never comes. */
   newsMs: (news: RoomNews) => number | null;
+  /** How long sound stands in the connection before Twilio has it, in ms. */
+  standMs: number;
 };
 
 type Person = {
