@@ -148,7 +148,7 @@ test('After a whole conversation neither the log nor the diagnostics hold a word
   await desk.run({ command: 'send-digits', callId, digits: PLANTED.digits });
   const outside = join(tempFolder(), PLANTED.folder, `${PLANTED.name}.wav`);
   await desk.run({ command: 'play-file', callId, path: outside });
-  await until(() => desk.state().segments.some(({ text }) => text.length > 10), 30_000);
+  await until(() => desk.state().segments.some(({ text }) => text.length > 10));
   await desk.run({ command: 'transcribe', callId, by: 'openai' });
   await desk.run({ command: 'search', query: PLANTED.query });
   await desk.run({ command: 'send-message', to: PLANTED.number, text: PLANTED.message });

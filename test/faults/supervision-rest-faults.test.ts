@@ -50,7 +50,7 @@ const WAYS = [
 
 /** Brings a call to a mode with an open microphone; what went wrong before may still have to be put right. */
 async function brought(desk: SupervisionDesk, callId: string, mode: Mode): Promise<void> {
-  await until(async () => (await desk.ask(callId, mode)) === 'confirmed', 20_000);
+  await until(async () => (await desk.ask(callId, mode)) === 'confirmed');
   if (mode !== 'listen') await desk.speak(callId);
   await desk.passes(200);
 }

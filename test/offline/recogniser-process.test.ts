@@ -96,7 +96,7 @@ describe.skipIf(found === undefined)('the recogniser in a process of its own', (
       const { transcriber: one } = transcriberOn(narrow ?? '', 8000);
       const { session, finals, text } = open(one);
       sayTalking(session, await spokenFrames(SENTENCE), 0);
-      await until(() => finals().length > 0, 20_000);
+      await until(() => finals().length > 0);
       await session.close();
       expect(text()).toBe('good morning it has not arrived');
     },

@@ -60,9 +60,9 @@ export function streamTo(app: AppServer, path = '/stream', parameters = ''): str
   return `<Connect><Stream url="${app.streamUrl}${path}">${parameters}</Stream></Connect>`;
 }
 
-/** Waits until `check` passes, at most eight seconds. */
+/** Waits until `check` passes, at most half a minute. */
 export function eventually<Result>(check: () => Result | Promise<Result>): Promise<Result> {
-  return vi.waitFor(check, { timeout: 8000, interval: 10 });
+  return vi.waitFor(check, { timeout: 30_000, interval: 10 });
 }
 
 /** Waits for a call's final status. */

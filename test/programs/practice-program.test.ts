@@ -137,7 +137,7 @@ describe('the practice line as a program', () => {
     await line.event({ event: 'stream-started', callSid });
     const silent = received.length;
     await line.run({ command: 'play', callSid, path: await humFile() });
-    await until(() => received.length > silent + 90, 10_000);
+    await until(() => received.length > silent + 90);
     expect(Buffer.concat(received).some(byte => (byte & 0x7f) < 0x40)).toBe(true);
     await line.run({ command: 'hang-up', callSid });
     await line.event({ event: 'stream-stopped', callSid });
@@ -163,7 +163,7 @@ describe('the practice line as a program', () => {
     await line.event({ event: 'stream-started', callSid: first });
     const second = await ring(line);
     const waits = () => app.asked.filter(({ path }) => path === '/voice/hold-music');
-    await until(() => waits().length > 1, 10_000);
+    await until(() => waits().length > 1);
     expect(waits()[0]?.form).toMatchObject({ CallSid: second, QueuePosition: '1' });
     for (const callSid of [second, first]) {
       await line.run({ command: 'hang-up', callSid });

@@ -30,7 +30,7 @@ describe('what somebody of the practice line says', () => {
   it('is told as it is said, in order, on their side', async () => {
     const desk = await openTold();
     const sid = await desk.talk();
-    await until(() => desk.finals().length >= 2, 15_000);
+    await until(() => desk.finals().length >= 2);
     expect(desk.transcription(sid)).toMatchObject({ by: 'twilio', status: 'on' });
     const [first, second] = desk.finals();
     expect(first).toMatchObject({ speaker: 'them', who: null, by: 'twilio', language: 'en-US' });
@@ -55,6 +55,6 @@ describe('what somebody of the practice line says', () => {
     desk.practice.pretend({ transcriptionError: null });
     await until(() => desk.transcription(sid)?.status === 'on');
     expect(desk.call(sid)?.status).toBe('live');
-    await until(() => desk.finals().length > 0, 15_000);
+    await until(() => desk.finals().length > 0);
   });
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { createRest } from '../../electron/twilio/rest.ts';
 import { createRestClient } from '../../electron/twilio/rest-client.ts';
@@ -12,8 +12,6 @@ import {
   openPracticeHarness,
   type PracticeHarness,
 } from './practice-harness.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 const terry = testPerson({ patienceMs: 300_000 });
 

@@ -1,12 +1,10 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Settings } from '../../electron/core/settings.ts';
 import type { TwilioLinePorts } from '../../electron/twilio/twilio-line.ts';
 import { testPerson } from '../practice/people.ts';
 import { until } from '../support/until.ts';
 import { openPracticeHarness, type PracticeHarness } from './practice-harness.ts';
 import { failure, inbound, openScriptedLine, settle } from './scripted-line.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 const patient = testPerson({ patienceMs: 300_000 });
 

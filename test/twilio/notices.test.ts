@@ -1,11 +1,9 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { ivyAway } from '../../electron/practice/people/unreachable.ts';
 import { testPerson } from '../practice/people.ts';
 import { until } from '../support/until.ts';
 import { openPracticeHarness, type PracticeHarness } from './practice-harness.ts';
 import { DANA, failure, OURS, openScriptedLine, outbound } from './scripted-line.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 const terry = testPerson();
 const notice = { text: 'Hello.', voice: 'onyx', hangUpAfterS: 2, detectMachine: false } as const;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { ProblemError } from '../../electron/core/problem.ts';
 import { createPracticeLine, type PracticeLine } from '../../electron/practice/practice-line.ts';
 import type { Pretences } from '../../electron/practice/pretences.ts';
@@ -18,8 +18,6 @@ import { tempFolder } from '../support/temp-folder.ts';
 import { amplitudeAt, rms } from '../support/tones.ts';
 import { until } from '../support/until.ts';
 import { openWebhookServer } from '../support/webhook-server.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 const CALL = 'call-1';
 const UNKNOWN_CALL = `CA${'0'.repeat(32)}`;

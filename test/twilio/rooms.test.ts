@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../support/until.ts';
 import {
   AGENT,
@@ -9,8 +9,6 @@ import {
   ROOM,
   SEAT,
 } from './calls-of-others.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 let harness: CallsOfOthers;
 

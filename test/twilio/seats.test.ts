@@ -1,8 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../support/until.ts';
 import { type CallsOfOthers, OTHER, openCallsOfOthers, SEAT } from './calls-of-others.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 let harness: CallsOfOthers;
 

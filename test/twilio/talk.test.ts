@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { testPerson } from '../practice/people.ts';
 import { until } from '../support/until.ts';
 import { openPracticeHarness, type PracticeHarness } from './practice-harness.ts';
@@ -11,8 +11,6 @@ import {
   type ScriptedLine,
   settle,
 } from './scripted-line.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 const terry = testPerson();
 

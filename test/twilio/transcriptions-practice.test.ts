@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { TranscriptionNews } from '../../electron/core/transcription.ts';
 import { testPerson } from '../practice/people.ts';
 import { until } from '../support/until.ts';
@@ -7,8 +7,6 @@ import {
   openPracticeHarness,
   type PracticeHarness,
 } from './practice-harness.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 const speaker = testPerson({
   script: [

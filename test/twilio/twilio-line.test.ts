@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { CallFact } from '../../electron/core/events.ts';
 import { testTones } from '../../electron/practice/people/test-tones.ts';
@@ -12,8 +12,6 @@ import { tempFolder } from '../support/temp-folder.ts';
 import { amplitudeAt, joinFrames } from '../support/tones.ts';
 import { until } from '../support/until.ts';
 import { openPracticeHarness, type PracticeHarness } from './practice-harness.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const terry = testPerson();
 
@@ -94,7 +92,7 @@ describe('ten calls at once', () => {
     const ten = testTones.slice(0, 10);
     const ids = await Promise.all(ten.map(({ number }) => harness.dial(number)));
     const enough = 50 * 5;
-    await until(() => ids.every(id => framesOf(id) >= enough), 15_000);
+    await until(() => ids.every(id => framesOf(id) >= enough));
     for (const [index, id] of ids.entries()) {
       const received = harness.frames.get(id) ?? [];
       const latest = joinFrames(received.slice(enough - 120, enough));
@@ -158,7 +156,7 @@ describe('closing the line', () => {
     await line.close();
     expect(reasons().sort()).toEqual(['declined', 'hung-up-here']);
     expect((await rest.fetch(live.sid))?.status).toBe('completed');
-    await vi.waitFor(async () => expect((await rest.fetch(callSid))?.status).toBe('busy'));
+    await expect.poll(async () => (await rest.fetch(callSid))?.status).toBe('busy');
     expect(practice.alerts()).toEqual([]);
   });
 });

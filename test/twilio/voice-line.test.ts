@@ -1,10 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ivyAway, maxFailed, rayBusy } from '../../electron/practice/people/unreachable.ts';
 import { testPerson } from '../practice/people.ts';
 import { until } from '../support/until.ts';
 import { openPracticeHarness, type PracticeHarness } from './practice-harness.ts';
-
-vi.setConfig({ testTimeout: 20_000 });
 
 const terry = testPerson();
 const patient = testPerson({ number: '+14155550122', patienceMs: 60_000 });
