@@ -8,11 +8,8 @@ import { dataFolder } from '../support/data-folder.ts';
 import { freePort } from '../support/free-port.ts';
 import { type HeadlessApp, startHeadless } from '../support/headless-app.ts';
 import { quietLog } from '../support/quiet-log.ts';
-import { amplitudeAt } from '../support/tones.ts';
+import { hearsKey5 } from '../support/tones.ts';
 import { until } from '../support/until.ts';
-
-/** The lower tone of the key 5, in Hz. Source: ITU-T Q.23. */
-const KEY_5_HZ = 770;
 
 let data: Awaited<ReturnType<typeof dataFolder>>;
 let practice: PracticeLine;
@@ -115,7 +112,7 @@ async function streamsAgain(running: HeadlessApp, callSid: string): Promise<void
     .toMatchObject({ status: 'live', stream: true });
   const before = practice.heardBy(callSid)?.length ?? 0;
   await running.run({ command: 'send-digits', callSid, digits: '555' });
-  await until(() => amplitudeAt(practice.heardBy(callSid)?.subarray(before) ?? [], KEY_5_HZ) > 200);
+  await until(() => hearsKey5(practice.heardBy(callSid)?.subarray(before)));
 }
 
 describe('an app that was killed and started again', () => {

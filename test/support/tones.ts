@@ -30,6 +30,19 @@ export function amplitudeAt(
   return (2 * Math.hypot(re, im)) / Math.max(1, samples.length);
 }
 
+/** A key of the telephone sounds at least so long, in samples: 40 ms. */
+const KEY_SAMPLES = 320;
+
+/** Whether the key 5 sounds somewhere in what was heard. Source of its frequencies: ITU-T Recommendation Q.23. */
+export function hearsKey5(heard: Int16Array | null = null): boolean {
+  const samples = heard ?? new Int16Array();
+  for (let at = 0; at + KEY_SAMPLES <= samples.length; at += KEY_SAMPLES / 2) {
+    const piece = samples.subarray(at, at + KEY_SAMPLES);
+    if ([770, 1336].every(hz => amplitudeAt(piece, hz) > 2000)) return true;
+  }
+  return false;
+}
+
 /** Joins frames to one run of samples. */
 export function joinFrames(frames: readonly Int16Array[]): Int16Array {
   const whole = new Int16Array(frames.reduce((sum, { length }) => sum + length, 0));

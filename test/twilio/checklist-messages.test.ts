@@ -9,13 +9,11 @@ import { BEFORE, environmentOf, openAccount } from '../line/account.ts';
 import { openDesk } from '../support/desk.ts';
 import { freePort } from '../support/free-port.ts';
 import { handshake, postSigned, signedUpgrade } from '../support/signed-request.ts';
-import { amplitudeAt } from '../support/tones.ts';
+import { hearsKey5 } from '../support/tones.ts';
 import { until } from '../support/until.ts';
 
 const DANA = '+14155550101';
 const MAX = '+14155550110';
-/** The lower tone of the key 5, in Hz. Source: ITU-T Q.23. */
-const KEY_5_HZ = 770;
 const PHOTO = 'https://files.example.com/photo.jpg';
 const TONES = testTones.slice(0, 2).map(({ number }) => number);
 
@@ -100,7 +98,7 @@ describe('what the bridge of older systems did', () => {
       });
       await desk.run({ command: 'send-digits', callId, digits: '555' });
       const sid = findCall(desk.state(), callId)?.sid ?? '';
-      await until(() => amplitudeAt(twilio.heardBy(sid)?.slice(-1600) ?? [], KEY_5_HZ) > 500);
+      await until(() => hearsKey5(twilio.heardBy(sid)));
     }
     expect(desk.state().calls.map(({ status }) => status)).toEqual(['live', 'live']);
   });
