@@ -59,6 +59,8 @@ export type SupervisionDesk = {
   readonly listen: (callSid: string) => Promise<string>;
   /** Asks for a mode. @returns whether it was confirmed, or the words of the refusal */
   readonly ask: (callId: string, mode: Mode) => Promise<'confirmed' | string>;
+  /** Asks for a mode until it is confirmed: on a busy computer a reply may come too late for a clock that runs fast. */
+  readonly bring: (callId: string, mode: Mode) => Promise<void>;
   /** Opens the microphone, or shuts it. */
   readonly speak: (callId: string, on?: boolean) => Promise<void>;
   readonly room: (callId: string) => Room | null;
@@ -159,6 +161,21 @@ async function openDesk(
     return outcome as never;
   };
   const room = (callId: string): Room | null => asLive(findCall(app.state(), callId))?.room ?? null;
+  const ask: SupervisionDesk['ask'] = async (callId, mode) => {
+    const from = events.length;
+    await run({ command: COMMANDS[mode], callId });
+    const answer = () =>
+      events
+        .slice(from)
+        .find(
+          event =>
+            (event.event === 'mode-confirmed' || event.event === 'mode-refused') &&
+            event.callId === callId,
+        );
+    await until(() => answer() !== undefined);
+    const told = answer();
+    return told?.event === 'mode-refused' ? told.problem.message : 'confirmed';
+  };
   let meetings = 0;
   return {
     practice,
@@ -204,22 +221,8 @@ async function openDesk(
       await until(() => room(callId)?.listening === true);
       return callId;
     },
-    ask: async (callId, mode) => {
-      const from = events.length;
-      const command = COMMANDS[mode];
-      await run({ command, callId });
-      const answer = () =>
-        events
-          .slice(from)
-          .find(
-            event =>
-              (event.event === 'mode-confirmed' || event.event === 'mode-refused') &&
-              event.callId === callId,
-          );
-      await until(() => answer() !== undefined);
-      const told = answer();
-      return told?.event === 'mode-refused' ? told.problem.message : 'confirmed';
-    },
+    ask,
+    bring: (callId, mode) => until(async () => (await ask(callId, mode)) === 'confirmed'),
     speak: async (callId, on = true) => {
       await run({ command: 'mute', callId, on: !on });
     },

@@ -16,7 +16,7 @@ const within = (run: (desk: SupervisionDesk) => Promise<void>) =>
 async function whispering(desk: SupervisionDesk) {
   const call = await desk.meet();
   const callId = await desk.listen(call.customer);
-  expect(await desk.ask(callId, 'whisper')).toBe('confirmed');
+  await desk.bring(callId, 'whisper');
   await desk.speak(callId);
   await desk.passes(400);
   const seat = desk.room(callId)?.seat?.sid ?? '';
@@ -75,7 +75,7 @@ describe.concurrent('another desk', () => {
   it('unmutes the seat while it only listens: nobody hears the microphone, and the seat is muted again', () =>
     within(async desk => {
       const { call, callId, seat, participant } = await whispering(desk);
-      expect(await desk.ask(callId, 'listen')).toBe('confirmed');
+      await desk.bring(callId, 'listen');
       await participant(seat).update({ muted: false });
       await until(async () => (await participant(seat).fetch()).muted);
       expect(closedWithWords(desk, callId)).toMatch(/changed from elsewhere/);
@@ -113,7 +113,7 @@ describe.concurrent('another desk', () => {
       const { call, callId, seat, participant } = await whispering(desk);
       await participant(seat).remove();
       expect(await desk.ask(callId, 'barge')).toMatch(/^confirmed$|gone|ended before/);
-      await until(async () => (await desk.ask(callId, 'barge')) === 'confirmed');
+      await desk.bring(callId, 'barge');
       expect(await seatsIn(desk, call)).toHaveLength(1);
       expect(desk.room(callId)?.seat?.sid).not.toBe(seat);
       expect(desk.leaks(call.customer)).toEqual([]);
@@ -145,7 +145,7 @@ describe.concurrent('a seat', () => {
       const answer = await desk.ask(callId, 'whisper');
       expect(answer).toMatch(/did not begin/);
       expect(closedWithWords(desk, callId)).toBe(answer);
-      expect(await desk.ask(callId, 'whisper')).toBe('confirmed');
+      await desk.bring(callId, 'whisper');
       await until(async () => (await seatsIn(desk, call)).length === 1);
       await leavesNothing(desk, call, callId);
     }));
@@ -157,7 +157,7 @@ describe.concurrent('a seat', () => {
       await desk.run({ command: 'change-settings', settings: { seatNumber } });
       const call = await desk.meet();
       const callId = await desk.listen(call.customer);
-      expect(await desk.ask(callId, 'barge')).toBe('confirmed');
+      await desk.bring(callId, 'barge');
       expect(desk.room(callId)?.seat?.way).toBe('number');
       await desk.speak(callId);
       await until(async () => (await hearing(desk, call)).customer.includes('desk'));

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Mode } from '../../electron/core/room.ts';
 import type { RestFault } from '../../electron/practice/pretences.ts';
-import { until } from '../support/until.ts';
 import { type SupervisionDesk, withSupervisionDesk } from './supervision-desk.ts';
 import { closedWithWords, leavesNothing, SPEED } from './supervision-outcome.ts';
 
@@ -50,7 +49,7 @@ const WAYS = [
 
 /** Brings a call to a mode with an open microphone; what went wrong before may still have to be put right. */
 async function brought(desk: SupervisionDesk, callId: string, mode: Mode): Promise<void> {
-  await until(async () => (await desk.ask(callId, mode)) === 'confirmed');
+  await desk.bring(callId, mode);
   if (mode !== 'listen') await desk.speak(callId);
   await desk.passes(200);
 }
