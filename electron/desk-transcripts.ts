@@ -8,7 +8,11 @@ import { type Problem, ProblemError } from './core/problem.ts';
 import { Scope } from './core/scope.ts';
 import type { Side } from './core/segment.ts';
 import type { SoundTranscriber } from './core/transcriber.ts';
-import type { KeyedTranscriber, LineTranscriptions } from './core/transcription.ts';
+import {
+  KEYED_TRANSCRIBERS,
+  type KeyedTranscriber,
+  type LineTranscriptions,
+} from './core/transcription.ts';
 import type { FactLane, Step } from './fact-lane.ts';
 import type { Log } from './log.ts';
 import { builtInCatalogue } from './offline/catalogue.ts';
@@ -171,6 +175,9 @@ export function createDeskTranscripts(ports: DeskTranscriptsPorts): DeskTranscri
       lane.emit({ event: 'transcriber-keys-changed', keys: keys.keys() });
       if (packs !== null) lane.emit({ event: 'packs-changed', packs: packs.list() });
       if (keys.problem !== null) ports.problem('transcriber-keys', keys.problem);
+      for (const name of KEYED_TRANSCRIBERS) {
+        if (keys.key(name) !== null) ports.problem(`transcriber-keys-${name}`, withheld(name));
+      }
     },
     follow: step => {
       const { event, before } = step;

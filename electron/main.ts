@@ -7,6 +7,7 @@ import { SOUND_PROCESS } from './audio/device-link.ts';
 import { createSoundPages } from './audio/sound-pages.ts';
 import { type Config, readConfig, withEnvFile } from './config.ts';
 import type { CallId } from './core/call.ts';
+import { within } from './core/clock.ts';
 import { Emitter } from './core/emitter.ts';
 import { isCallEvent } from './core/events.ts';
 import { ProblemError } from './core/problem.ts';
@@ -23,7 +24,7 @@ import { createNumberOffers, type NumberOffers } from './links/offered-number.ts
 import { readTelLink, telLinkAmong } from './links/tel-link.ts';
 import { createLog, type Log } from './log.ts';
 import { APP_ID } from './shell/app-id.ts';
-import { closeInOrder, leave } from './shell/closing.ts';
+import { CLOSE_LIMIT_MS, closeInOrder, leave } from './shell/closing.ts';
 import { runningProcesses, takeFaults, tellStartProblem } from './shell/faults.ts';
 import { microphoneAccess } from './shell/microphone-access.ts';
 import { bringToFront, showNotifications } from './shell/notifications.ts';
@@ -98,41 +99,44 @@ async function start(config: Config, dataDir: string, log: Log, early: Early): P
     onShutDown: () => electron.quit(),
   });
   offers.limit(() => app.state().settings.openTelLinks);
-  const window = openWindow(join(__dirname, '..', 'preload', 'preload.cjs'), electron.getVersion());
   const scope = new Scope(error => log.error({ err: error }, 'closing failed'));
   scope.add(() => app.close());
-  const toShow = new Emitter<CallId>(error => log.error({ err: error }, 'a listener failed'));
-  const bridge = bridgeWindow(app, window.webContents, {
-    isTrusted: isPage,
-    clock: systemClock,
-    log,
-    saveAs: name => askWhereToSave(window, name),
-    onSoundPage: page => soundPages.join(page),
-    toShow,
-    followOffers: offers.follow,
-  });
-  scope.add(() => bridge.close());
-  const { steps } = app;
-  const onOpen = (callId: CallId): void => toShow.emit(callId);
-  scope.add(showNotifications({ steps, window, clock: systemClock, log, onOpen }));
-  scope.add(() => savePicture(window, config.picturePath));
-  const end = (): void => leave(updater, window, log, opensAgain);
-  closeInOrder(scope, window, mark, () => faults.leave(window, end));
-  followSettings(app, window, log);
-  faults.follow(app, diagnostics, window);
-  followPresence(app, window);
-  window.on('session-end', () => mark.end());
-  if (config.printEvents) {
-    app.steps.on(({ event, after }) => {
-      if (isCallEvent(event)) process.stdout.write(`${eventLine(event, after)}\n`);
-    });
-  }
   try {
+    const window = openWindow(
+      join(__dirname, '..', 'preload', 'preload.cjs'),
+      electron.getVersion(),
+    );
+    const toShow = new Emitter<CallId>(error => log.error({ err: error }, 'a listener failed'));
+    const bridge = bridgeWindow(app, window.webContents, {
+      isTrusted: isPage,
+      clock: systemClock,
+      log,
+      saveAs: name => askWhereToSave(window, name),
+      onSoundPage: page => soundPages.join(page),
+      toShow,
+      followOffers: offers.follow,
+    });
+    scope.add(() => bridge.close());
+    const { steps } = app;
+    const onOpen = (callId: CallId): void => toShow.emit(callId);
+    scope.add(showNotifications({ steps, window, clock: systemClock, log, onOpen }));
+    scope.add(() => savePicture(window, config.picturePath));
+    const end = (): void => leave(updater, window, log, opensAgain);
+    closeInOrder(scope, window, mark, () => faults.leave(window, end));
+    followSettings(app, window, log);
+    faults.follow(app, diagnostics, window);
+    followPresence(app, window);
+    window.on('session-end', () => mark.end());
+    if (config.printEvents) {
+      app.steps.on(({ event, after }) => {
+        if (isCallEvent(event)) process.stdout.write(`${eventLine(event, after)}\n`);
+      });
+    }
     await loadPage(window);
     await app.open();
   } catch (error) {
     // What was opened is closed: calls are hung up, the number is given back.
-    await scope.close();
+    await within(systemClock, CLOSE_LIMIT_MS, scope.close());
     throw error;
   }
   systemClock.after(PRACTICE_RING_MS, () => void firstCall(app, config));
@@ -193,6 +197,7 @@ function run(): void {
     .then(() => start(config, dataDir, log, { offers, ring, mark, faults }))
     .catch(async (error: unknown) => {
       log.error({ err: error }, 'Earshot could not start');
+      process.stderr.write(startFailure(error));
       // What was foreseen is no broken run: it is told here.
       if (!(error instanceof ProblemError)) mark.stay();
       await tellStartProblem(error);

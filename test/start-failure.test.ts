@@ -14,7 +14,7 @@ describe('a start that fails', () => {
 
   it('is told by what failed and where, without what is private, where it was not', () => {
     const told = startFailure(new TypeError('the number +14155550188 of "Dana" is not iterable'));
-    expect(told).toMatch(/^It could not start: .*"name":"TypeError".*is not iterable.*\n$/);
+    expect(told).toMatch(/^Earshot could not start: .*"name":"TypeError".*is not iterable.*\n$/);
     expect(told).toContain('"frames":["');
     expect(told).not.toMatch(/4155550188|Dana/);
   });

@@ -128,7 +128,8 @@ export class OutgoingLeg {
 
   /**
    * Settles once nothing that was sent so far can still be played: it was, it was taken back, or its
-   * stream is gone. However long it stood in a connection, a mark comes back behind it.
+   * stream is gone or was given up for another one. However long it stood in a connection, a mark comes
+   * back behind it.
    */
   drained(): Promise<void> {
     const sink = this.#sink;

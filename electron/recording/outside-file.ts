@@ -37,7 +37,7 @@ export async function writeOutside(
   }
 }
 
-/** Writes a file so that is a text, or bytes. */
+/** Writes a text, or bytes, in the same way. */
 export async function writeContentOutside(
   content: string | Uint8Array,
   file: OutsideFile,

@@ -7,7 +7,7 @@ import { leaveApp } from '../updates/leave-app.ts';
 import type { PackageUpdater } from '../updates/package-updater.ts';
 
 /** How long a clean end may take: with a slow Twilio the number, the calls and the tunnel take their time one after the other. */
-const CLOSE_LIMIT_MS = 12_000;
+export const CLOSE_LIMIT_MS = 12_000;
 
 /**
  * How long the system may take to put a new version in place before the old one ends anyway. macOS

@@ -139,7 +139,8 @@ async function take(
 ): Promise<void> {
   switch (step.do) {
     case 'settle':
-      return saidBefore(session);
+      // A seat that nobody was told of was never spoken in: the call still goes on by its own stream.
+      return session.isTold ? saidBefore(session, 'You are still only listening.') : undefined;
     case 'guard':
       session.whispersTo = session.view.legs.find(leg => leg.sid === step.sid)?.party ?? null;
       return startGuard(session, step.sid);

@@ -55,14 +55,17 @@ export function holdPerson(session: Session, sid: string, on: boolean): Promise<
   return serially(session, async () => {
     const leg = legOf(session, sid);
     if (on) {
-      session.parked.add(sid);
-      await inSilence(session, isCoached(session, sid), () =>
-        changePerson(session, leg, { hold: true }, 'held'),
-      );
+      await inSilence(session, leg, isCoached(session, sid), () => {
+        session.parked.add(sid);
+        return changePerson(session, leg, { hold: true }, 'held');
+      });
       return;
     }
-    const isHeard = session.seat?.confirmed?.muted === false;
-    await inSilence(session, isHeard, () => changePerson(session, leg, { hold: false }, 'unheld'));
+    // In doubt the seat is open at Twilio.
+    const isHeard = session.seat !== null && session.seat.confirmed?.muted !== true;
+    await inSilence(session, leg, isHeard, () =>
+      changePerson(session, leg, { hold: false }, 'unheld'),
+    );
     session.parked.delete(sid);
     session.held.delete(sid);
   });
@@ -71,6 +74,7 @@ export function holdPerson(session: Session, sid: string, on: boolean): Promise<
 /** Changes who hears this desk when what was said before has passed; the next reading opens the gate again. */
 async function inSilence(
   session: Session,
+  { party }: Leg,
   isNeeded: boolean,
   change: () => Promise<void>,
 ): Promise<void> {
@@ -78,7 +82,7 @@ async function inSilence(
   try {
     if (isNeeded) {
       shutGate(session);
-      await saidBefore(session);
+      await saidBefore(session, `Nothing was changed for ${nameOf(party)}.`);
     }
     await change();
   } finally {
@@ -127,16 +131,16 @@ async function changePerson(
 export function removePerson(session: Session, sid: string): Promise<void> {
   return serially(session, async () => {
     const conferenceSid = conferenceOf(session);
-    const { party } = legOf(session, sid);
-    await inSilence(session, isCoached(session, sid), () =>
+    const leg = legOf(session, sid);
+    await inSilence(session, leg, isCoached(session, sid), () =>
       roomsOf(session).remove(conferenceSid, sid),
     );
     touch(session, sid);
     setLegs(
       session,
-      session.view.legs.filter(leg => leg.sid !== sid),
+      session.view.legs.filter(each => each.sid !== sid),
     );
-    act(session, 'removed', [party]);
+    act(session, 'removed', [leg.party]);
   });
 }
 
@@ -145,12 +149,16 @@ export async function endForAll(session: Session): Promise<void> {
   const { legs, conferenceSid } = session.view;
   const rooms = roomsOf(session);
   const left: Party[] = [];
+  const coachedOf = ({ sid }: Leg): number => Number(isCoached(session, sid));
   session.isEnding = true;
   // Those who are still there must not hear what was meant for those who are gone.
   session.changing += 1;
   shutGate(session);
-  for (const { sid, party } of legs) {
+  // Who is whispered to goes last: without them their whisper is heard by who is still there.
+  const coachedLast = legs.toSorted((a, b) => coachedOf(a) - coachedOf(b));
+  for (const { sid, party } of coachedLast) {
     try {
+      if (left.length > 0 && isCoached(session, sid)) await saidBefore(session, '');
       if (conferenceSid !== null) await rooms.remove(conferenceSid, sid);
       await rooms.end(sid);
     } catch (error) {
@@ -182,12 +190,16 @@ export function leave(session: Session): void {
   finish(session, successor === null ? 'left' : 'transferred');
 }
 
-/** Puts the customers of a call of this desk on hold, or takes them back. */
+/** Puts the customers of a call of this desk on hold, or takes them back. @throws the first that failed, after all were asked for */
 export async function holdCustomers(session: Session, on: boolean): Promise<void> {
   const customers = session.view.legs.filter(
     leg => leg.role === 'customer' && leg.status === 'joined',
   );
-  for (const { sid } of customers) await holdPerson(session, sid, on);
+  const failed: unknown[] = [];
+  for (const { sid } of customers) {
+    await holdPerson(session, sid, on).catch((error: unknown) => failed.push(error));
+  }
+  if (failed.length > 0) throw failed[0];
 }
 
 function act(session: Session, done: RoomAct, whom: readonly Party[]): void {

@@ -65,11 +65,14 @@ export function notConfirmed(mode: Mode, seconds: number): ProblemError {
   );
 }
 
-/** What was said before is not known to have passed. @param seconds how long was waited */
-export function unsettled(seconds: number): ProblemError {
+/**
+ * What was said before is not known to have passed.
+ * @param seconds how long was waited @param outcome a sentence that tells what was not done
+ */
+export function unsettled(seconds: number, outcome: string): ProblemError {
   return refusal(
     'not-confirmed',
-    `What you said before was still on its way after ${seconds} s. Your microphone is closed.`,
+    `What you said before was still on its way after ${seconds} s. ${outcome}`,
     'Look at your connection, then try again.',
   );
 }

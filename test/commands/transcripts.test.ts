@@ -121,6 +121,10 @@ describe('set-transcriber-key', () => {
     await desk.event('stream-started', { callId });
     await until(() => JSON.stringify(desk.events).includes('There is no OpenAI key'));
     expect(connections()).toBe(0);
+    const told = () => desk.state().problems.map(({ problem }) => problem.message);
+    expect(told()).toContainEqual(expect.stringContaining('EARSHOT_OPENAI_URL'));
+    await desk.run({ ...set, key: null });
+    expect(told()).not.toContainEqual(expect.stringContaining('EARSHOT_OPENAI_URL'));
   });
 
   it('says that a key from the environment stays in use', async () => {

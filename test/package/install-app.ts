@@ -20,5 +20,9 @@ export async function installApp(): Promise<InstalledApp> {
   const moved = join(folder, 'Some Programs', 'Earshot here');
   mkdirSync(join(moved, '..'));
   renameSync(await installPackage(folder, root), moved);
-  return { root, moved, remove: () => rm(folder, { recursive: true, force: true }) };
+  return {
+    root,
+    moved,
+    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10 }),
+  };
 }

@@ -81,7 +81,9 @@ describe('what was said before a change', () => {
     await rig.pass(6000);
     const refused = rig.events.find(event => event.event === 'mode-refused');
     expect(refused).toMatchObject({ problem: { kind: 'not-confirmed' } });
-    expect(JSON.stringify(refused)).toContain('still on its way after 3 s');
+    expect(JSON.stringify(refused)).toContain(
+      'still on its way after 3 s. You are still only listening.',
+    );
     expect(rig.room(callId)).toMatchObject({
       requested: null,
       seat: { confirmed: { muted: true } },

@@ -68,6 +68,64 @@ describe('a call that is ended for all', () => {
   });
 });
 
+describe('what was said before', () => {
+  it('never comes to whoever is taken off hold, however often that is tried', async () => {
+    const { rig, callId, agent } = await speaking('barge');
+    const held = rig.supervision.holdPerson(callId, agent, true);
+    await rig.pass(500);
+    await held;
+    // Nor is it known any more whether the seat is open.
+    Object.assign(rig.weather, {
+      standMs: 60_000,
+      fault: (request: string) => (request === 'participants' ? 'not-sent' : null),
+    });
+    for (let tries = 0; tries < 3; tries += 1) {
+      const unheld = rig.supervision.holdPerson(callId, agent, false);
+      unheld.catch(() => {});
+      await rig.pass(3500);
+      await expect(unheld).rejects.toMatchObject({
+        problem: {
+          kind: 'not-confirmed',
+          message: expect.stringMatching(/on its way after 3 s\. Nothing was changed for /),
+        },
+      });
+      expect(rig.room(callId)?.legs.find(({ sid }) => sid === agent)?.held).toBe(true);
+    }
+    Object.assign(rig.weather, { standMs: 0, fault: () => null });
+    const unheld = rig.supervision.holdPerson(callId, agent, false);
+    await rig.pass(500);
+    await unheld;
+    expect(rig.room(callId)?.legs.find(({ sid }) => sid === agent)?.held).toBe(false);
+    expect(rig.leaks).toEqual([]);
+  });
+
+  it('in a whisper is not heard by who is ended last', async () => {
+    const { rig, callId } = await speaking('whisper');
+    Object.assign(rig.weather, { standMs: 900, delayMs: () => 200 });
+    const ended = rig.supervision.endForAll(callId);
+    await rig.pass(5000);
+    await ended;
+    expect(rig.model.legs.size).toBe(0);
+    expect(rig.leaks).toEqual([]);
+  });
+
+  it('in a whisper is not heard by a customer who could not be ended either', async () => {
+    const { rig, callId, customer } = await speaking('whisper');
+    const { line } = rig.model;
+    const { remove } = line;
+    Object.assign(rig.weather, { standMs: 900, delayMs: () => 200 });
+    Object.assign(line, {
+      remove: (room: string, sid: string) =>
+        sid === customer ? Promise.reject(new Error('not now')) : remove(room, sid),
+    });
+    const ended = rig.supervision.endForAll(callId);
+    ended.catch(() => {});
+    await rig.pass(5000);
+    await expect(ended).rejects.toMatchObject({ problem: { kind: 'refused-by-twilio' } });
+    expect(rig.leaks).toEqual([]);
+  });
+});
+
 describe('whoever is whispered to and put on hold', () => {
   it('ends the whisper once, and says once why', async () => {
     const { rig, callId, agent, told } = await speaking('whisper');

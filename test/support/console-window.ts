@@ -35,7 +35,7 @@ export type ConsoleWindow = {
 /** The folder of an installed package whose window is opened instead of that of the app built here: see test/package/given-app. */
 const installed = inject('installedApp');
 
-/** Whether that is so: what looks into the main process cannot be tried then. */
+/** Whether an installed package is opened: what looks into the main process cannot be tried then. */
 export const isPackaged = installed !== undefined;
 
 /**

@@ -42,12 +42,10 @@ export async function startApp(
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const ended = new Promise<number | null>(resolve => child.once('exit', resolve));
-  const address = await debuggingAddress(child);
-  await until(async () => (await titlesOf(address)).includes('Earshot'), START_LIMIT_MS);
-  const browser = await chromium.connectOverCDP(address);
-  const [context] = browser.contexts();
-  if (context === undefined) throw new Error('the app has no window');
-  const page = context.pages()[0] ?? (await context.waitForEvent('page'));
+  const page = await pageOf(child).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
   return {
     page,
     libraries: () => loadedLibraries(program),
@@ -63,6 +61,17 @@ export async function startApp(
     },
   };
 }
+
+/** The page of a program's window, once it was loaded. */
+async function pageOf(child: ChildProcess): Promise<Page> {
+  const address = await debuggingAddress(child);
+  await until(async () => (await titlesOf(address)).includes('Earshot'));
+  const browser = await chromium.connectOverCDP(address);
+  const [context] = browser.contexts();
+  if (context === undefined) throw new Error('the app has no window');
+  return context.pages()[0] ?? (await context.waitForEvent('page'));
+}
+
 function programIn(app: string): string {
   if (process.platform === 'darwin') return join(app, 'Earshot.app/Contents/MacOS/Earshot');
   return join(app, process.platform === 'win32' ? 'Earshot.exe' : 'earshot');
@@ -97,7 +106,8 @@ async function debuggingAddress(child: ChildProcess): Promise<string> {
  * and a page has its title once it was loaded.
  */
 async function titlesOf(address: string): Promise<string[]> {
-  const answer = await fetch(`http://${new URL(address).host}/json/list`);
+  const answer = await fetch(`http://${new URL(address).host}/json/list`).catch(() => null);
+  if (answer === null) return [];
   return titlesSchema.parse(await answer.json()).map(({ title }) => title);
 }
 

@@ -51,6 +51,13 @@ async function voiceUrl(): Promise<string> {
   return (await client.incomingPhoneNumbers(await numberSid()).fetch()).voiceUrl;
 }
 
+/** Shows the window in dark colours; the page is told a moment after the setting. */
+async function showInDark(page: Page): Promise<void> {
+  const settings = { theme: 'dark' };
+  expect(await runFromPage(page, { command: 'change-settings', settings })).toEqual({ ok: true });
+  await page.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches);
+}
+
 async function picture(name: string): Promise<void> {
   expect(await look(console, `first-run-${name}`)).toEqual([]);
 }
@@ -108,7 +115,7 @@ describe('the first run, from no account to the first real call', () => {
     await button(page, 'Finish').click();
     await page.getByRole('heading', { name: 'No live calls' }).waitFor();
     await picture('idle');
-    await runFromPage(page, { command: 'change-settings', settings: { theme: 'dark' } });
+    await showInDark(page);
     await button(page, 'Settings').click();
     await button(page, 'Line').click();
     await page.getByText('What Twilio reported').first().waitFor();
@@ -164,7 +171,7 @@ describe('an account on trial', () => {
       .first()
       .waitFor();
     await picture('trial-call');
-    await runFromPage(page, { command: 'change-settings', settings: { theme: 'dark' } });
+    await showInDark(page);
     await picture('trial-call-dark');
     await button(page, 'Hang up').click();
   });

@@ -203,7 +203,7 @@ describe.runIf(hasVirtualSoundCard())('what is said on calls', () => {
     expect(shown).toContain('My card number is •••• •••• •••• ••••.');
   });
 
-  it.skipIf(isPackaged)('nor saves it', async () => {
+  it.skipIf(isPackaged)('never saves the number of a card', async () => {
     const path = join(desk.elsewhere, 'lee.txt');
     await answerSaveSheet(desk.console(), path);
     await button('Copy or save the transcript').click();
@@ -214,7 +214,7 @@ describe.runIf(hasVirtualSoundCard())('what is said on calls', () => {
     expect(saved).not.toContain('1111');
   });
 
-  it('is looked through for a word', async () => {
+  it('is looked through for a word that somebody types', async () => {
     await desk.page().keyboard.press('Control+f');
     await desk.page().getByRole('textbox', { name: 'Find in this transcript' }).fill('line');
     await looks('find');
