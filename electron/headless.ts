@@ -7,7 +7,7 @@ import { type Config, readConfig, withEnvFile } from './config.ts';
 import { faultProblem } from './core/fault-problems.ts';
 import type { Outcome } from './core/outcome.ts';
 import { type Problem, ProblemError } from './core/problem.ts';
-import { dataFolder } from './data-folder.ts';
+import { openDataFolder } from './data-folder.ts';
 import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { createFaultWatch } from './diagnostics/fault-watch.ts';
 import { createLogRing, remembered } from './diagnostics/log-ring.ts';
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const config = readConfig(environment, process.argv.slice(2));
   const ring = createLogRing(systemClock);
   const log = remembered(createLog(config.logLevel), ring);
-  const dataDir = dataFolder(environment, process.platform);
+  const dataDir = openDataFolder(environment, process.platform);
   const mark = markRun(join(dataDir, 'last-run.json'), systemClock, log);
   let app: App | null = null;
   let exitCode = 0;

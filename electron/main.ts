@@ -12,7 +12,7 @@ import { Emitter } from './core/emitter.ts';
 import { isCallEvent } from './core/events.ts';
 import { ProblemError } from './core/problem.ts';
 import { Scope } from './core/scope.ts';
-import { dataFolder } from './data-folder.ts';
+import { openDataFolder } from './data-folder.ts';
 import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { createLogRing, type LogRing, remembered } from './diagnostics/log-ring.ts';
 import { programText } from './diagnostics/own-sentences.ts';
@@ -163,7 +163,7 @@ function showWindow(): void {
 
 function run(): void {
   const environment = withEnvFile(process.env, electron.isPackaged ? null : process.cwd());
-  const dataDir = dataFolder(environment, process.platform);
+  const dataDir = openDataFolder(environment, process.platform);
   electron.setPath('userData', dataDir);
   electron.setName('Earshot');
   if (process.platform === 'win32') electron.setAppUserModelId(APP_ID);

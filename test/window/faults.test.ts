@@ -207,10 +207,13 @@ describe.skipIf(isPackaged)('a run that did not end in order', () => {
 });
 
 describe.skipIf(isPackaged)('an app that cannot start', () => {
-  it('says why where it was started, and ends by itself', async () => {
+  it.each([
+    ['what it is given makes no sense', { PORT: 'none' }, 'PORT: '],
+    ['nothing can be kept', { EARSHOT_DATA_DIR: import.meta.filename }, 'EARSHOT_DATA_DIR'],
+  ])('says why where it was started when %s, and ends by itself', async (_, env, words) => {
     const switches = (process.env['EARSHOT_ELECTRON_SWITCHES'] ?? '').split(' ').filter(Boolean);
     const child = spawn(process.env['EARSHOT_ELECTRON'] ?? '', [...switches, PROJECT], {
-      env: { ...process.env, EARSHOT_DATA_DIR: data.path, PORT: 'none' },
+      env: { ...process.env, EARSHOT_DATA_DIR: data.path, ...env },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let errors = '';
@@ -218,6 +221,6 @@ describe.skipIf(isPackaged)('an app that cannot start', () => {
       errors += text;
     });
     expect(await once(child, 'exit')).toEqual([1, null]);
-    expect(errors).toContain('PORT: ');
+    expect(errors).toContain(words);
   });
 });
