@@ -16,6 +16,10 @@ const START_LIMIT_MS = 15_000;
 /** JACK waits for seconds on programs that died with their ports open. */
 const END_LIMIT_MS = 500;
 const JOIN_INTERVAL_MS = 100;
+/** A program that asks the server something and is not answered by then never is: the server lost it. */
+const ASK_LIMIT_MS = 3000;
+/** How long a recorder or a player may take to end once it is over. */
+const LEAVE_LIMIT_MS = 5000;
 /** Silence in front of what is played, in which the microphones are joined to it. */
 const LEAD_MS = 400;
 /** Silence behind it: the player ends before its last moment was heard. */
@@ -68,7 +72,13 @@ export async function openVirtualSoundCard(): Promise<VirtualSoundCard> {
     return child;
   };
   const ask = async (command: string, ...args: string[]): Promise<string> =>
-    (await execute(command, args, { env: jackEnv })).stdout;
+    (
+      await execute(command, args, {
+        env: jackEnv,
+        timeout: ASK_LIMIT_MS,
+        killSignal: 'SIGKILL',
+      })
+    ).stdout;
   const ports = async (): Promise<string[]> => (await ask('jack_lsp')).split('\n').filter(Boolean);
 
   /** Joins ports as they appear, until told to end. */
@@ -109,7 +119,7 @@ export async function openVirtualSoundCard(): Promise<VirtualSoundCard> {
       return {
         async stop() {
           await endJoining();
-          await ended(recorder, 'SIGINT');
+          await ended(recorder, LEAVE_LIMIT_MS, 'SIGINT');
           return readWav(await readFile(file));
         },
       };
@@ -127,15 +137,14 @@ export async function openVirtualSoundCard(): Promise<VirtualSoundCard> {
       const endJoining = keepJoining(all =>
         all.includes(mine) ? all.filter(port => HEARD.test(port)).map(port => [mine, port]) : [],
       );
-      await ended(player);
+      const soundMs = (1000 * led.length) / CARD_RATE_HZ;
+      await ended(player, soundMs + LEAVE_LIMIT_MS);
       await endJoining();
     },
 
     async close() {
       for (const child of running) if (child !== server) child.kill('SIGKILL');
-      const impatience = setTimeout(() => server.kill('SIGKILL'), END_LIMIT_MS);
-      await ended(server, 'SIGTERM');
-      clearTimeout(impatience);
+      await ended(server, END_LIMIT_MS, 'SIGTERM');
       await rm(folder, { recursive: true, force: true });
       await removeSharedMemory(name);
     },
@@ -183,11 +192,14 @@ async function untilPort(ports: () => Promise<string[]>, name: string): Promise<
   }
 }
 
-async function ended(child: ChildProcess, signal?: NodeJS.Signals): Promise<void> {
+/** Waits until a program has ended, and ends it when it does not. @param signal asks it to end */
+async function ended(child: ChildProcess, limitMs: number, signal?: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = new Promise<void>(resolve => child.once('exit', () => resolve()));
   if (signal) child.kill(signal);
+  const impatience = setTimeout(() => child.kill('SIGKILL'), limitMs);
   await exit;
+  clearTimeout(impatience);
 }
 
 /**
