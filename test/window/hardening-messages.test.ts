@@ -136,7 +136,7 @@ describe.skipIf(isPackaged)('files', () => {
 
 describe('what the app tells of itself', () => {
   it('lists the licences of its parts, to be searched and read', async () => {
-    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.locator('.rail [data-view=settings]').click();
     await page.getByRole('button', { name: 'About' }).click();
     await page.getByRole('button', { name: 'Licences' }).click();
     const search = page.getByRole('searchbox', { name: 'Search licences' });
