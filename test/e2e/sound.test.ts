@@ -81,7 +81,7 @@ describe.runIf(hasVirtualSoundCard())('the sound of a call dialled from the wind
   it('plays on the card what the caller said, without a gap', { retry: 4 }, async () => {
     const recording = await card.record();
     const sid = await dial(CHATTY);
-    await wait(9000);
+    await wait(6000);
     const said = decodeMulaw(encodeMulaw(practice.saidBy(sid) ?? new Int16Array(0)));
     const { left } = await recording.stop();
     const heard = await atPhoneRate(left);
