@@ -51,8 +51,8 @@ export async function installerSizes(folder) {
 
 /**
  * The budget of this project, for packages of a system. Electron's own part differs by system: that
- * of Linux was measured, with room for the versions to come; the others have a tenth more, since
- * macOS and Windows bring libraries that Linux has, and nobody packed for them where this was written.
+ * of Linux has room for the versions to come; the others have a tenth more, since macOS and Windows
+ * bring libraries that Linux has.
  * @param {NodeJS.Platform} [platform]
  * @returns {Promise<Sizes>}
  */

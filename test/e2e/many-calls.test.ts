@@ -7,6 +7,7 @@ import { decodeMulaw, encodeMulaw } from '../../electron/core/audio/mulaw.ts';
 import type { Person } from '../../electron/practice/person.ts';
 import { createPracticeLine, type PracticeLine } from '../../electron/practice/practice-line.ts';
 import { systemClock } from '../../electron/system-clock.ts';
+import { reachedAccount } from '../support/account-environment.ts';
 import { chirp } from '../support/chirp.ts';
 import { correlationAt, findMatch } from '../support/correlation.ts';
 import { settledFolder } from '../support/data-folder.ts';
@@ -94,12 +95,7 @@ describe.runIf(hasVirtualSoundCard())('many calls at once on a sound card', () =
     app = startHeadless(data.path, {
       ...card.env,
       EARSHOT_SOUND: '1',
-      PORT: String(port),
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      TWILIO_ACCOUNT_SID: practice.accountSid,
-      TWILIO_AUTH_TOKEN: practice.authToken,
-      TWILIO_PHONE_NUMBER: practice.number,
-      EARSHOT_TWILIO_API_URL: practice.apiUrl,
+      ...reachedAccount(practice, port),
     });
     await app.event({ event: 'listening' });
   });

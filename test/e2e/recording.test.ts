@@ -9,6 +9,7 @@ import { createPracticeLine, type PracticeLine } from '../../electron/practice/p
 import { createWorkerSpeaker } from '../../electron/speech/speaker.ts';
 import { createSpeech } from '../../electron/speech/speech.ts';
 import { systemClock } from '../../electron/system-clock.ts';
+import { reachedAccount } from '../support/account-environment.ts';
 import { type ConsoleWindow, isPackaged, openConsole } from '../support/console-window.ts';
 import { findMatch } from '../support/correlation.ts';
 import { dataFolder, settledFolder } from '../support/data-folder.ts';
@@ -46,12 +47,7 @@ describe.runIf(hasVirtualSoundCard())('a call that is recorded', () => {
     const port = await freePort();
     env = {
       ...card.env,
-      PORT: String(port),
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      TWILIO_ACCOUNT_SID: practice.accountSid,
-      TWILIO_AUTH_TOKEN: practice.authToken,
-      TWILIO_PHONE_NUMBER: practice.number,
-      EARSHOT_TWILIO_API_URL: practice.apiUrl,
+      ...reachedAccount(practice, port),
     };
     console = await openConsole(data.path, env);
   });

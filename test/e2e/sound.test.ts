@@ -7,6 +7,7 @@ import { createPracticeLine, type PracticeLine } from '../../electron/practice/p
 import { createWorkerSpeaker } from '../../electron/speech/speaker.ts';
 import { createSpeech } from '../../electron/speech/speech.ts';
 import { systemClock } from '../../electron/system-clock.ts';
+import { reachedAccount } from '../support/account-environment.ts';
 import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
 import { correlationAt, findMatch, loudStart } from '../support/correlation.ts';
 import { settledFolder } from '../support/data-folder.ts';
@@ -42,12 +43,7 @@ describe.runIf(hasVirtualSoundCard())('the sound of a call dialled from the wind
     const port = await freePort();
     console = await openConsole(data.path, {
       ...card.env,
-      PORT: String(port),
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      TWILIO_ACCOUNT_SID: practice.accountSid,
-      TWILIO_AUTH_TOKEN: practice.authToken,
-      TWILIO_PHONE_NUMBER: practice.number,
-      EARSHOT_TWILIO_API_URL: practice.apiUrl,
+      ...reachedAccount(practice, port),
     });
   });
 

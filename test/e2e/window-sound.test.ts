@@ -7,6 +7,7 @@ import { createPracticeLine, type PracticeLine } from '../../electron/practice/p
 import { createWorkerSpeaker } from '../../electron/speech/speaker.ts';
 import { createSpeech } from '../../electron/speech/speech.ts';
 import { systemClock } from '../../electron/system-clock.ts';
+import { reachedAccount } from '../support/account-environment.ts';
 import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
 import { findMatch } from '../support/correlation.ts';
 import { settledFolder } from '../support/data-folder.ts';
@@ -59,12 +60,7 @@ describe.runIf(hasVirtualSoundCard())('sound through the window', () => {
     const port = await freePort();
     const env = {
       ...card.env,
-      PORT: String(port),
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      TWILIO_ACCOUNT_SID: practice.accountSid,
-      TWILIO_AUTH_TOKEN: practice.authToken,
-      TWILIO_PHONE_NUMBER: practice.number,
-      EARSHOT_TWILIO_API_URL: practice.apiUrl,
+      ...reachedAccount(practice, port),
     };
     console = await openConsole(data.path, env, SWITCHES);
   });

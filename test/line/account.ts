@@ -7,6 +7,7 @@ import {
 import { systemClock } from '../../electron/system-clock.ts';
 import { listNumbers } from '../../electron/twilio/numbers.ts';
 import { type Client, createRestClient } from '../../electron/twilio/rest-client.ts';
+import { accountEnvironment } from '../support/account-environment.ts';
 import type { Desk } from '../support/desk.ts';
 import { quietLog } from '../support/quiet-log.ts';
 
@@ -58,10 +59,5 @@ export function connect(desk: Desk, { twilio }: Account, change: object = {}) {
 
 /** The environment of a desk on an account. */
 export function environmentOf({ twilio }: Account) {
-  return {
-    TWILIO_ACCOUNT_SID: twilio.accountSid,
-    TWILIO_AUTH_TOKEN: twilio.authToken,
-    TWILIO_PHONE_NUMBER: twilio.number,
-    EARSHOT_TWILIO_API_URL: twilio.apiUrl,
-  };
+  return accountEnvironment(twilio);
 }

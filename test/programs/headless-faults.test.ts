@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPracticeLine, type PracticeLine } from '../../electron/practice/practice-line.ts';
 import { systemClock } from '../../electron/system-clock.ts';
 import { createTwilioClient } from '../practice/twilio-client.ts';
+import { reachedAccount } from '../support/account-environment.ts';
 import { dataFolder } from '../support/data-folder.ts';
 import { freePort } from '../support/free-port.ts';
 import { type HeadlessApp, startHeadless } from '../support/headless-app.ts';
@@ -46,12 +47,7 @@ afterEach(async () => {
 async function start(): Promise<HeadlessApp> {
   const port = await freePort();
   const started = startHeadless(data.path, {
-    PORT: String(port),
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    TWILIO_ACCOUNT_SID: line.accountSid,
-    TWILIO_AUTH_TOKEN: line.authToken,
-    TWILIO_PHONE_NUMBER: line.number,
-    EARSHOT_TWILIO_API_URL: line.apiUrl,
+    ...reachedAccount(line, port),
     NODE_OPTIONS: `--import=${THROWER}`,
     EARSHOT_TEST_FAULT_PORT: String(faultPort),
   });

@@ -12,6 +12,7 @@ import { createSpeech } from '../../electron/speech/speech.ts';
 import { createCallStore } from '../../electron/store/call-store.ts';
 import { openDatabase } from '../../electron/store/database.ts';
 import { systemClock } from '../../electron/system-clock.ts';
+import { reachedAccount } from '../support/account-environment.ts';
 import { type ConsoleWindow, openConsole } from '../support/console-window.ts';
 import { dataFolder, settledFolder } from '../support/data-folder.ts';
 import { freePort } from '../support/free-port.ts';
@@ -72,12 +73,7 @@ export async function openWrittenWindow(people: readonly Person[]): Promise<Writ
   const open = async (): Promise<ConsoleWindow> => {
     const opened = await openConsole(data.path, {
       ...card.env,
-      PORT: String(port),
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      TWILIO_ACCOUNT_SID: practice.accountSid,
-      TWILIO_AUTH_TOKEN: practice.authToken,
-      TWILIO_PHONE_NUMBER: practice.number,
-      EARSHOT_TWILIO_API_URL: practice.apiUrl,
+      ...reachedAccount(practice, port),
     });
     await opened.page.locator('.line-status[data-line=ready]').waitFor();
     return opened;
