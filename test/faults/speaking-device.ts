@@ -1,13 +1,9 @@
 import type { LaunchDeviceProcess } from '../../electron/audio/device-link.ts';
 import type { CardDevice, DeviceRequest } from '../../electron/audio/device-messages.ts';
-import { FRAME_SAMPLES, SAMPLE_RATE_HZ } from '../../electron/core/audio/frame.ts';
 import type { Cancel, Clock } from '../../electron/core/clock.ts';
 import { pace } from '../../electron/core/frame-clock.ts';
 import { fakeDeviceProcesses } from '../support/fake-device-process.ts';
 import { joinFrames } from '../support/tones.ts';
-
-/** How loud the microphone speaks: a loud voice. */
-const PEAK = 8000;
 
 /** A sound card on which somebody speaks all the time, and what its speaker played. */
 export type SpeakingDevice = {
@@ -16,11 +12,8 @@ export type SpeakingDevice = {
   readonly heard: () => Int16Array;
 };
 
-/** @param hz what the microphone hears: whole waves in 20 ms, so that each frame is like the next */
-export function speakingDevice(clock: Clock, hz: number): SpeakingDevice {
-  const said = Int16Array.from({ length: FRAME_SAMPLES }, (_, i) =>
-    Math.round(PEAK * Math.sin((2 * Math.PI * hz * i) / SAMPLE_RATE_HZ)),
-  );
+/** @param said what the microphone hears now: 20 ms */
+export function speakingDevice(clock: Clock, said: () => Int16Array): SpeakingDevice {
   const left: Int16Array[] = [];
   const { processes, launch } = fakeDeviceProcesses();
   return {
@@ -39,7 +32,7 @@ export function speakingDevice(clock: Clock, hz: number): SpeakingDevice {
           stop();
           stop = pace(clock, () => {
             process?.report({ kind: 'need' });
-            process?.report({ kind: 'captured', frame: said });
+            process?.report({ kind: 'captured', frame: said() });
           });
         } else if (request.kind === 'close') {
           stop();

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import twilio from 'twilio';
 import { type App, createApp } from '../../electron/app.ts';
-import { SAMPLE_RATE_HZ } from '../../electron/core/audio/frame.ts';
 import { asLive } from '../../electron/core/call.ts';
 import type { Clock } from '../../electron/core/clock.ts';
 import type { Command, CommandName } from '../../electron/core/commands.ts';
@@ -21,8 +20,9 @@ import { createTwilioClient } from '../practice/twilio-client.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { until } from '../support/until.ts';
 import { configOf } from './practice-config.ts';
+import { createSaidStretches, type SaidStretches } from './said-stretches.ts';
 import { type SpeakingDevice, speakingDevice } from './speaking-device.ts';
-import { leaksIn, type Meant, TONES } from './who-hears.ts';
+import { TONES } from './who-hears.ts';
 import { whoIsMeant } from './who-is-meant.ts';
 
 /** How long everybody says their tone, in ms; they stay longer. */
@@ -68,10 +68,10 @@ export type SupervisionDesk = {
   readonly inside: (call: Supervised) => Promise<readonly Inside[]>;
   /** Waits for so long on the clock both sides share. */
   readonly passes: (ms: number) => Promise<void>;
-  /** What somebody heard of the desk and was not meant to. */
-  readonly leaks: (callSid: string) => readonly string[];
-  /** Others do something of which this desk learns later: who may hear it for so long through no fault of its own. */
-  readonly excuse: (callSid: string, ms: number) => void;
+  /** What somebody heard of the desk that was not meant for them when it was said. */
+  readonly leaks: SaidStretches['leaks'];
+  /** Others do something of which this desk learns later: who may hear what it says for so long through no fault of its own. */
+  readonly excuse: SaidStretches['excuse'];
   /** So many streams are open at Twilio. */
   readonly openStreams: () => number;
 };
@@ -114,7 +114,8 @@ async function openDesk(
   const speech = createSpeech(createLocalSpeaker(import.meta.filename));
   const practice = await createPracticeLine({ clock, log: quietLog, people: PEOPLE, speech });
   after(() => practice.close());
-  const device = speakingDevice(clock, TONES.desk);
+  const said = createSaidStretches(clock, sid => practice.heardBy(sid) ?? new Int16Array());
+  const device = speakingDevice(clock, said.frame);
   const dataDir = mkdtempSync(join(tmpdir(), 'earshot-test-'));
   after(() => rmSync(dataDir, { recursive: true, force: true }));
   const app = await createApp({
@@ -138,19 +139,10 @@ async function openDesk(
     if (traffic.event === 'stream-started') streams.add(traffic.streamSid);
     else if (traffic.event === 'stream-stopped') streams.delete(traffic.streamSid);
   });
-  const meant: Meant[] = [];
   const mayHear = whoIsMeant();
-  const heard = (sid: string): Int16Array => practice.heardBy(sid) ?? new Int16Array();
   app.steps.on(({ event, after: state }) => {
     events.push(event);
-    const sids = mayHear(event, state);
-    for (const one of meant) {
-      if (one.toSample === null && !sids.has(one.sid)) one.toSample = heard(one.sid).length;
-    }
-    for (const sid of sids) {
-      const isKnown = meant.some(one => one.sid === sid && one.toSample === null);
-      if (!isKnown) meant.push({ sid, fromSample: heard(sid).length, toSample: null });
-    }
+    said.meantFor(mayHear(event, state));
   });
   await app.open();
 
@@ -239,16 +231,8 @@ async function openDesk(
       }
     },
     passes: ms => new Promise(resume => clock.after(ms, resume)),
-    leaks: sid =>
-      leaksIn(
-        heard(sid),
-        meant.filter(one => one.sid === sid),
-        speed,
-      ),
-    excuse: (sid, ms) => {
-      const fromSample = heard(sid).length;
-      meant.push({ sid, fromSample, toSample: fromSample + (ms * SAMPLE_RATE_HZ) / 1000 });
-    },
+    leaks: said.leaks,
+    excuse: said.excuse,
     openStreams: () => streams.size,
   };
 }
