@@ -13,9 +13,9 @@ export default defineConfig({
   test: {
     // Most of them wait for something: one more at once than two cores would have to work for.
     maxWorkers: 3,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 30_000 } },
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       { extends: true, test: { name: 'counting', include: counting } },
       {

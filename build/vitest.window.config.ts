@@ -8,9 +8,9 @@ export default defineConfig({
     include: ['test/window/**/*.test.{ts,tsx}'],
     globalSetup: ['test/package/given-app.ts'],
     maxWorkers: 2,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 30_000 } },
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     passWithNoTests: true,
   },
 });

@@ -105,7 +105,7 @@ describe.runIf(hasVirtualSoundCard())('the sound card, on a virtual one', () => 
     }
 
     sound.want(false);
-    await until(() => state.output.status === 'ready', 8000);
+    await until(() => state.output.status === 'ready');
   });
 
   it('captures what is said into the microphone, unbroken', { retry: 1 }, async () => {

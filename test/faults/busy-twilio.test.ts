@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest';
+import type { RestFault } from '../../electron/practice/pretences.ts';
 import { testPerson } from '../practice/people.ts';
 import { createTwilioClient } from '../practice/twilio-client.ts';
 import { until } from '../support/until.ts';
 import { type FaultDesk, hummer, openFaultDesk, outcomes } from './desk-on-practice.ts';
 
 const slow = testPerson({ pickUp: { does: 'answer', afterMs: 8000 } });
+
+/** The answer to the next call that is made or changed is lost, whatever else is asked meanwhile. */
+const LOST: RestFault = { method: 'POST', path: /\/Calls/, times: 1, when: 'lost' };
 
 /** Every call that Twilio knows of. */
 async function callsAt({ practice }: FaultDesk) {
@@ -87,7 +91,7 @@ it('hangs up through a failure of Twilio’s', async () => {
 
 it('takes on a call that Twilio made although the answer was lost', async () => {
   const desk = await openFaultDesk();
-  desk.practice.pretend({ lostReplies: 1 });
+  desk.practice.pretend({ restFaults: [LOST] });
   const outcome = await desk.app.run({ command: 'dial', to: hummer.number });
   expect(outcome).toMatchObject({ ok: false, problem: { kind: 'call-uncertain' } });
   await desk.comes('live');
@@ -108,7 +112,7 @@ it('takes on a call that Twilio made although the answer was lost', async () => 
 
 it('lets no ghost in when a call was given up that Twilio made without saying so', async () => {
   const desk = await openFaultDesk({ people: [slow] });
-  desk.practice.pretend({ lostReplies: 1, callbackDelayMs: 600_000 });
+  desk.practice.pretend({ restFaults: [LOST], callbackDelayMs: 600_000 });
   expect(await desk.refused({ command: 'dial', to: slow.number })).toBe('call-uncertain');
   expect(desk.call()).toMatchObject({ status: 'dialing' });
   await desk.run({ command: 'hang-up', callId: desk.call()?.id });
@@ -123,7 +127,7 @@ it('lets no ghost in when a call was given up that Twilio made without saying so
 it('hangs up when only the answer to it was lost', async () => {
   const desk = await openFaultDesk();
   const sid = await desk.talk();
-  desk.practice.pretend({ lostReplies: 1 });
+  desk.practice.pretend({ restFaults: [LOST] });
   await desk.run({ command: 'hang-up', callSid: sid });
   await desk.comes('ended', sid);
   expect(desk.told(sid)).toEqual([

@@ -13,7 +13,7 @@ const COUNT = 25;
 const STEP = 7;
 
 /** What the desk says, in Hz. Each is whole waves in 20 ms, so that none is found in another. */
-export const DESK_TONES: readonly number[] = Array.from(
+const DESK_TONES: readonly number[] = Array.from(
   { length: COUNT },
   (_, i) => 2200 + APART_HZ * ((i * STEP) % COUNT),
 );

@@ -111,7 +111,7 @@ it.each([1, 2])('keeps desk and Twilio of one mind through bad weather, seed %i'
       const there = await standingThere(desk);
       expect(standingHere(desk)).toEqual(there);
     },
-    { timeout: 30_000, interval: 50 },
+    { timeout: 60_000, interval: 50 },
   );
   const isHeard = (call: Call): boolean => call.status !== 'live' || call.stream;
   await until(() => desk.app.state().calls.every(isHeard));

@@ -144,7 +144,7 @@ describe('the callbacks of a conference', () => {
         expect(app.requests('/room')).toHaveLength(2);
         return app.requests('/room').map(({ params }) => params);
       },
-      { timeout: 30_000, interval: 5 },
+      { timeout: 60_000, interval: 5 },
     );
     expect(all.map(params => params['AnnounceUrl'])).toEqual([url, url]);
     expect(all.map(params => params['CallSid']).sort()).toEqual([agent.call.sid, undefined]);

@@ -42,7 +42,7 @@ function later(check: () => void): Promise<void> {
       room.clock.advance(20);
       check();
     },
-    { timeout: 30_000, interval: 2 },
+    { timeout: 60_000, interval: 2 },
   );
 }
 

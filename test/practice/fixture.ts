@@ -62,7 +62,7 @@ export function streamTo(app: AppServer, path = '/stream', parameters = ''): str
 
 /** Waits until `check` passes, at most half a minute. */
 export function eventually<Result>(check: () => Result | Promise<Result>): Promise<Result> {
-  return vi.waitFor(check, { timeout: 30_000, interval: 10 });
+  return vi.waitFor(check, { timeout: 60_000, interval: 10 });
 }
 
 /** Waits for a call's final status. */

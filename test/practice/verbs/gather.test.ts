@@ -63,7 +63,9 @@ describe('Gather', () => {
   });
 
   it('tells what the far person says', async () => {
-    const { params } = await gathered('<Gather input="speech" action="/action"/>', [
+    // However long a busy computer takes to speak.
+    const gather = '<Gather input="speech" timeout="300" speechTimeout="2" action="/action"/>';
+    const { params } = await gathered(gather, [
       { do: 'pause', ms: 200 },
       { do: 'say', text: 'I want a refund.' },
     ]);
