@@ -153,8 +153,8 @@ describe.concurrent('who hears whom', { retry: 2 }, () => {
   });
 });
 
-// Its sound is judged to 20 ms: a busy computer may lose some of it.
-describe.concurrent('what the desk hears', { retry: 3 }, () => {
+// Its sound is judged to 20 ms: a busy computer may lose some of it, so nothing else is tried beside it.
+describe('what the desk hears', { retry: 3 }, () => {
   it('goes on when its seat joins: as loud as before, never twice, without a gap or a click', () =>
     withSupervisionDesk({}, async desk => {
       const call = await desk.meet();
