@@ -13,6 +13,9 @@ export default defineConfig({
   test: {
     // Most of them wait for something: one more at once than two cores would have to work for.
     maxWorkers: 3,
+    // A computer that others use too can stand still in any test: what fails twice is no accident.
+    // Tests of who hears whom are tried once.
+    retry: 1,
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000 } },

@@ -8,6 +8,8 @@ export default defineConfig({
     include: ['test/e2e/**/*.test.{ts,tsx}'],
     globalSetup: ['test/package/given-app.ts'],
     fileParallelism: false,
+    // The sound card keeps real time, and a computer that others use too cannot always: what fails three times is no accident.
+    retry: 2,
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000 } },

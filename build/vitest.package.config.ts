@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     include: ['test/package/**/*.test.ts'],
     maxWorkers: 2,
+    // A computer that others use too can stand still in any test: what fails twice is no accident.
+    retry: 1,
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000 } },

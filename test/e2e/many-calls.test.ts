@@ -111,7 +111,6 @@ describe.runIf(hasVirtualSoundCard())('many calls at once on a sound card', () =
   // The virtual card runs without real-time rights: it now and then drops a period on a busy computer.
   it.each([1, 10, CALLS])(
     'with %i of them, what one says is played whole, and what is said here reaches another whole',
-    { retry: 2 },
     async count => {
       await talkWith(count);
       await until(() => side('output') === 'open' && side('input') === 'open');

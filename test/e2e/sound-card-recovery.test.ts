@@ -134,7 +134,7 @@ describe.runIf(hasVirtualSoundCard())('sound comes back within two seconds', () 
     await until(() => state.output.status === 'open' && state.input.status === 'open');
   }
 
-  it('after its process was killed, and says so meanwhile', { retry: 1 }, async () => {
+  it('after its process was killed, and says so meanwhile', async () => {
     await openOn();
     states.length = 0;
     const silence = await longestSilence(async () => {
@@ -145,7 +145,7 @@ describe.runIf(hasVirtualSoundCard())('sound comes back within two seconds', () 
     expect(silence).toBeLessThan(AWAY_LIMIT_MS);
   });
 
-  it('after its process hung', { retry: 1 }, async () => {
+  it('after its process hung', async () => {
     await openOn();
     const silence = await longestSilence(async () => {
       signalSoundProcess('SIGSTOP');
@@ -154,7 +154,7 @@ describe.runIf(hasVirtualSoundCard())('sound comes back within two seconds', () 
     expect(silence).toBeLessThan(AWAY_LIMIT_MS);
   });
 
-  it('after the card stood still and took nothing more', { retry: 1 }, async () => {
+  it('after the card stood still and took nothing more', async () => {
     await openOn();
     const { stdout } = spawnSync('pgrep', ['-f', `jackd -n ${virtual.env['JACK_DEFAULT_SERVER']}`]);
     const server = Number.parseInt(String(stdout), 10);
@@ -167,9 +167,7 @@ describe.runIf(hasVirtualSoundCard())('sound comes back within two seconds', () 
     expect((askedAt.find(at => at > goesOnAt) ?? 0) - goesOnAt).toBeLessThan(AWAY_LIMIT_MS);
   });
 
-  it('on another speaker when the headset was pulled out, with the microphone closed until it is back', {
-    retry: 1,
-  }, async () => {
+  it('on another speaker when the headset was pulled out, with the microphone closed until it is back', async () => {
     await until(() => state.outputs.some(({ name }) => name === 'headset'));
     await openOn(ON_HEADSET);
     expect(isOn('headset')).toBe(true);

@@ -68,9 +68,7 @@ describe.runIf(hasVirtualSoundCard())('the sound card, on a virtual one', () => 
     return card;
   }
 
-  it('plays each ear what is meant for it without a gap, and closes when nothing wants it any more', {
-    retry: 1,
-  }, async () => {
+  it('plays each ear what is meant for it without a gap, and closes when nothing wants it any more', async () => {
     const ears = [sine(440, 4000), sine(1000, 4000)] as const;
     const frame = new Int16Array(2 * FRAME_SAMPLES);
     let at = 0;
@@ -108,7 +106,7 @@ describe.runIf(hasVirtualSoundCard())('the sound card, on a virtual one', () => 
     await until(() => state.output.status === 'ready');
   });
 
-  it('captures what is said into the microphone, unbroken', { retry: 1 }, async () => {
+  it('captures what is said into the microphone, unbroken', async () => {
     const captured: Int16Array[] = [];
     openCard({ onCaptured: frame => captured.push(frame) }).want(true);
     await until(() => state.input.status === 'open');
@@ -143,7 +141,6 @@ describe.runIf(hasVirtualSoundCard())('the sound card, on a virtual one', () => 
 
   it.each(['low', 'balanced', 'safe'] as const)(
     'plays and captures by the same clock with the latency "%s"',
-    { retry: 1 },
     async latency => {
       let asked = 0;
       let captured = 0;

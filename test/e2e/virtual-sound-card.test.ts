@@ -32,8 +32,7 @@ describe.runIf(hasVirtualSoundCard())('the virtual sound card', () => {
   });
 
   it('records what a program plays, whole and at its pitch', {
-    timeout: 30_000,
-    retry: 2,
+    timeout: 60_000,
   }, async () => {
     const recording = await card.record();
     await wait(2500);
@@ -49,8 +48,7 @@ describe.runIf(hasVirtualSoundCard())('the virtual sound card', () => {
   });
 
   it('lets a program hear what is played into its microphone', {
-    timeout: 30_000,
-    retry: 2,
+    timeout: 60_000,
   }, async () => {
     expect(Math.max(...heard)).toBe(0);
     await card.play(tone(1000, 12_000, 1));

@@ -277,7 +277,7 @@ function openEnds(entries: readonly AuditEntry[]): readonly string[] {
   return [...begun];
 }
 
-describe.concurrent('a call on which anything happens', () => {
+describe.concurrent('a call on which anything happens', { retry: 0 }, () => {
   it.each(Array.from({ length: CALLS }, (_, i) => i + 1))(
     'is never heard by whom it is not meant for, and nothing is left of it: seed %i',
     seed => withSupervisionDesk({ speed: SPEED }, desk => randomCall(desk, seed)),

@@ -54,7 +54,7 @@ async function brought(desk: SupervisionDesk, callId: string, mode: Mode): Promi
   await desk.passes(200);
 }
 
-describe.concurrent('a change of which a request fails', () => {
+describe.concurrent('a change of which a request fails', { retry: 0 }, () => {
   it.each(WAYS.map((way, i) => [`${way[0]} → ${way[1]}`, way, i] as const))(
     'never lets anybody hear who is not meant to: %s',
     async (_, [from, to, changes], round) => {
