@@ -9,8 +9,16 @@ import { changeParticipant, roomsOf, serially } from './asking.ts';
 import { REPLY_LIMIT_MS } from './confirmed.ts';
 import { readRoom } from './reading.ts';
 import { saidBefore } from './said-before.ts';
-import { isGone, nameOf, namesOf, refusal, wrongState } from './sentences.ts';
-import { type Session, type SupervisionPorts, setLegs, shutGate, tell, touch } from './session.ts';
+import { isGone, nameOf, namesOf, problemIn, refusal, wrongState } from './sentences.ts';
+import {
+  complain,
+  type Session,
+  type SupervisionPorts,
+  setLegs,
+  shutGate,
+  tell,
+  touch,
+} from './session.ts';
 import { finish } from './vacating.ts';
 
 /** Whom to bring in, as Twilio is to be asked. @throws `invalid-number` */
@@ -188,6 +196,29 @@ export function leave(session: Session): void {
   const { successor } = session;
   if (successor !== null) act(session, 'transferred', [successor]);
   finish(session, successor === null ? 'left' : 'transferred');
+}
+
+/**
+ * Brings the customers of a call of this desk to where its person put the call. When one cannot be taken
+ * back the call is on hold still, and is told so: it can be taken back again, and nobody speaks to who does not hear.
+ */
+export async function followHold(session: Session, on: boolean): Promise<void> {
+  if (on && session.isRestated) {
+    session.isRestated = false;
+    return;
+  }
+  const { callId } = session;
+  try {
+    await holdCustomers(session, on);
+    if (session.isHoldRefused) complain(session, null);
+    session.isHoldRefused = false;
+  } catch (error) {
+    session.isHoldRefused = true;
+    complain(session, problemIn(error));
+    if (on || !session.view.legs.some(leg => leg.role === 'customer' && leg.held)) return;
+    session.isRestated = true;
+    tell(session, { event: 'hold-changed', callId, on: true });
+  }
 }
 
 /** Puts the customers of a call of this desk on hold, or takes them back. @throws the first that failed, after all were asked for */

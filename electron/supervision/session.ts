@@ -121,6 +121,10 @@ export type Session = {
   inFlight: Promise<void>;
   queue: Promise<void>;
   tick: Cancel | null;
+  /** Its customers could not be put on hold, or taken back: what stands against the call says so. */
+  isHoldRefused: boolean;
+  /** That the call is on hold still was told, and asks nothing of Twilio. */
+  isRestated: boolean;
   /** A reading of the conference is on its way. */
   isReading: boolean;
   /** Something was told meanwhile that asks for another. */
@@ -169,6 +173,8 @@ export function newSession(
     inFlight: Promise.resolve(),
     queue: Promise.resolve(),
     tick: null,
+    isHoldRefused: false,
+    isRestated: false,
     isReading: false,
     readAgain: false,
     ownSeats: new Set(),

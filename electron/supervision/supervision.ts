@@ -18,13 +18,12 @@ import * as people from './people.ts';
 import {
   changedElsewhere,
   lineDown,
-  problemIn,
   refusal,
   type StepBackReason,
   steppedBack,
   wrongState,
 } from './sentences.ts';
-import { complain, type Session, type SupervisionPorts, shutGate } from './session.ts';
+import { type Session, type SupervisionPorts, shutGate } from './session.ts';
 import { createSessions, liveCall } from './sessions.ts';
 import { finish, vacate } from './vacating.ts';
 
@@ -141,9 +140,7 @@ export function createSupervision(ports: SupervisionPorts): Supervision {
       desk.over(session);
       void vacate(session);
     } else if (event.event === 'hold-changed' && session.isOwn && session.isTold) {
-      people
-        .holdCustomers(session, event.on)
-        .catch((error: unknown) => complain(session, problemIn(error)));
+      void people.followHold(session, event.on);
       // One microphone: whoever speaks on a second call of others must not leave the first in silence.
     } else if (event.event === 'mode-confirmed' && event.mode !== 'listen' && !session.isOwn) {
       stepBack('elsewhere', session);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { asLive } from '../../electron/core/call.ts';
 import { roomName } from '../../electron/core/conference.ts';
+import { findCall } from '../../electron/core/state.ts';
 import { introduction, liveCallFacts } from '../support/builders.ts';
 import { legOf, type SupervisionRig, supervisionRig } from './supervision-rig.ts';
 
@@ -47,6 +49,31 @@ describe('a direct call that becomes a conference', () => {
     await rig.pass(2000);
     await made;
     expect([...rig.model.heldHere]).toEqual([]);
+  });
+
+  it('stays on hold, and says so, when nobody can be taken back from it', async () => {
+    const { rig, sid } = talking();
+    const made = rig.supervision.makeConference('a');
+    await rig.pass(2000);
+    await made;
+    const heldAt = () => asLive(findCall(rig.lane.state(), 'a'))?.heldAt ?? null;
+    const told = () => rig.lane.state().problems.map(({ problem }) => problem.kind);
+    rig.lane.emit({ event: 'hold-changed', callId: 'a', on: true });
+    await rig.pass(500);
+    expect(heldAt()).not.toBeNull();
+    rig.weather.fault = request => (request === 'hold' ? 'refused' : null);
+    rig.lane.emit({ event: 'hold-changed', callId: 'a', on: false });
+    await rig.pass(1000);
+    expect([...rig.model.heldHere]).toEqual([sid]);
+    expect(heldAt()).not.toBeNull();
+    expect(told()).toEqual(['refused-by-twilio']);
+    rig.weather.fault = () => null;
+    rig.lane.emit({ event: 'hold-changed', callId: 'a', on: false });
+    await rig.pass(1000);
+    expect([...rig.model.heldHere]).toEqual([]);
+    expect(heldAt()).toBeNull();
+    expect(told()).toEqual([]);
+    expect(rig.leaks).toEqual([]);
   });
 
   it('keeps its seat for whoever is on the way, though nobody says that they arrived', async () => {
