@@ -14,7 +14,7 @@ export default defineConfig({
     // Most of them wait for something: one more at once than two cores would have to work for.
     maxWorkers: 3,
     // A computer that others use too can stand still in any test: what fails twice is no accident.
-    // Tests of who hears whom are tried once.
+    // A leak of what somebody said is none either: those tests have their own say.
     retry: 1,
     testTimeout: 180_000,
     hookTimeout: 180_000,

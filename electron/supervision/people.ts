@@ -18,6 +18,7 @@ import {
   shutGate,
   tell,
   touch,
+  withdraw,
 } from './session.ts';
 import { finish } from './vacating.ts';
 
@@ -203,22 +204,32 @@ export function leave(session: Session): void {
  * back the call is on hold still, and is told so: it can be taken back again, and nobody speaks to who does not hear.
  */
 export async function followHold(session: Session, on: boolean): Promise<void> {
-  if (on && session.isRestated) {
-    session.isRestated = false;
-    return;
-  }
-  const { callId } = session;
+  if (session.isRestating) return;
+  session.holdWishes += 1;
+  const wish = session.holdWishes;
+  const isNewest = (): boolean => wish === session.holdWishes && !session.isOver;
   try {
     await holdCustomers(session, on);
-    if (session.isHoldRefused) complain(session, null);
-    session.isHoldRefused = false;
+    const { holdRefused } = session;
+    if (isNewest() && holdRefused?.on === on) withdraw(session, holdRefused.problem);
   } catch (error) {
-    session.isHoldRefused = true;
-    complain(session, problemIn(error));
-    if (on || !session.view.legs.some(leg => leg.role === 'customer' && leg.held)) return;
-    session.isRestated = true;
+    if (!isNewest() || isGone(error)) return;
+    const problem = problemIn(error);
+    session.holdRefused = { on, problem };
+    complain(session, problem);
+    if (on || !session.view.legs.some(leg => mayBeHeld(session, leg))) return;
+    const { callId } = session;
+    session.isRestating = true;
     tell(session, { event: 'hold-changed', callId, on: true });
+    session.isRestating = false;
+    // What was asked may have been done, or be done late: behind it they are put on hold, as is told.
+    await holdCustomers(session, true).catch(() => {});
   }
+}
+
+/** Whether a customer may be on hold by this desk. In doubt they are. */
+function mayBeHeld({ parked }: Session, { sid, role, status, held }: Leg): boolean {
+  return role === 'customer' && status === 'joined' && (held || parked.has(sid));
 }
 
 /** Puts the customers of a call of this desk on hold, or takes them back. @throws the first that failed, after all were asked for */

@@ -121,10 +121,12 @@ export type Session = {
   inFlight: Promise<void>;
   queue: Promise<void>;
   tick: Cancel | null;
-  /** Its customers could not be put on hold, or taken back: what stands against the call says so. */
-  isHoldRefused: boolean;
-  /** That the call is on hold still was told, and asks nothing of Twilio. */
-  isRestated: boolean;
+  /** How often its person put it on hold or took it back: only what the newest came to is told. */
+  holdWishes: number;
+  /** Why its customers could not be put on hold, or taken back. */
+  holdRefused: { readonly on: boolean; readonly problem: Problem } | null;
+  /** It is told that the call is on hold still, which is no wish of a person. */
+  isRestating: boolean;
   /** A reading of the conference is on its way. */
   isReading: boolean;
   /** Something was told meanwhile that asks for another. */
@@ -173,8 +175,9 @@ export function newSession(
     inFlight: Promise.resolve(),
     queue: Promise.resolve(),
     tick: null,
-    isHoldRefused: false,
-    isRestated: false,
+    holdWishes: 0,
+    holdRefused: null,
+    isRestating: false,
     isReading: false,
     readAgain: false,
     ownSeats: new Set(),
@@ -190,12 +193,23 @@ export function tell(session: Session, fact: Fact): void {
 }
 
 /** Raises what stands against a call, or ends it with null; what stands already is not told again. */
-export function complain({ isTold, ports, callId }: Session, problem: Problem | null): void {
-  if (!isTold) return;
-  const id = `supervision-${callId}`;
-  const standing = ports.state().problems.find(each => each.id === id)?.problem ?? null;
-  if (!isDeepStrictEqual(standing, problem)) ports.problem(id, problem);
+export function complain(session: Session, problem: Problem | null): void {
+  const { isTold, isOver, ports, callId } = session;
+  if (!isTold || (isOver && problem !== null)) return;
+  if (!isDeepStrictEqual(standingOf(session), problem)) ports.problem(complaintId(callId), problem);
 }
+
+/** Ends what stands against a call, unless something else has taken its place. */
+export function withdraw(session: Session, problem: Problem): void {
+  if (isDeepStrictEqual(standingOf(session), problem)) complain(session, null);
+}
+
+function standingOf({ ports, callId }: Session): Problem | null {
+  const id = complaintId(callId);
+  return ports.state().problems.find(each => each.id === id)?.problem ?? null;
+}
+
+const complaintId = (callId: CallId): string => `supervision-${callId}`;
 
 /** Sets who is on the call. */
 export function setView(session: Session, view: RoomView): void {

@@ -31,9 +31,7 @@ describe.runIf(hasVirtualSoundCard())('the virtual sound card', () => {
     await card.close();
   });
 
-  it('records what a program plays, whole and at its pitch', {
-    timeout: 60_000,
-  }, async () => {
+  it('records what a program plays, whole and at its pitch', async () => {
     const recording = await card.record();
     await wait(2500);
     const { left, right } = await recording.stop();
@@ -47,9 +45,7 @@ describe.runIf(hasVirtualSoundCard())('the virtual sound card', () => {
     }
   });
 
-  it('lets a program hear what is played into its microphone', {
-    timeout: 60_000,
-  }, async () => {
+  it('lets a program hear what is played into its microphone', async () => {
     expect(Math.max(...heard)).toBe(0);
     await card.play(tone(1000, 12_000, 1));
     expect(Math.max(...heard)).toBeGreaterThan(11_500);

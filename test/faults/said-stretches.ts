@@ -1,10 +1,16 @@
 import { FRAME_MS } from '../../electron/core/audio/frame.ts';
 import type { Clock } from '../../electron/core/clock.ts';
 import { DESK_FRAMES, deskAmplitudes } from './desk-tones.ts';
-import { framesIn, SILENT } from './who-hears.ts';
+import { framesIn } from './who-hears.ts';
 
-/** Tones that are nearly as strong as the strongest of a frame may be what was said in it: it ends or begins there. */
-const NEARLY = 0.7;
+/** Tones that are nearly as strong as the strongest of a frame may be what was said in it: one ends where the next begins. */
+const NEARLY = 0.9;
+
+/** The desk is heard from this amplitude on: a tenth of a frame of it. Of what leaks whole frames are heard. */
+const HEARD = 800;
+
+/** A tone that was last said less long ago, in ms, may still be on its way. */
+const AGAIN_MS = 3000;
 
 /** What was said so long before others did something may be heard by those it brought, in ms. */
 const ON_ITS_WAY_MS = 1000;
@@ -30,7 +36,7 @@ export type SaidStretches = {
   /** From now on what is said is meant for these. */
   readonly meantFor: (sids: ReadonlySet<string>) => void;
   /** Others did something of which the desk learns later: what it says for so long may be heard by them too. */
-  readonly excuse: (sid: string, ms: number) => void;
+  readonly excuse: (sids: Iterable<string>, ms: number) => void;
   /** The moments in which somebody heard what was not meant for them, in words, one for each 20 ms. */
   readonly leaks: (sid: string) => readonly string[];
 };
@@ -46,6 +52,7 @@ export function createSaidStretches(
   const looked = new Map<string, number>();
   /** Who is excused, once for each reason. */
   const excused: string[] = [];
+  let hasTooFewTones = false;
   let meant: ReadonlySet<string> = new Set();
 
   /** The newest stretch that has a tone: one before it was heard long ago. */
@@ -61,7 +68,7 @@ export function createSaidStretches(
     for (let i = looked.get(sid) ?? 0; i < frames.length; i += 1) {
       const amplitudes = deskAmplitudes(frames[i] ?? new Int16Array());
       const strongest = Math.max(...amplitudes);
-      if (strongest < SILENT) continue;
+      if (strongest < HEARD) continue;
       const tones = amplitudes.flatMap((amplitude, tone) =>
         amplitude < NEARLY * strongest ? [] : [tone],
       );
@@ -77,7 +84,11 @@ export function createSaidStretches(
     if (current !== undefined && isSame(current.meant, next)) return;
     if (current !== undefined) current.endedAt = clock.now();
     // Its tone was used before: whoever heard that one is asked now.
-    if (stretches.length >= DESK_FRAMES.length) for (const sid of heard.keys()) look(sid);
+    const same = stretches[stretches.length - DESK_FRAMES.length];
+    if (same !== undefined) {
+      hasTooFewTones ||= (same.endedAt ?? 0) > clock.now() - AGAIN_MS;
+      for (const sid of heard.keys()) look(sid);
+    }
     for (const sid of next) if (!heard.has(sid)) heard.set(sid, []);
     stretches.push({ meant: next, endedAt: null });
   };
@@ -88,24 +99,27 @@ export function createSaidStretches(
       meant = sids;
       begin();
     },
-    excuse: (sid, ms) => {
+    excuse: (sids, ms) => {
       const since = clock.now() - ON_ITS_WAY_MS;
+      const all = [...sids];
       for (const stretch of stretches) {
-        if ((stretch.endedAt ?? since) >= since) stretch.meant.add(sid);
+        if ((stretch.endedAt ?? since) >= since) for (const sid of all) stretch.meant.add(sid);
       }
-      excused.push(sid);
+      excused.push(...all);
       begin();
       clock.after(ms, () => {
-        excused.splice(excused.indexOf(sid), 1);
+        for (const sid of all) excused.splice(excused.indexOf(sid), 1);
         begin();
       });
     },
-    leaks: sid =>
-      look(sid).flatMap(frame => {
+    leaks: sid => {
+      if (hasTooFewTones) throw new Error('more was said in a short time than there are tones for');
+      return look(sid).flatMap(frame => {
         if (frame.stretches.some(number => stretches[number]?.meant.has(sid))) return [];
         const others = frame.stretches.map(number => stretches[number]?.meant.size ?? 0);
         return [`at ${frame.atMs} ms: stretch ${frame.stretches}, meant for ${others} others`];
-      }),
+      });
+    },
   };
 }
 

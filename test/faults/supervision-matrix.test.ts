@@ -124,34 +124,55 @@ it('takes every way from one mode to another', () => {
   expect(new Set(WALKS.map(walk => walk.at(-1))).size).toBe(4);
 });
 
-// What is on its way stays there longer while the computer is busy; a leak leaks every time.
-describe.concurrent('who hears whom', { retry: 2 }, () => {
-  it.each(WALKS.map(walk => [walk.join(' → '), walk] as const))('%s', async (_, walk) => {
-    await withSupervisionDesk({ speed: SPEED }, async desk => {
+/** Said of what reached somebody it was not meant for. */
+const LEAKED = 'leaked';
+
+/** A busy computer brings sound late, and not all of it. What leaked once has leaked. */
+const retry = {
+  count: 2,
+  condition: ({ message }: { message: string }) => !message.includes(LEAKED),
+};
+
+describe.concurrent('who hears whom', { retry }, () => {
+  it.each(WALKS.map(walk => [walk.join(' → '), walk] as const))('%s', (_, walk) =>
+    withSupervisionDesk({ speed: SPEED }, async desk => {
       const call = await desk.meet();
       const callId = await desk.listen(call.customer);
       await expectHearing(desk, call, TALK, 'listening');
       desk.practice.pretend({ restFaults: [SLOW] });
-      for (const mode of walk.slice(1)) {
-        await desk.bring(callId, mode);
-        await expectHearing(desk, call, SHUT[mode], `${mode}, shut`);
-        if (mode === 'listen') continue;
-        await desk.speak(callId);
-        await expectHearing(desk, call, OPEN[mode], `${mode}, open`);
+      try {
+        await takeWalk(desk, call, callId, walk.slice(1));
+      } finally {
+        expect(desk.leaks(call.customer), `${LEAKED} to the customer`).toEqual([]);
+        expect(desk.leaks(call.agent), `${LEAKED} to the agent`).toEqual([]);
       }
-      await desk.run({ command: 'leave', callId });
-      await desk.passes(1000);
-      await expectHearing(desk, call, { ...TALK, speaker: [] }, 'left');
-      const inside = await desk.inside(call);
-      expect(inside.map(({ label, hold, muted }) => ({ label, hold, muted }))).toEqual([
-        { label: 'customer', hold: false, muted: false },
-        { label: 'agent', hold: false, muted: false },
-      ]);
-      expect(desk.leaks(call.customer), 'customer').toEqual([]);
-      expect(desk.leaks(call.agent), 'agent').toEqual([]);
-    });
-  });
+    }),
+  );
 });
+
+/** Goes through modes, each with its microphone shut and then open, and leaves. */
+async function takeWalk(
+  desk: SupervisionDesk,
+  call: Supervised,
+  callId: string,
+  modes: readonly Mode[],
+): Promise<void> {
+  for (const mode of modes) {
+    await desk.bring(callId, mode);
+    await expectHearing(desk, call, SHUT[mode], `${mode}, shut`);
+    if (mode === 'listen') continue;
+    await desk.speak(callId);
+    await expectHearing(desk, call, OPEN[mode], `${mode}, open`);
+  }
+  await desk.run({ command: 'leave', callId });
+  await desk.passes(1000);
+  await expectHearing(desk, call, { ...TALK, speaker: [] }, 'left');
+  const inside = await desk.inside(call);
+  expect(inside.map(({ label, hold, muted }) => ({ label, hold, muted }))).toEqual([
+    { label: 'customer', hold: false, muted: false },
+    { label: 'agent', hold: false, muted: false },
+  ]);
+}
 
 // Its sound is judged to 20 ms: a busy computer may lose some of it, so nothing else is tried beside it.
 describe('what the desk hears', { retry: 3 }, () => {

@@ -18,7 +18,7 @@ const VOICES = ['customer', 'agent', 'desk'] as const;
 const HEARD = 2900;
 
 /** A tone is silent below this amplitude: µ-law's noise and hold music stay below. */
-export const SILENT = 300;
+const SILENT = 300;
 
 /** Of so many frames one must carry a tone: a computer that is busy loses sound for moments. */
 const SPARSE = 4;

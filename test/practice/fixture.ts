@@ -60,7 +60,7 @@ export function streamTo(app: AppServer, path = '/stream', parameters = ''): str
   return `<Connect><Stream url="${app.streamUrl}${path}">${parameters}</Stream></Connect>`;
 }
 
-/** Waits until `check` passes, at most half a minute. */
+/** Waits until `check` passes, at most a minute. */
 export function eventually<Result>(check: () => Result | Promise<Result>): Promise<Result> {
   return vi.waitFor(check, { timeout: 60_000, interval: 10 });
 }

@@ -51,31 +51,6 @@ describe('a direct call that becomes a conference', () => {
     expect([...rig.model.heldHere]).toEqual([]);
   });
 
-  it('stays on hold, and says so, when nobody can be taken back from it', async () => {
-    const { rig, sid } = talking();
-    const made = rig.supervision.makeConference('a');
-    await rig.pass(2000);
-    await made;
-    const heldAt = () => asLive(findCall(rig.lane.state(), 'a'))?.heldAt ?? null;
-    const told = () => rig.lane.state().problems.map(({ problem }) => problem.kind);
-    rig.lane.emit({ event: 'hold-changed', callId: 'a', on: true });
-    await rig.pass(500);
-    expect(heldAt()).not.toBeNull();
-    rig.weather.fault = request => (request === 'hold' ? 'refused' : null);
-    rig.lane.emit({ event: 'hold-changed', callId: 'a', on: false });
-    await rig.pass(1000);
-    expect([...rig.model.heldHere]).toEqual([sid]);
-    expect(heldAt()).not.toBeNull();
-    expect(told()).toEqual(['refused-by-twilio']);
-    rig.weather.fault = () => null;
-    rig.lane.emit({ event: 'hold-changed', callId: 'a', on: false });
-    await rig.pass(1000);
-    expect([...rig.model.heldHere]).toEqual([]);
-    expect(heldAt()).toBeNull();
-    expect(told()).toEqual([]);
-    expect(rig.leaks).toEqual([]);
-  });
-
   it('keeps its seat for whoever is on the way, though nobody says that they arrived', async () => {
     const { rig, sid } = talking();
     rig.weather.fault = request => (request === 'conferenceNamed' ? 'not-sent' : null);
@@ -90,6 +65,86 @@ describe('a direct call that becomes a conference', () => {
     });
     expect(rig.model.hearing('a', 0)).toEqual([sid]);
     expect(rig.leaks).toEqual([]);
+  });
+});
+
+describe('a conference of this desk’s own that is on hold', () => {
+  async function onHold() {
+    const { rig, sid } = talking();
+    const made = rig.supervision.makeConference('a');
+    await rig.pass(2000);
+    await made;
+    const hold = (on: boolean) => rig.lane.emit({ event: 'hold-changed', callId: 'a', on });
+    hold(true);
+    await rig.pass(500);
+    const isHeldHere = () => asLive(findCall(rig.lane.state(), 'a'))?.heldAt != null;
+    const standing = () => rig.lane.state().problems.map(({ problem }) => problem.kind);
+    return { rig, sid, hold, isHeldHere, standing };
+  }
+
+  it('stays so, and says so, when its customer cannot be taken back, until they can', async () => {
+    const { rig, sid, hold, isHeldHere, standing } = await onHold();
+    rig.weather.fault = request => (request === 'hold' ? 'refused' : null);
+    hold(false);
+    await rig.pass(1000);
+    expect([...rig.model.heldHere]).toEqual([sid]);
+    expect(isHeldHere()).toBe(true);
+    expect(standing()).toEqual(['refused-by-twilio']);
+    rig.weather.fault = () => null;
+    hold(false);
+    await rig.pass(1000);
+    expect([...rig.model.heldHere]).toEqual([]);
+    expect(isHeldHere()).toBe(false);
+    expect(standing()).toEqual([]);
+    expect(rig.leaks).toEqual([]);
+  });
+
+  it.each([
+    ['whose answer is lost', { fault: 'reply-lost', delayMs: 10 }],
+    ['that is carried out after it was given up', { fault: null, delayMs: 4000 }],
+  ] as const)('puts its customer back after an end of it %s', async (_, { fault, delayMs }) => {
+    const { rig, sid, hold, isHeldHere, standing } = await onHold();
+    let changes = 0;
+    const isFirst = (request: string) => request === 'hold' && ++changes === 1;
+    if (fault === null) rig.weather.delayMs = request => (isFirst(request) ? delayMs : 10);
+    else rig.weather.fault = request => (isFirst(request) ? fault : null);
+    hold(false);
+    await rig.pass(12_000);
+    expect(isHeldHere()).toBe(true);
+    expect([...rig.model.heldHere]).toEqual([sid]);
+    expect(standing()).toHaveLength(1);
+    hold(false);
+    await rig.pass(1000);
+    expect(isHeldHere()).toBe(false);
+    expect([...rig.model.heldHere]).toEqual([]);
+    expect(standing()).toEqual([]);
+    expect(rig.leaks).toEqual([]);
+  });
+
+  it('is as its person put it last, though an earlier end of it fails', async () => {
+    const { rig, hold, isHeldHere, standing } = await onHold();
+    let changes = 0;
+    rig.weather.delayMs = request => (request === 'hold' ? 500 : 10);
+    rig.weather.fault = request => (request === 'hold' && ++changes === 1 ? 'refused' : null);
+    for (const on of [false, true, false]) {
+      hold(on);
+      await rig.pass(50);
+    }
+    await rig.pass(5000);
+    expect(isHeldHere()).toBe(false);
+    expect([...rig.model.heldHere]).toEqual([]);
+    expect(standing()).toEqual([]);
+    expect(rig.leaks).toEqual([]);
+  });
+
+  it('that ends while its customer is taken back leaves nothing standing', async () => {
+    const { rig, sid, hold, standing } = await onHold();
+    rig.weather.delayMs = () => 500;
+    hold(false);
+    await rig.pass(50);
+    rig.model.endLeg(sid);
+    await rig.pass(8000);
+    expect(standing()).toEqual([]);
   });
 });
 
