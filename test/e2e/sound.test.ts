@@ -74,7 +74,7 @@ describe.runIf(hasVirtualSoundCard())('the sound of a call dialled from the wind
   }
 
   // The virtual card runs without real-time rights: it now and then drops a period on a busy computer.
-  it('plays on the card what the caller said, without a gap', { retry: 4 }, async () => {
+  it('plays on the card what the caller said, without a gap', async () => {
     const recording = await card.record();
     const sid = await dial(CHATTY);
     await wait(6000);
@@ -104,7 +104,7 @@ describe.runIf(hasVirtualSoundCard())('the sound of a call dialled from the wind
     expect(checked).toBeGreaterThan(5);
   });
 
-  it('brings a tone from the microphone to the caller unbroken', { retry: 4 }, async () => {
+  it('brings a tone from the microphone to the caller unbroken', async () => {
     const sid = await dial(CHATTY);
     await wait(1000);
     await card.play(sine(1000, 3000, 0.5, CARD_RATE_HZ));
