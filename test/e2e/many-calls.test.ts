@@ -108,7 +108,7 @@ describe.runIf(hasVirtualSoundCard())('many calls at once on a sound card', () =
     await data.remove();
   });
 
-  // The virtual card runs without real-time rights: it now and then drops a period on a busy computer.
+  // Where the virtual card may not go first it now and then drops a period on a busy computer.
   it.each([1, 10, CALLS])(
     'with %i of them, what one says is played whole, and what is said here reaches another whole',
     async count => {

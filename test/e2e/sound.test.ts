@@ -73,7 +73,7 @@ describe.runIf(hasVirtualSoundCard())('the sound of a call dialled from the wind
     return sid;
   }
 
-  // The virtual card runs without real-time rights: it now and then drops a period on a busy computer.
+  // Where the virtual card may not go first it now and then drops a period on a busy computer.
   it('plays on the card what the caller said, without a gap', async () => {
     const recording = await card.record();
     const sid = await dial(CHATTY);

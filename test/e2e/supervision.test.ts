@@ -34,7 +34,7 @@ async function answered(): Promise<string> {
 }
 
 describe.runIf(hasVirtualSoundCard())('supervision in the window', () => {
-  // The virtual card runs without real-time rights: it now and then drops a period on a busy computer.
+  // Where the virtual card may not go first it now and then drops a period on a busy computer.
   it('of two people who talk: heard, whispered to, barged into, taken over, left', async () => {
     let dana = '';
     desk = await openSupervisedWindow(async practice => {

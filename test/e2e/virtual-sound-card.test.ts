@@ -9,7 +9,7 @@ import {
   type VirtualSoundCard,
 } from '../support/virtual-sound-card.ts';
 
-// Tried again when it fails: on a busy machine a card without real-time rights may miss a beat.
+// Tried again when it fails: on a busy machine a card that may not go first can miss a beat.
 describe.runIf(hasVirtualSoundCard())('the virtual sound card', () => {
   let card: VirtualSoundCard;
   let program: ChildProcess;

@@ -108,7 +108,7 @@ describe.runIf(hasVirtualSoundCard())('sound through the window', () => {
     return sid;
   }
 
-  // The virtual card runs without real-time rights: the browser may find it stopped on a busy computer.
+  // Where the virtual card may not go first the browser may find it stopped on a busy computer.
   it('plays what a caller says, lets them hear the microphone, outlives a reload, and closes', async () => {
     await expect.poll(openSides).toBe('window ready ready');
     expect(await camera()).toBe('NotAllowedError');

@@ -51,6 +51,15 @@ export function hasVirtualSoundCard(): boolean {
   );
 }
 
+/** Whether programs may go before all others here: the administrator's do on most computers. */
+const keepsTime = (() => {
+  let known: boolean | undefined;
+  return (): boolean => {
+    known ??= spawnSync('chrt', ['--rr', '1', 'true'], { stdio: 'ignore' }).status === 0;
+    return known;
+  };
+})();
+
 let cards = 0;
 
 /** Starts a card of its own. */
@@ -66,7 +75,9 @@ export async function openVirtualSoundCard(): Promise<VirtualSoundCard> {
 
   const start = (command: string, args: string[]): ChildProcess => {
     // A real card keeps time whatever the computer does; this one has to go first, where it may.
-    const child = spawn('nice', ['-n', '-15', command, ...args], { env: jackEnv, stdio: 'ignore' });
+    const before = keepsTime() ? ['chrt', '--rr', '10'] : ['nice', '-n', '-15'];
+    const [first = command, ...rest] = [...before, command, ...args];
+    const child = spawn(first, rest, { env: jackEnv, stdio: 'ignore' });
     running.add(child);
     child.once('exit', () => running.delete(child));
     return child;
@@ -101,8 +112,9 @@ export async function openVirtualSoundCard(): Promise<VirtualSoundCard> {
     };
   };
 
+  // With -m nobody's memory is locked: that of the app on the card is large.
   const server = start('jackd', [
-    ...['-n', name, '--no-realtime', '-d', 'dummy'],
+    ...['-n', name, ...(keepsTime() ? ['-R', '-P', '20', '-m'] : ['--no-realtime']), '-d', 'dummy'],
     ...['-r', String(CARD_RATE_HZ), '-p', '480'],
   ]);
   await untilPort(ports, 'system:playback_1');
