@@ -10,7 +10,7 @@ import { presentMode } from './mode-view.ts';
 export type LaneNames = {
   /** What the customer hears: this desk, those who serve, or both. */
   readonly us: string;
-  /** Whom this desk hears. */
+  /** Whom this desk hears; while it hears nobody, whom it would. Never empty. */
   readonly heard: string;
 };
 
@@ -25,14 +25,15 @@ export function laneNames(call: LiveCall, state: ConsoleState): LaneNames {
       : { us: 'You', heard: customer };
   }
   const name = legNamesIn(call, state);
-  const there = room.legs.filter(leg => leg.status === 'joined' && !leg.held);
+  const joined = room.legs.filter(leg => leg.status === 'joined');
+  const there = joined.filter(leg => !leg.held);
   const agents = agentsOf(there).map(name);
   const mode = presentMode(call);
   const speaks = call.kind === 'direct' || mode === 'barge' || mode === 'takeover';
   const us = joinNames(speaks ? ['You', ...agents] : agents);
-  const { heard } = heardLegs(room);
+  const whom = [heardLegs(room).heard, there, joined].find(legs => legs.length > 0) ?? [];
   return {
     us: us === '' ? 'Nobody' : us,
-    heard: joinNames((heard.length === 0 ? there : heard).map(name)),
+    heard: joinNames(whom.length === 0 ? [customer] : whom.map(name)),
   };
 }

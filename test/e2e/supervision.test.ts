@@ -236,6 +236,7 @@ describe.runIf(hasVirtualSoundCard())('supervision in the window', () => {
     await page.getByRole('menuitem', { name: /^Put Tom on hold/ }).click();
     await page.getByText('on hold').filter({ visible: true }).first().waitFor();
     await looks('three-way');
+    await heldUntilTakenBack();
     await menu();
     await page.getByRole('menuitem', { name: 'Remove Tom…' }).click();
     await page.getByRole('menuitem', { name: /press again/ }).click();
@@ -250,6 +251,31 @@ describe.runIf(hasVirtualSoundCard())('supervision in the window', () => {
     await expect.poll(() => rms(heardBy(dana).subarray(before))).toBeGreaterThan(100);
   });
 });
+
+/** Holds the call, which Twilio then does not take back at first: it is shown as held until it is. */
+async function heldUntilTakenBack(): Promise<void> {
+  const { practice, console, looks } = desk;
+  const isHeld = async () => (await desk.call()).heldAt !== null;
+  const customer = async () => (await desk.call()).room?.legs.find(leg => leg.role === 'customer');
+  await console.page.keyboard.press('h');
+  await expect.poll(async () => (await customer())?.held).toBe(true);
+  const path = /\/Participants\/CA[0-9a-f]{32}\.json$/;
+  practice.pretend({
+    restFaults: [{ method: 'POST', path, times: 1, status: 400, when: 'before' }],
+  });
+  await console.page.keyboard.press('h');
+  const standing = async () => (await desk.state()).problems.map(({ id }) => id);
+  await expect.poll(standing).toEqual([`supervision-${(await desk.call()).id}`]);
+  await expect.poll(isHeld).toBe(true);
+  await looks('hold-refused');
+  await console.page.emulateMedia({ colorScheme: 'dark' });
+  await looks('hold-refused-dark');
+  await console.page.emulateMedia({ colorScheme: null });
+  await console.page.keyboard.press('h');
+  await expect.poll(isHeld).toBe(false);
+  await expect.poll(async () => (await customer())?.held).toBe(false);
+  await expect.poll(standing).toEqual([]);
+}
 
 function saidBy(sid: string): Int16Array {
   return desk.practice.saidBy(sid) ?? new Int16Array(0);

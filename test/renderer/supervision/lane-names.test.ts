@@ -11,6 +11,19 @@ test.each([
   [supervisedCall({ legs: [DANA_LEG, MARIA_LEG, TOM] }), 'Maria and Tom', 'Dana, Maria and Tom'],
   [supervisedCall({ seat: seat() }), 'You and Maria', 'Dana and Maria'],
   [supervisedCall({ seat: seat(), legs: [DANA_LEG, { ...MARIA_LEG, held: true }] }), 'You', 'Dana'],
+  [
+    supervisedCall({
+      seat: seat(),
+      legs: [
+        { ...DANA_LEG, held: true },
+        { ...MARIA_LEG, held: true },
+      ],
+    }),
+    'You',
+    'Dana and Maria',
+  ],
+  [supervisedCall({ seat: seat(), legs: [{ ...DANA_LEG, held: true }] }), 'You', 'Dana'],
+  [supervisedCall({ seat: seat(), legs: [] }), 'You', 'Dana'],
   [servedCall(), 'Booker AI', 'Dana and Booker'],
   [servedCall({ status: 'silent' }), 'You', 'Dana'],
 ])('each side is named by who speaks on it (%#)', (call, us, heard) => {
